@@ -1,0 +1,328 @@
+"""The ports: what the domain needs from the outside, and what the outside may offer.
+
+Every port is a Protocol; `second_me.app.wiring` decides who stands behind it. Times come in as arguments
+(`Clock` is for the edges), bytes and counts are plain ints, vectors are float32 numpy arrays of unit length.
+Ports of later work (facts, residency, fields) are declared so that their words are fixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from second_me.core.memory.episodes import (
+    AnswerRecord,
+    Conversation,
+    Episode,
+    ErasureReceipt,
+    NewEpisode,
+)
+
+Vector = npt.NDArray[np.float32]
+"""Shape (dimensions,), unit length."""
+
+Matrix = npt.NDArray[np.float32]
+"""Shape (rows, dimensions), every row of unit length."""
+
+
+class EnvironmentFault(Exception):
+    """Something outside us is in the way (disk, key, file, model). `what` is told to the person.
+
+    `code` is a stable word for programs; `action` says what to do. Nothing was lost.
+    """
+
+    def __init__(self, code: str, what: str, action: str = "") -> None:
+        super().__init__(what)
+        self.code, self.what, self.action = code, what, action
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Limits of a search. `conversation` is a prefix that ends at a "/" or at the end of the name.
+
+    `before` and `after` limit `spoken_at` (inclusive). `exclude` are memory ids that are no candidates.
+    """
+
+    conversation: str | None = None
+    after: datetime | None = None
+    before: datetime | None = None
+    exclude: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An episode that a search found: `seq` of the episode, `score` (larger is better)."""
+
+    seq: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class PendingChunk:
+    """A piece of an episode that has no vector of the current embedder yet."""
+
+    chunk_id: int
+    text: str
+
+
+class EpisodeStore(Protocol):
+    """Append-only store of what was said. An id that was returned is on the disk."""
+
+    def append(self, episode: NewEpisode, recorded_at: datetime) -> Episode:
+        """Store one episode durably and index its words. Raises EnvironmentFault when the disk refuses."""
+
+    def append_many(self, episodes: Iterable[NewEpisode], recorded_at: datetime) -> tuple[int, int]:
+        """Store a batch in one transaction; returns (added, already there)."""
+
+    def get(self, memory_id: str) -> Episode | None:
+        """The episode, hidden ones too; None when there is none of this id."""
+
+    def by_seq(self, seqs: Sequence[int]) -> dict[int, Episode]:
+        """Episodes by their sequence numbers; absent ones are left out."""
+
+    def neighbours(self, seq: int, reach: int) -> Mapping[int, Episode]:
+        """The visible turns of the same session at offsets -reach..+reach without 0: {offset: episode}."""
+
+    def session_turns(self, sessions: Sequence[int]) -> Mapping[int, Sequence[int]]:
+        """Session number -> the `seq` of its remembered, visible episodes in order of speaking."""
+
+    def timeline(self, before_seq: int | None, limit: int, scope: Scope) -> Sequence[Episode]:
+        """Remembered, visible episodes of people (no assistant turns), latest spoken first, paged by `seq`."""
+
+    def hide(self, memory_id: str, at: datetime) -> bool:
+        """Delete: out of every view and search, restorable. False when there is none."""
+
+    def restore(self, memory_id: str) -> bool:
+        """Take a deletion back."""
+
+    def set_remembered(self, memory_id: str, remembered: bool) -> bool:
+        """Whether recall may find it; the talk keeps showing it."""
+
+    def erase(self, memory_ids: Sequence[str]) -> ErasureReceipt:
+        """Erase now and for good, with all that was derived (lineage), index pages, free pages, WAL, copies."""
+
+    def preview_erasure(self, memory_ids: Sequence[str]) -> ErasureReceipt:
+        """What `erase` would take, without taking it."""
+
+    def count(self) -> int:
+        """Remembered, visible episodes of people."""
+
+    def speakers(self) -> Sequence[str]:
+        """All distinct speaker names among remembered episodes of people."""
+
+
+class ConversationStore(Protocol):
+    """Conversations and the answers in them."""
+
+    def create(self, name: str, title: str, origin: str, temporary: bool, at: datetime) -> Conversation:
+        """Make a conversation; returns the existing one if the name is taken."""
+
+    def get(self, name: str) -> Conversation | None:
+        """The conversation, hidden ones too."""
+
+    def listing(self, query: str | None) -> Sequence[Conversation]:
+        """Visible conversations of the talk, latest first; with a query, those whose words match."""
+
+    def rename(self, name: str, title: str, derived_from: str | None) -> None:
+        """Set the title; `derived_from` is the memory it was made of (None: the person typed it)."""
+
+    def hide(self, name: str, at: datetime) -> bool:
+        """Delete with undo: it and its episodes leave every view."""
+
+    def restore(self, name: str) -> bool:
+        """Take the deletion back."""
+
+    def turns(self, name: str) -> Sequence[Episode]:
+        """All visible turns, the assistant's too, in order of storing."""
+
+    def keep_answer(self, record: AnswerRecord, sources: Sequence[str]) -> None:
+        """Keep what an answer rests on; `sources` (memory ids the model saw) become its lineage."""
+
+    def answers(self, answer_ids: Sequence[str]) -> Mapping[str, AnswerRecord]:
+        """Records by the answer's memory id."""
+
+
+class FactStore(Protocol):
+    """Derived facts with provenance and validity (a later issue)."""
+
+    def about(self, subject: str, at: datetime | None) -> Sequence[Mapping[str, Any]]:
+        """Facts of a subject that hold at a time (None: all)."""
+
+
+class SearchIndex(Protocol):
+    """Full text over episodes. Keys are made by `core.recall.keys`."""
+
+    def search(self, terms: Sequence[str], scope: Scope, limit: int) -> Sequence[Hit]:
+        """Episodes that hold any of the terms, BM25 as a positive score, best first."""
+
+    def document_frequencies(self, terms: Sequence[str]) -> tuple[Mapping[str, int], int]:
+        """({term: episodes that hold it}, number of episodes)."""
+
+
+class VectorIndex(Protocol):
+    """Vectors of chunks, each with the embedder that made it."""
+
+    def use_embedder(self, name: str, dimensions: int) -> None:
+        """From now on vectors are this embedder's; chunks without one are pending again."""
+
+    def pending(self, limit: int) -> Sequence[PendingChunk]:
+        """Chunks without a vector of the embedder in use, oldest first."""
+
+    def pending_count(self) -> int:
+        """How many of them."""
+
+    def store(self, vectors: Mapping[int, Vector]) -> None:
+        """{chunk id: vector}; chunks erased meanwhile are passed over."""
+
+    def search(self, vector: Vector, scope: Scope, limit: int) -> Sequence[Hit]:
+        """Episodes by the cosine of their best chunk, best first."""
+
+
+class Embedder(Protocol):
+    """Texts to unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """Identity of the weights: vectors of two names are never compared."""
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+
+    def embed(self, texts: Sequence[str], urgent: bool = False) -> Matrix:
+        """(len(texts), dimensions). `urgent` goes before everything else. Raises EnvironmentFault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a prompt; `role` is "system", "user" or "assistant"."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How to draw tokens. Temperature 0 is greedy. `grammar` is GBNF; `stop` ends the text."""
+
+    max_tokens: int = 200
+    temperature: float = 0.0
+    top_p: float = 0.95
+    repeat_penalty: float = 1.1
+    seed: int = 0
+    grammar: str | None = None
+    stop: tuple[str, ...] = ()
+
+
+class Generator(Protocol):
+    """A language model that writes."""
+
+    @property
+    def name(self) -> str:
+        """The model's name for people."""
+
+    def stream(
+        self, messages: Sequence[Message], sampling: Sampling, cancelled: Callable[[], bool]
+    ) -> Iterator[str]:
+        """Pieces of text as they are made; ends within one token of `cancelled()`. Raises EnvironmentFault."""
+
+    def constrained(self, messages: Sequence[Message], grammar: str, max_tokens: int) -> str:
+        """Text that a GBNF grammar admits. Raises EnvironmentFault (also for a grammar that does not parse)."""
+
+    def likelihood(self, text: str) -> tuple[float, int]:
+        """(sum of log-probabilities in nats, number of tokens scored) of a text."""
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text, without special ones."""
+
+
+class SessionState(Protocol):
+    """A conversation's KV state, saved and restored (a later issue)."""
+
+    def save(self, conversation: str) -> int:
+        """Bytes written."""
+
+    def restore(self, conversation: str) -> bool:
+        """False when there is none that can be trusted."""
+
+
+class Residency(Protocol):
+    """How much of the model is in memory (a later issue changes it)."""
+
+    def resident_bytes(self) -> int:
+        """Resident bytes of the model's process, read from the system."""
+
+
+class AuditLog(Protocol):
+    """What was done on the person's behalf, with its sources."""
+
+    def record(self, action: str, detail: Mapping[str, Any], at: datetime) -> None:
+        """Append one entry."""
+
+    def entries(self, limit: int) -> Sequence[Mapping[str, Any]]:
+        """Latest first: {"at", "action", "detail"}."""
+
+
+class Consent(Protocol):
+    """The person's yes, asked in our own window (a later issue)."""
+
+    def ask(self, action: str, detail: Mapping[str, Any]) -> bool:
+        """True only when the person agreed."""
+
+
+class Clock(Protocol):
+    """Now, for the edges. The domain gets times as arguments."""
+
+    def now(self) -> datetime:
+        """Local time, naive."""
+
+
+class JobQueue(Protocol):
+    """Work of the background, in the service."""
+
+    def wake(self) -> None:
+        """There may be something to do."""
+
+    def drain(self, timeout: float) -> bool:
+        """Wait (seconds) until nothing is pending; False when time ran out."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A part of an import that could not be read: its place and why."""
+
+    path: str
+    line: int
+    reason: str
+
+
+class Importer(Protocol):
+    """One file format."""
+
+    name: str
+
+    def recognises(self, path: Path, head: str) -> float:
+        """0 (no) to 1 (certainly), judged by the first 64 kB of the content and the name."""
+
+    def read(self, path: Path, me: str | None) -> Iterator[NewEpisode | BadLine]:
+        """Episodes and bad lines in file order. Raises EnvironmentFault when the file cannot be opened."""
+
+
+class FieldReader(Protocol):
+    """Reads a form (a later issue)."""
+
+    def read(self) -> Sequence[Mapping[str, Any]]:
+        """The fields in order."""
+
+
+class FieldWriter(Protocol):
+    """Fills a field under guard (a later issue)."""
+
+    def write(self, field: Mapping[str, Any], value: str) -> bool:
+        """True when it was read back equal."""

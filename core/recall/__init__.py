@@ -1,0 +1,1 @@
+"""How the right moment is found: keys, candidates, features, ranking."""
