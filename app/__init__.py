@@ -1,1 +1,1 @@
-"""TODO"""
+"""Everything a person or another program touches: window, commands, service, importers."""

@@ -69,6 +69,7 @@ class PendingChunk:
 
     chunk_id: int
     text: str
+    speaker: str
 
 
 class EpisodeStore(Protocol):
@@ -89,8 +90,9 @@ class EpisodeStore(Protocol):
     def neighbours(self, seq: int, reach: int) -> Mapping[int, Episode]:
         """The visible turns of the same session at offsets -reach..+reach without 0: {offset: episode}."""
 
-    def session_turns(self, sessions: Sequence[int]) -> Mapping[int, Sequence[int]]:
-        """Session number -> the `seq` of its remembered, visible episodes in order of speaking."""
+    def sessions_around(self, seqs: Sequence[int]) -> Mapping[int, Sequence[int]]:
+        """The sessions that hold these episodes: number -> the `seq` of its remembered, visible episodes of
+        people, in order of speaking."""
 
     def timeline(self, before_seq: int | None, limit: int, scope: Scope) -> Sequence[Episode]:
         """Remembered, visible episodes of people (no assistant turns), latest spoken first, paged by `seq`."""
@@ -161,8 +163,12 @@ class SearchIndex(Protocol):
     def search(self, terms: Sequence[str], scope: Scope, limit: int) -> Sequence[Hit]:
         """Episodes that hold any of the terms, BM25 as a positive score, best first."""
 
-    def document_frequencies(self, terms: Sequence[str]) -> tuple[Mapping[str, int], int]:
-        """({term: episodes that hold it}, number of episodes)."""
+    def postings(self, terms: Sequence[str], scope: Scope, limit: int) -> Mapping[str, Sequence[int]]:
+        """{term: `seq` of the episodes of the scope that hold it}; terms held by more than `limit` are left
+        out: they tell nothing apart."""
+
+    def size(self, scope: Scope) -> int:
+        """Number of indexed episodes of a scope."""
 
 
 class VectorIndex(Protocol):

@@ -1,1 +1,10 @@
-"""TODO"""
+"""The models' side of the house: the only place that knows llama.cpp.
+
+The parent's process sees `client.py` (a `ModelProcess` that offers the ports Generator and Embedder) and
+`starter.py` (fetching); everything native happens in the child, which `worker.py` runs:
+
+    client.py  ->  channel.py  == frames over pipes ==>  worker.py  ->  requests.py  ->  chat.py, embedder.py
+                                                                                     ->  llama.py -> llama_cpp
+
+A crash of native code ends the child alone, and the next request starts another.
+"""

@@ -1,1 +1,1 @@
-"""TODO"""
+"""What is not code: weights files, prompts, icons, licences."""

@@ -1,1 +1,1 @@
-"""TODO"""
+"""The process that owns the vault: protocol, server, client, jobs."""

@@ -1,1 +1,1 @@
-"""TODO"""
+"""The two ways to find an episode: by its words and by its meaning."""

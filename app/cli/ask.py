@@ -1,0 +1,70 @@
+"""`second-me ask`: a question, an answer with its citations."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from second_me.app.cli.common import DONE, NOTHING, PARTLY, batch_lines, connect, emit, one_of_text_and_batch, say
+from second_me.app.service.client import Client
+from second_me.app.words import tr
+
+HELP = "ask something"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("text", nargs="?", help="the question")
+    parser.add_argument("--batch", type=Path, help="a JSONL file of questions; nothing is stored")
+    parser.add_argument("--now", help="the time of asking, ISO 8601")
+    parser.add_argument("--no-model", action="store_true", help="answer with the memories themselves")
+    parser.add_argument("--json", action="store_true", help="JSON on stdout")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Ask one question, or each of a file."""
+    if not one_of_text_and_batch(arguments):
+        return NOTHING
+    client = connect()
+    try:
+        if arguments.batch:
+            return _batch(client, arguments)
+        shape = client.call(
+            "ask", text=arguments.text, now=arguments.now, no_model=arguments.no_model, store=True
+        )
+        _show(shape, arguments.json)
+        return DONE
+    finally:
+        client.close()
+
+
+def _batch(client: Client, arguments: argparse.Namespace) -> int:
+    done = refused = 0
+    for number, question in batch_lines(arguments.batch):
+        if question is None:
+            refused += 1
+            say(tr("{path}, line {n}: not a question.", path=arguments.batch, n=number))
+            continue
+        shape = client.call(
+            "ask", text=question["question"], id=question.get("id"), conversation=question.get("conversation"),
+            now=question.get("now") or arguments.now, no_model=arguments.no_model,
+        )  # fmt: skip
+        _show(shape, arguments.json)
+        done += 1
+    return (PARTLY if refused else DONE) if done else NOTHING
+
+
+def _show(shape: dict[str, Any], as_json: bool) -> None:
+    if "failed" in shape:
+        say(f"{shape['failed']['text']} {shape['failed']['action']}".strip())
+    if as_json:
+        emit({key: value for key, value in shape.items() if key != "failed"})
+        return
+    print(shape["answer"])
+    if shape["source"] == "model":
+        for cited in shape["citations"]:
+            when = f", {cited['time'][:10]}" if cited["time"] else ""
+            print(f"  [{cited['n']}] {cited['speaker']}{when}: “{cited['quote']}”")
+    if shape["source"] == "general":
+        print(tr("  (the model's own words, not from your memories)"))

@@ -1,0 +1,73 @@
+"""`second-me recall`: the memories that answer a question. It changes nothing."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from second_me.app.cli.common import (
+    DONE,
+    NOTHING,
+    PARTLY,
+    batch_lines,
+    connect,
+    count,
+    emit,
+    one_of_text_and_batch,
+    say,
+)
+from second_me.app.service.client import Client
+from second_me.app.words import tr
+
+HELP = "find memories"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("text", nargs="?", help="what to look for")
+    parser.add_argument("--batch", type=Path, help="a JSONL file of questions")
+    parser.add_argument("--k", type=count, default=10, help="how many memories (1 to 1000)")
+    parser.add_argument("--now", help="the time of asking, ISO 8601")
+    parser.add_argument("--json", action="store_true", help="JSON on stdout")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Recall for one text, or for each of a file."""
+    if not one_of_text_and_batch(arguments):
+        return NOTHING
+    client = connect()
+    try:
+        if arguments.batch:
+            return _batch(client, arguments)
+        _show(client.call("recall", text=arguments.text, k=arguments.k, now=arguments.now), arguments.json)
+        return DONE
+    finally:
+        client.close()
+
+
+def _batch(client: Client, arguments: argparse.Namespace) -> int:
+    done = refused = 0
+    for number, question in batch_lines(arguments.batch):
+        if question is None:
+            refused += 1
+            say(tr("{path}, line {n}: not a question.", path=arguments.batch, n=number))
+            continue
+        shape = client.call(
+            "recall", text=question["question"], k=arguments.k, id=question.get("id"),
+            conversation=question.get("conversation"), now=question.get("now") or arguments.now,
+        )  # fmt: skip
+        _show(shape, arguments.json)
+        done += 1
+    return (PARTLY if refused else DONE) if done else NOTHING
+
+
+def _show(shape: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        emit(shape)
+        return
+    if not shape["memories"]:
+        print(tr("Nothing you told me is near to that."))
+    for memory in shape["memories"]:
+        when = memory["time"][:10] if memory["time"] else tr("no date")
+        print(f"{memory['memory_id']}  {when}  {memory['speaker']}: {memory['text']}")

@@ -1,0 +1,107 @@
+"""What stands behind an unlocked vault: built by `app.wiring`, used by the methods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from second_me.core.ports import (
+    AuditLog,
+    Clock,
+    ConversationStore,
+    Embedder,
+    EpisodeStore,
+    Generator,
+    SearchIndex,
+    VectorIndex,
+)
+from second_me.core.recall.recall import Recall
+from second_me.core.twin.twin import Twin
+
+
+class VaultDoor(Protocol):
+    """The vault before it is open."""
+
+    def exists(self) -> bool:
+        """Whether there is a vault in this home."""
+
+    def create(self, passphrase: str) -> tuple[House, str]:
+        """A new vault, open, and its recovery key. Raises EnvironmentFault."""
+
+    def open(self, *, passphrase: str | None, recovery_key: str | None) -> House:
+        """The opened vault. Raises EnvironmentFault."""
+
+    def verify(self, passphrase: str) -> None:
+        """Raises EnvironmentFault("wrong_passphrase")."""
+
+    def change_passphrase(self, new: str, *, passphrase: str | None, recovery_key: str | None) -> None:
+        """Wrap the data key anew. Raises EnvironmentFault."""
+
+
+class Notices(Protocol):
+    """What the person must know, kept until dismissed."""
+
+    def listing(self) -> Sequence[Mapping[str, Any]]:
+        """{"id", "code", "detail", "at" (datetime)}, oldest first."""
+
+    def dismiss(self, notice_id: int) -> None:
+        """Forget one."""
+
+
+class Settings(Protocol):
+    """Small settings that belong into the vault."""
+
+    def get(self, key: str) -> str | None:
+        """The value."""
+
+    def set(self, key: str, value: str) -> None:
+        """Keep a value."""
+
+
+class Feedback(Protocol):
+    """What the person said about an answer's memories."""
+
+    def record(self, answer_id: str, memory_id: str, verdict: str, at: datetime) -> None:
+        """Keep one verdict ("not relevant")."""
+
+
+class ModelHost(Protocol):
+    """The model's process, seen from the service."""
+
+    def status(self) -> dict[str, Any]:
+        """Shape of `model.status` in docs/protocol.md."""
+
+    def reload(self, chat: Path | None, embedder: Path | None) -> None:
+        """Use other files from now on."""
+
+    def close(self) -> None:
+        """End the process."""
+
+
+@dataclass(frozen=True)
+class House:
+    """The object graph of an unlocked vault."""
+
+    episodes: EpisodeStore
+    conversations: ConversationStore
+    words: SearchIndex
+    vectors: VectorIndex
+    audit: AuditLog
+    notices: Notices
+    settings: Settings
+    feedback: Feedback
+    embedder: Embedder
+    generator: Generator
+    model: ModelHost
+    recall: Recall
+    twin: Twin
+    clock: Clock
+    find_models: Callable[[], tuple[Path | None, Path | None]]
+    used_in: Callable[[str], Sequence[str]]
+    purge_hidden: Callable[[datetime], int]
+    together: Callable[[], AbstractContextManager[object]]
+    close: Callable[[], None]

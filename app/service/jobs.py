@@ -1,0 +1,83 @@
+"""The work of the background: chunks that have no vector yet get one, whenever the model has time."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from second_me.app.service.house import House
+from second_me.core.ports import EnvironmentFault
+from second_me.core.recall.recall import vector_key
+
+log = logging.getLogger(__name__)
+
+BATCH = 16
+NEWS_SECONDS = 0.5
+
+
+class VectorJobs:
+    """One thread that embeds what is pending. What is pending is in the vault, so nothing is lost by a crash."""
+
+    def __init__(self, house: House, news: Callable[[int], None]) -> None:
+        self._house, self._news = house, news
+        self._wanted, self._idle = threading.Event(), threading.Event()
+        self._ending, self._failed = False, False
+        self._told = 0.0
+        self._thread = threading.Thread(target=self._run, name="vectors", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There may be chunks without a vector."""
+        self._failed = False
+        self._idle.clear()
+        self._wanted.set()
+
+    def pending(self) -> int:
+        """Chunks without a vector."""
+        return self._house.vectors.pending_count()
+
+    def able(self) -> bool:
+        """False while there is no embedder that works."""
+        return not self._failed
+
+    def drain(self, timeout: float) -> bool:
+        """Wait until nothing is pending (or nothing can be done), at most `timeout` seconds."""
+        return self._idle.wait(timeout)
+
+    def close(self) -> None:
+        """End the thread."""
+        self._ending = True
+        self._wanted.set()
+        self._thread.join(timeout=10)
+
+    def _run(self) -> None:
+        while not self._ending:
+            self._wanted.wait()
+            self._wanted.clear()
+            try:
+                self._embed_all()
+            except EnvironmentFault as fault:
+                log.info("vectors wait: %s", fault.code)
+                self._failed = True
+            if not self._wanted.is_set():
+                self._idle.set()
+
+    def _embed_all(self) -> None:
+        embedder = self._house.embedder
+        if not self._ending:
+            self._house.vectors.use_embedder(embedder.name, embedder.dimensions)
+        while not self._ending and (chunks := self._house.vectors.pending(BATCH)):
+            matrix = embedder.embed([vector_key(chunk.text, chunk.speaker) for chunk in chunks])
+            self._house.vectors.store(
+                {chunk.chunk_id: vector for chunk, vector in zip(chunks, matrix, strict=True)}
+            )
+            self._tell()
+        self._told = 0.0
+        self._tell()
+
+    def _tell(self) -> None:
+        if time.monotonic() - self._told >= NEWS_SECONDS:
+            self._told = time.monotonic()
+            self._news(self.pending())

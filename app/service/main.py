@@ -1,0 +1,118 @@
+"""`second-me service`: the process that owns the vault, from start to end.
+
+It takes the home's lock (one service a home), listens, and ends when it is locked, told to end, or left by
+its last client with nothing left to do. Ending is how it forgets keys and texts: Python cannot wipe them.
+"""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+import filelock
+
+from second_me.app.connections import ConnectionCounter
+from second_me.app.paths import HomeLayout, home_folder, runtime_folder
+from second_me.app.service.client import TAKEN
+from second_me.app.service.imports import Imports
+from second_me.app.service.methods import asking, importing, memory, model, talk, vault
+from second_me.app.service.server import Method, Server
+from second_me.app.service.state import ServiceState
+from second_me.app.wiring import HomeDoor, SystemClock
+from second_me.core.ports import EnvironmentFault
+
+FIRST_CLIENT_SECONDS = 30.0
+LINGER_SECONDS = 2.0
+"""How long it waits for another client: a script's next command need not start it anew."""
+
+log = logging.getLogger(__name__)
+
+
+class Lifetime:
+    """Ends the process when it is time."""
+
+    def __init__(self) -> None:
+        self._ended = threading.Event()
+        self._alone_since: float | None = time.monotonic() + FIRST_CLIENT_SECONDS - LINGER_SECONDS
+
+    def end(self) -> None:
+        """It is time."""
+        self._ended.set()
+
+    def alone(self) -> None:
+        """The last client has gone."""
+        self._alone_since = time.monotonic()
+
+    def wait(self, server: Server, state: ServiceState, imports: Imports) -> None:
+        """Return when the process should end."""
+        while not self._ended.wait(0.2):
+            if server.peers() or imports.running() or state.busy():
+                self._alone_since = max(self._alone_since or 0.0, time.monotonic())
+            elif time.monotonic() - (self._alone_since or 0.0) > LINGER_SECONDS:
+                return
+
+
+def _log_to(folder: Path) -> None:
+    """Logs say what happened, never what was said."""
+    handlers: list[logging.Handler] = [logging.NullHandler()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handlers = [
+            logging.handlers.RotatingFileHandler(folder / "service.log", maxBytes=500_000, backupCount=1)
+        ]
+    except OSError:
+        pass  # a read-only home: the vault itself will say so
+    logging.basicConfig(
+        level=logging.INFO, handlers=handlers, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+
+
+def _table(state: ServiceState, imports: Imports) -> dict[str, Method]:
+    return {
+        **vault.methods(state),
+        **talk.methods(state),
+        **memory.methods(state),
+        **asking.methods(state),
+        **importing.methods(state, imports),
+        **model.methods(state),
+    }
+
+
+def serve(home: Path) -> int:
+    """Serve a home until it is time to end; the process's exit code."""
+    layout, runtime = HomeLayout(home), runtime_folder(home)
+    lock = filelock.FileLock(runtime / "service.lock")
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        return TAKEN
+    _log_to(layout.logs)
+    lifetime, connections, imports = Lifetime(), ConnectionCounter(), Imports()
+    connections.watch()
+    server = Server(runtime, layout.logs, lifetime.alone)
+    door = HomeDoor(layout, SystemClock(), lambda status: server.broadcast("model.changed", **status))
+    state = ServiceState(layout, door, server.broadcast, connections, lifetime.end)
+    signal.signal(signal.SIGTERM, lambda *_: lifetime.end())
+    server.serve(_table(state, imports))
+    log.info("serving")
+    lifetime.wait(server, state, imports)
+    time.sleep(0.05)  # lets the answer to vault.lock leave
+    server.close()
+    state.close()
+    log.info("ended")
+    lock.release()
+    return 0
+
+
+def main() -> int:
+    """Entry of the service's process."""
+    try:
+        return serve(home_folder())
+    except EnvironmentFault as fault:
+        print(f"{fault.what} {fault.action}".strip(), file=sys.stderr)
+        return 2

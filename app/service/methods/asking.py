@@ -1,0 +1,84 @@
+"""`ask`: one question, one answer; a batch stores nothing."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+from second_me.app.service import shapes
+from second_me.app.service.methods.memory import time_of
+from second_me.app.service.server import Method, Peer
+from second_me.app.service.state import ServiceState, optional_text, text_of
+from second_me.app.service.wording import answer_text
+from second_me.core.memory.episodes import AnswerRecord
+from second_me.core.ports import EnvironmentFault, Scope
+from second_me.core.twin.answers import Answer, Recalled
+from second_me.core.twin.twin import Turn
+
+Params = dict[str, Any]
+COMMAND_LINE = "talk/command-line"
+
+
+class _Silent:
+    def notify(self, method: str, **params: Any) -> None:
+        """A batch tells nobody."""
+
+
+def _unkept(state: ServiceState, turn: Turn) -> Params:
+    """An answer that leaves no trace."""
+    house, found = state.house, ()
+    answer: Answer | None = None
+    stop = threading.Event()
+    try:
+        for event in house.twin.reply(turn, stop.is_set):
+            if isinstance(event, Recalled):
+                found = event.found
+            elif isinstance(event, Answer):
+                answer = event
+    except EnvironmentFault:
+        answer = house.twin.from_memories(found)
+    assert answer is not None
+    cited = {c.memory_id: house.episodes.get(c.memory_id) for c in answer.citations}
+    episodes = {key: value for key, value in cited.items() if value is not None}
+    record = AnswerRecord(
+        "", None, answer.kind.value, answer.source.value, answer.abstained, answer.stopped, answer.model, 0,
+        answer.citations,
+    )  # fmt: skip
+    return shapes.answer(record, answer_text(answer, episodes), episodes)
+
+
+def _kept(state: ServiceState, peer: Peer, params: Params, text: str) -> Params:
+    house = state.house
+    house.conversations.create(COMMAND_LINE, "", "talk", False, house.clock.now())
+    hearer = peer if params.get("stream") else _Silent()
+    number, _, run = state.turns.send(COMMAND_LINE, text, hearer, use_model=not params.get("no_model"))
+    if params.get("stream"):
+        peer.notify("turn.started", turn=number)
+    return run()
+
+
+def methods(state: ServiceState) -> dict[str, Method]:
+    """The table of this subject."""
+
+    def ask(peer: Peer, params: Params) -> Any:
+        started = time.perf_counter()
+        text = text_of(params, "text", 10_000)
+        conversation = optional_text(params, "conversation")
+        now = time_of(params, "now")
+        if params.get("store") and conversation is None and now is None:
+            shape = _kept(state, peer, params, text)
+        else:
+            turn = Turn(
+                text=text,
+                scope=Scope(conversation=conversation),
+                about_memories=conversation is not None,
+                use_model=not params.get("no_model"),
+            )
+            shape = _unkept(state, turn)
+        spent = round((time.perf_counter() - started) * 1000)
+        kept = {key: shape[key] for key in ("kind", "abstained", "citations", "model", "source")}
+        extra = {"failed": shape["failed"]} if "failed" in shape else {}
+        return {"id": params.get("id"), "answer": shape["text"], **kept, "ms": spent, **extra}
+
+    return {"ask": ask}

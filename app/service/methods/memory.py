@@ -1,0 +1,159 @@
+"""Memories: the timeline, search, one memory, deletion and erasure."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from typing import Any
+
+from second_me.app.service import shapes
+from second_me.app.service.server import Method, Peer
+from second_me.app.service.state import ServiceState, optional_text, text_of
+from second_me.app.words import tr
+from second_me.core.memory.episodes import Kind, NewEpisode, Role
+from second_me.core.ports import EnvironmentFault, Scope
+from second_me.core.recall.found import Found
+
+Params = dict[str, Any]
+MOST = 1000
+
+
+def number_of(params: Params, name: str, default: int, most: int = MOST) -> int:
+    """A count, 1..most. Raises EnvironmentFault("bad_parameters")."""
+    value = params.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
+        raise EnvironmentFault("bad_parameters", tr("{name} is a number from 1 to {most}.", name=name, most=most))
+    return value
+
+
+def time_of(params: Params, name: str) -> datetime | None:
+    """A time, ISO 8601; a zone is turned into local time. Raises EnvironmentFault("bad_parameters")."""
+    value = params.get(name)
+    if not value:
+        return None
+    try:
+        parsed = datetime.fromisoformat(str(value))
+        return parsed.astimezone().replace(tzinfo=None) if parsed.tzinfo else parsed
+    except (ValueError, OverflowError, OSError):
+        raise EnvironmentFault(
+            "bad_parameters", tr("{value} is no time.", value=value), tr("Write it like 2024-06-01T08:00:00.")
+        ) from None
+
+
+def ids_of(params: Params) -> list[str]:
+    """The memory ids of a request. Raises EnvironmentFault("bad_parameters")."""
+    given = params.get("memory_ids")
+    if not isinstance(given, list) or not given or not all(isinstance(each, str) for each in given):
+        raise EnvironmentFault("bad_parameters", tr("Name at least one memory by its id."))
+    return given
+
+
+def search(state: ServiceState, text: str, k: int, scope: Scope) -> list[Found]:
+    """Recall with the meaning where there is an embedder, by words alone where there is none."""
+    try:
+        vector = state.house.recall.embed(text)
+    except EnvironmentFault:
+        vector = None
+    return list(state.house.recall.find(text, k, scope, vector).found)
+
+
+def _missing() -> EnvironmentFault:
+    return EnvironmentFault("not_found", tr("There is no memory of this id."))
+
+
+def _detail(state: ServiceState, memory_id: str) -> Params:
+    house = state.house
+    episode = house.episodes.get(memory_id)
+    if episode is None:
+        raise _missing()
+    around = house.episodes.neighbours(episode.seq, 2)
+    used = []
+    for answer_id in house.used_in(memory_id):
+        answer = house.episodes.get(answer_id)
+        record = house.conversations.answers([answer_id]).get(answer_id)
+        question = house.episodes.get(record.question_id) if record and record.question_id else None
+        conversation = house.conversations.get(answer.conversation) if answer else None
+        if answer and conversation and answer.hidden_at is None:
+            used.append(
+                {
+                    "answer_id": answer_id,
+                    "conversation": conversation.name,
+                    "title": conversation.title,
+                    "question": question.text if question else "",
+                    "time": shapes.time_text(answer.spoken_at),
+                }
+            )
+    return {
+        **shapes.memory(episode),
+        "before": [shapes.memory(around[at]) for at in sorted(around) if at < 0],
+        "after": [shapes.memory(around[at]) for at in sorted(around) if at > 0],
+        "used_in": used,
+    }
+
+
+def methods(state: ServiceState) -> dict[str, Method]:
+    """The table of this subject."""
+
+    def timeline(peer: Peer, params: Params) -> Any:
+        before = optional_text(params, "before")
+        start = state.house.episodes.get(before) if before else None
+        limit = number_of(params, "limit", 200)
+        return shapes.of_all(state.house.episodes.timeline(start.seq if start else None, limit, Scope()))
+
+    def find(peer: Peer, params: Params) -> Any:
+        found = search(state, text_of(params, "text", 10_000), number_of(params, "limit", 30), Scope())
+        return [shapes.found(each) for each in found]
+
+    def get(peer: Peer, params: Params) -> Any:
+        return _detail(state, text_of(params, "memory_id"))
+
+    def delete(peer: Peer, params: Params) -> Any:
+        if not state.house.episodes.hide(text_of(params, "memory_id"), state.house.clock.now()):
+            raise _missing()
+        state.changed()
+        return {}
+
+    def restore(peer: Peer, params: Params) -> Any:
+        if not state.house.episodes.restore(text_of(params, "memory_id")):
+            raise _missing()
+        state.changed()
+        return {}
+
+    def preview(peer: Peer, params: Params) -> Any:
+        return shapes.receipt(state.house.episodes.preview_erasure(ids_of(params)))
+
+    def erase(peer: Peer, params: Params) -> Any:
+        receipt = state.house.episodes.erase(ids_of(params))
+        state.changed()
+        return shapes.receipt(receipt)
+
+    def remember(peer: Peer, params: Params) -> Any:
+        now = state.house.clock.now()
+        said = time_of(params, "time") or now
+        kept = state.house.episodes.append(
+            NewEpisode("notes", "me", text_of(params, "text"), said, Role.PERSON, Kind.NOTE, origin="note"), now
+        )
+        state.changed()
+        return {"memory_id": kept.memory_id}
+
+    def recall(peer: Peer, params: Params) -> Any:
+        started = time.perf_counter()
+        time_of(params, "now")  # checked here; the time of asking orders memories once recall knows dates
+        scope = Scope(conversation=optional_text(params, "conversation"))
+        found = search(state, text_of(params, "text", 10_000), number_of(params, "k", 10), scope)
+        spent = round((time.perf_counter() - started) * 1000, 2)
+        keys = ("memory_id", "source_id", "conversation", "speaker", "time", "text", "score", "why")
+        memories = [{key: value for key, value in shapes.found(each).items() if key in keys} for each in found]
+        return {"id": params.get("id"), "ms": spent, "memories": memories}
+
+    return {
+        "memory.timeline": timeline,
+        "memory.search": find,
+        "memory.get": get,
+        "memory.delete": delete,
+        "memory.restore": restore,
+        "memory.preview_erasure": preview,
+        "memory.erase": erase,
+        "remember": remember,
+        "recall": recall,
+    }

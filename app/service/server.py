@@ -1,0 +1,167 @@
+"""The listening side: accepts clients that know the token, runs their requests, sends notifications."""
+
+from __future__ import annotations
+
+import contextlib
+import hmac
+import logging
+import os
+import secrets
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Listener
+from pathlib import Path
+from typing import Any
+
+from second_me.app.crash import write_crash_report
+from second_me.app.service.protocol import BUG, UNKNOWN_METHOD, Channel, address, bad_parameters, fault_error
+from second_me.app.words import tr
+from second_me.core.ports import EnvironmentFault
+
+log = logging.getLogger(__name__)
+
+Method = Callable[["Peer", dict[str, Any]], Any]
+THREADS = 16
+
+
+class Peer:
+    """One connected client: `kind` is what it says it is ("window", "cli")."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self.kind = ""
+        self.welcome = False
+
+    def notify(self, method: str, **params: Any) -> None:
+        """Send a notification; a client that is gone is not an error."""
+        with contextlib.suppress(OSError):
+            self._channel.send({"method": method, "params": params})
+
+    def answer(self, number: Any, **member: Any) -> None:
+        """Send a result or an error."""
+        with contextlib.suppress(OSError):
+            self._channel.send({"id": number, **member})
+
+    def receive(self) -> dict[str, Any]:
+        """The next request."""
+        return self._channel.receive()
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._channel.close()
+
+    def hang_up(self) -> None:
+        """End the connection."""
+        self._channel.hang_up()
+
+
+class Server:
+    """Serves `methods` at a home's address. `on_alone` is called when the last client has gone."""
+
+    def __init__(self, runtime: Path, logs: Path, on_alone: Callable[[], None]) -> None:
+        self._runtime, self._logs, self._on_alone = runtime, logs, on_alone
+        self._methods: dict[str, Method] = {}
+        self._peers: set[Peer] = set()
+        self._guard = threading.Lock()
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self._token = secrets.token_urlsafe(32)
+        self._listener: Listener | None = None
+
+    def serve(self, methods: dict[str, Method]) -> None:
+        """Listen in a thread. The token is written last: who can read it can connect."""
+        self._methods = methods
+        where = address(self._runtime)
+        if sys.platform != "win32":
+            Path(where).unlink(missing_ok=True)
+        with _private_umask():
+            self._listener = Listener(where)
+            token = self._runtime / "token.new"
+            token.write_text(self._token)
+            token.replace(self._runtime / "token")
+        threading.Thread(target=self._accept, name="accept", daemon=True).start()
+
+    def peers(self) -> list[Peer]:
+        """Clients that have said hello."""
+        with self._guard:
+            return [peer for peer in self._peers if peer.welcome]
+
+    def broadcast(self, method: str, **params: Any) -> None:
+        """Tell every client."""
+        for peer in self.peers():
+            peer.notify(method, **params)
+
+    def close(self) -> None:
+        """Stop listening and end all connections."""
+        (self._runtime / "token").unlink(missing_ok=True)
+        if self._listener is not None:
+            self._listener.close()
+        for peer in self.peers():
+            peer.hang_up()
+
+    def _accept(self) -> None:
+        assert self._listener is not None
+        while True:
+            try:
+                connection = self._listener.accept()
+            except OSError:
+                return
+            peer = Peer(Channel(connection))
+            threading.Thread(target=self._attend, args=(peer,), name="peer", daemon=True).start()
+
+    def _attend(self, peer: Peer) -> None:
+        with self._guard:
+            self._peers.add(peer)
+        try:
+            while True:
+                self._take(peer, peer.receive())
+        except (OSError, EOFError, ValueError):
+            pass
+        finally:
+            with self._guard:
+                self._peers.discard(peer)
+            peer.close()
+            if peer.welcome and not self.peers():
+                self._on_alone()
+
+    def _take(self, peer: Peer, request: dict[str, Any]) -> None:
+        if request.get("method") == "hello":
+            self._greet(peer, request)
+        elif not peer.welcome:
+            raise ValueError("the first request is hello")
+        else:
+            self._pool.submit(self._run, peer, request)
+
+    def _greet(self, peer: Peer, request: dict[str, Any]) -> None:
+        params = request.get("params") or {}
+        if not hmac.compare_digest(str(params.get("token", "")).encode(), self._token.encode()):
+            raise ValueError("wrong token")
+        peer.kind, peer.welcome = str(params.get("client", "")), True
+        self._run(peer, request)
+
+    def _run(self, peer: Peer, request: dict[str, Any]) -> None:
+        number, name, params = request.get("id"), request.get("method"), request.get("params") or {}
+        method = self._methods.get(str(name))
+        if method is None:
+            peer.answer(number, error={"code": UNKNOWN_METHOD, "message": f"no method {name}"})
+            return
+        try:
+            if not isinstance(params, dict):
+                raise bad_parameters(tr("Parameters are an object."))
+            peer.answer(number, result=method(peer, params))
+        except EnvironmentFault as fault:
+            peer.answer(number, error=fault_error(fault))
+        except Exception as bug:  # noqa: BLE001 - the edge of the process: a bug must not end the service
+            report = write_crash_report(self._logs, bug)
+            action = tr("A report without private data is in {path}.", path=report) if report else ""
+            peer.answer(number, error={"code": BUG, "message": "bug", "data": {"code": "bug", "action": action}})
+
+
+@contextlib.contextmanager
+def _private_umask() -> Any:
+    before = os.umask(0o177)
+    try:
+        yield
+    finally:
+        os.umask(before)

@@ -1,0 +1,156 @@
+"""What the service is at a moment: locked or unlocked, and who must hear of changes."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from second_me.app.connections import ConnectionCounter
+from second_me.app.paths import HomeLayout
+from second_me.app.service.house import House, VaultDoor
+from second_me.app.service.jobs import VectorJobs
+from second_me.app.service.turns import Turns
+from second_me.app.words import tr
+from second_me.core.ports import EnvironmentFault
+
+HIDDEN_DAYS = 30
+
+
+class ServiceState:
+    """The vault's door, and while it is open the house with its jobs and turns."""
+
+    def __init__(
+        self,
+        layout: HomeLayout,
+        door: VaultDoor,
+        broadcast: Callable[..., None],
+        connections: ConnectionCounter,
+        end: Callable[[], None],
+    ) -> None:
+        self.layout, self.broadcast, self.connections, self.end = layout, broadcast, connections, end
+        self._door = door
+        self._opening = threading.Lock()
+        self._house: House | None = None
+        self._turns: Turns | None = None
+        self._jobs: VectorJobs | None = None
+        self._proof_key = secrets.token_bytes(32)
+        self._proof = b""
+
+    @property
+    def name(self) -> str:
+        """`absent`, `locked` or `unlocked`."""
+        if self._house is not None:
+            return "unlocked"
+        return "locked" if self._door.exists() else "absent"
+
+    @property
+    def house(self) -> House:
+        """The open house. Raises EnvironmentFault("locked")."""
+        if self._house is None:
+            code = "locked" if self._door.exists() else "no_vault"
+            raise EnvironmentFault(code, tr("Second Me is locked."), tr("Unlock it with your passphrase."))
+        return self._house
+
+    @property
+    def turns(self) -> Turns:
+        """The turns of the talk. Raises EnvironmentFault("locked")."""
+        _ = self.house
+        assert self._turns is not None
+        return self._turns
+
+    @property
+    def jobs(self) -> VectorJobs:
+        """The jobs of the background. Raises EnvironmentFault("locked")."""
+        _ = self.house
+        assert self._jobs is not None
+        return self._jobs
+
+    def busy(self) -> bool:
+        """Whether work is going on that should end before the process does."""
+        return self._jobs is not None and self._jobs.pending() > 0 and self._jobs.able()
+
+    def create(self, passphrase: str) -> str:
+        """Make the vault and open it; returns the recovery key."""
+        with self._opening:
+            if self._door.exists():
+                raise EnvironmentFault(
+                    "vault_exists", tr("There is a vault already."), tr("Unlock it with its passphrase.")
+                )
+            house, recovery_key = self._door.create(passphrase)
+            self._enter(house)
+            self._proof = self._proof_of(passphrase)
+        return recovery_key
+
+    def unlock(self, passphrase: str | None, recovery_key: str | None) -> None:
+        """Open the vault; when it is open, only prove the passphrase."""
+        with self._opening:
+            if self._house is not None:
+                self._prove(passphrase)
+                return
+            self._enter(self._door.open(passphrase=passphrase, recovery_key=recovery_key))
+            if passphrase is not None:
+                self._proof = self._proof_of(passphrase)
+            self.layout.locked_marker.unlink(missing_ok=True)
+
+    def change_passphrase(self, new: str, passphrase: str | None, recovery_key: str | None) -> None:
+        """Wrap the key anew."""
+        self._door.change_passphrase(new, passphrase=passphrase, recovery_key=recovery_key)
+        self._proof = b""
+
+    def changed(self) -> None:
+        """Tell everybody how many memories there are now, and that vectors may be missing."""
+        self.broadcast("memories.changed", memories=self.house.episodes.count())
+        self.jobs.wake()
+
+    def close(self) -> None:
+        """Leave the house in order."""
+        if self._turns is not None:
+            self._turns.stop_all()
+        if self._jobs is not None:
+            self._jobs.close()
+        if self._house is not None:
+            self._house.model.close()
+            self._house.close()
+            self._house = None
+
+    def _enter(self, house: House) -> None:
+        self._house = house
+        self._turns = Turns(house, self.changed)
+        house.purge_hidden(house.clock.now() - timedelta(days=HIDDEN_DAYS))
+        self._jobs = VectorJobs(house, lambda pending: self.broadcast("vectors.progress", pending=pending))
+        self._jobs.wake()
+
+    def _prove(self, passphrase: str | None) -> None:
+        """A client that brings a passphrase to an open vault must bring the right one."""
+        if passphrase is None:
+            return
+        if self._proof and hmac.compare_digest(self._proof, self._proof_of(passphrase)):
+            return
+        self._door.verify(passphrase)
+        self._proof = self._proof_of(passphrase)
+
+    def _proof_of(self, passphrase: str) -> bytes:
+        return hmac.digest(self._proof_key, passphrase.encode(), "sha256")
+
+
+def text_of(params: dict[str, Any], name: str, longest: int = 1_000_000) -> str:
+    """A text parameter that holds something. Raises EnvironmentFault("bad_parameters")."""
+    value = params.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise EnvironmentFault("bad_parameters", tr("There is no text in {name}.", name=name))
+    if len(value) > longest:
+        raise EnvironmentFault("bad_parameters", tr("The text is too long."), tr("Import it as a file instead."))
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise EnvironmentFault("bad_parameters", tr("The text is not valid Unicode.")) from None
+    return value.replace("\0", "")
+
+
+def optional_text(params: dict[str, Any], name: str) -> str | None:
+    """A text parameter, or None."""
+    return text_of(params, name) if params.get(name) else None

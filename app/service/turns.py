@@ -1,0 +1,188 @@
+"""Turns of the talk: the question is on the disk before the model starts, the answer after it has ended."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from second_me.app.service import shapes
+from second_me.app.service.house import House
+from second_me.app.service.talks import Talk, Talks
+from second_me.app.service.wording import answer_text
+from second_me.app.words import tr
+from second_me.core.memory.episodes import AnswerRecord, Episode, Role
+from second_me.core.ports import EnvironmentFault, Message, Scope
+from second_me.core.recall.found import Found
+from second_me.core.twin.answers import Answer, Piece, Recalled
+from second_me.core.twin.kinds import TurnKind, turn_kind
+from second_me.core.twin.titles import title_of
+from second_me.core.twin.twin import Turn
+
+HISTORY_TURNS = 4
+MEMORABLE = (TurnKind.STATEMENT,)
+
+
+class Hearer(Protocol):
+    """Who is told of a turn."""
+
+    def notify(self, method: str, **params: Any) -> None:
+        """Send a notification."""
+
+
+@dataclass
+class _Running:
+    turn: str
+    talk: Talk
+    question: Episode
+    hearer: Hearer
+    started: datetime
+    stop: threading.Event = field(default_factory=threading.Event)
+    replaces: str | None = None
+    exclude: tuple[str, ...] = ()
+    use_model: bool = True
+    seed: int = 0
+    found: Sequence[Found] = ()
+
+
+class Turns:
+    """Starts turns, stops them, keeps what they give."""
+
+    def __init__(self, house: House, changed: Callable[[], None]) -> None:
+        self._house, self._changed = house, changed
+        self.talks = Talks(house)
+        self._running: dict[str, _Running] = {}
+        self._numbers = itertools.count(1)
+
+    def send(
+        self, conversation: str, text: str, hearer: Hearer, use_model: bool = True
+    ) -> tuple[str, Episode, Callable[[], dict[str, Any]]]:
+        """Store the question; returns the turn's id, the question, and what runs the turn to its answer."""
+        talk = self.talks.open(conversation)
+        question = self._keep_question(talk, text)
+        running = self._enlist(talk, question, hearer, use_model=use_model)
+        return running.turn, question, lambda: self._run(running)
+
+    def again(
+        self, answer_id: str, exclude: Sequence[str], hearer: Hearer
+    ) -> tuple[str, Callable[[], dict[str, Any]]]:
+        """Answer the same question anew; the old answer goes when the new one has come."""
+        talk, question, record = self.talks.question_of(answer_id)
+        seed = 0 if exclude else secrets.randbelow(2**31 - 1) + 1
+        running = self._enlist(
+            talk, question, hearer, replaces=record.answer_id, exclude=tuple(exclude), seed=seed
+        )
+        return running.turn, lambda: self._run(running)
+
+    def stop(self, turn: str) -> None:
+        """Stop a turn; what was said until then is kept."""
+        running = self._running.get(turn)
+        if running is not None:
+            running.stop.set()
+
+    def stop_all(self) -> None:
+        """Stop every turn."""
+        for running in list(self._running.values()):
+            running.stop.set()
+
+    def _enlist(self, talk: Talk, question: Episode, hearer: Hearer, **rest: Any) -> _Running:
+        number = f"turn-{next(self._numbers)}"
+        running = _Running(number, talk, question, hearer, self._house.clock.now(), **rest)
+        self._running[running.turn] = running
+        return running
+
+    def _keep_question(self, talk: Talk, text: str) -> Episode:
+        """Only statements are evidence: a question would be found instead of its answer."""
+        speakers = frozenset(word for name in self._house.episodes.speakers() for word in name.casefold().split())
+        kind = turn_kind(text, speakers - {"me"})
+        episode = talk.append(Role.PERSON, text, self._house.clock.now(), kind in MEMORABLE)
+        if kind in MEMORABLE and not talk.temporary:
+            self._changed()
+        if not talk.title():
+            talk.rename(title_of(text), episode.memory_id)
+        return episode
+
+    def _run(self, running: _Running) -> dict[str, Any]:
+        try:
+            return self._finish(running, self._events(running))
+        except EnvironmentFault as fault:
+            return self._fail(running, fault)
+        finally:
+            self._running.pop(running.turn, None)
+
+    def _events(self, running: _Running) -> Answer:
+        answer: Answer | None = None
+        for event in self._house.twin.reply(self._turn(running), running.stop.is_set):
+            if isinstance(event, Recalled):
+                running.found = event.found
+                running.hearer.notify(
+                    "turn.recalled", turn=running.turn, memories=[shapes.found(item) for item in event.found]
+                )
+            elif isinstance(event, Piece):
+                running.hearer.notify("turn.token", turn=running.turn, text=event.text)
+            else:
+                answer = event
+        assert answer is not None
+        return answer
+
+    def _turn(self, running: _Running) -> Turn:
+        before = [turn for turn in running.talk.turns() if turn.seq < running.question.seq]
+        mine = [turn for turn in before if turn.role is Role.PERSON]
+        told = [turn for turn in mine if turn.remembered and turn.hidden_at is None]
+        history = tuple(
+            Message("assistant" if turn.role is Role.ASSISTANT else "user", turn.text[:400])
+            for turn in before[-HISTORY_TURNS:]
+        )
+        return Turn(
+            text=running.question.text,
+            scope=Scope(exclude=frozenset((running.question.memory_id, *running.exclude))),
+            previous=mine[-1].text if mine else None,
+            last_told=told[-1].memory_id if told else None,
+            history=history if history and history[0].role == "user" else history[1:],
+            use_model=running.use_model,
+            seed=running.seed,
+        )
+
+    def _finish(self, running: _Running, answer: Answer) -> dict[str, Any]:
+        if answer.forget is not None:
+            running.talk.hide(answer.forget, self._house.clock.now())
+            if not running.talk.temporary:
+                self._changed()
+        shape = self._keep(running, answer)
+        running.hearer.notify("turn.done", turn=running.turn, answer=shape)
+        return shape
+
+    def _fail(self, running: _Running, fault: EnvironmentFault) -> dict[str, Any]:
+        """The model failed: the memories themselves are the answer, and the person is told."""
+        plain = replace(self._house.twin.from_memories(running.found), stopped=True)
+        shape = self._keep(running, plain) if running.found else None
+        running.hearer.notify(
+            "turn.failed", turn=running.turn, code=fault.code, text=fault.what, action=fault.action, answer=shape
+        )
+        if shape is None:
+            raise fault
+        return {**shape, "failed": {"code": fault.code, "text": fault.what, "action": fault.action}}
+
+    def _keep(self, running: _Running, answer: Answer) -> dict[str, Any]:
+        cited = running.talk.episodes([cited.memory_id for cited in answer.citations])
+        answer = replace(answer, citations=tuple(c for c in answer.citations if c.memory_id in cited))
+        text = answer_text(answer, cited) or tr("The memories of this answer are gone.")
+        now = self._house.clock.now()
+        record = AnswerRecord(
+            answer_id="",
+            question_id=running.question.memory_id,
+            kind=answer.kind.value,
+            source=answer.source.value,
+            abstained=answer.abstained,
+            stopped=answer.stopped,
+            model=answer.model,
+            milliseconds=int((now - running.started).total_seconds() * 1000),
+            citations=answer.citations,
+            considered=tuple(item.episode.memory_id for item in answer.considered),
+        )
+        kept = running.talk.keep_answer(record, text, now, answer.seen_by_model, running.replaces)
+        return shapes.answer(kept, text, cited)

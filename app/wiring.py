@@ -1,0 +1,161 @@
+"""The only file that sees all four folders: builds what stands behind the ports and passes it in."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from second_me.app.paths import HomeLayout
+from second_me.app.service.house import House
+from second_me.core.memory.chunks import split
+from second_me.core.ports import Clock
+from second_me.core.recall.evidence import EvidenceWeights
+from second_me.core.recall.keys import search_key
+from second_me.core.recall.recall import Recall
+from second_me.core.twin.twin import Twin
+from second_me.models.client import ModelProcess
+from second_me.models.starter import StarterModels, fetch_starter, find_models
+from second_me.storage.index.full_text import FullText
+from second_me.storage.index.vectors import Vectors
+from second_me.storage.repositories.audit import Audit
+from second_me.storage.repositories.conversations import Conversations
+from second_me.storage.repositories.episodes import Episodes
+from second_me.storage.repositories.feedback import Feedback, Verdict
+from second_me.storage.repositories.notices import Notices
+from second_me.storage.repositories.settings import Settings
+from second_me.storage.vault import (
+    Vault,
+    change_passphrase,
+    create_vault,
+    open_vault,
+    vault_exists,
+    verify_passphrase,
+)
+
+
+class SystemClock:
+    """The computer's clock, local time."""
+
+    def now(self) -> datetime:
+        """Now."""
+        return datetime.now()
+
+
+class _NoticeBoard:
+    def __init__(self, vault: Vault) -> None:
+        self._notices = Notices(vault)
+
+    def listing(self) -> Sequence[Mapping[str, Any]]:
+        return [dataclasses.asdict(notice) for notice in self._notices.listing()]
+
+    def dismiss(self, notice_id: int) -> None:
+        self._notices.dismiss(notice_id)
+
+
+class _FeedbackBook:
+    def __init__(self, vault: Vault) -> None:
+        self._feedback = Feedback(vault)
+
+    def record(self, answer_id: str, memory_id: str, verdict: str, at: datetime) -> None:
+        self._feedback.add(Verdict(answer_id, memory_id, verdict, at))
+
+
+def evidence_weights() -> EvidenceWeights:
+    """The calibrated weights that ship (`resources/weights/evidence.json`)."""
+    kept = json.loads(files("second_me.resources").joinpath("weights/evidence.json").read_text("utf-8"))
+    names = {field.name for field in dataclasses.fields(EvidenceWeights)}
+    return EvidenceWeights(**{name: float(value) for name, value in kept.items() if name in names})
+
+
+def model_files(layout: HomeLayout) -> tuple[Path | None, Path | None]:
+    """(chat model, embedder) of a home; None where there is none."""
+    found = find_models(layout.models)
+    return (found.chat, found.embedder) if found else (None, None)
+
+
+def fetch_models(layout: HomeLayout, progress: Callable[[str, int, int | None], None]) -> StarterModels:
+    """Fetch the starter models into a home. Raises EnvironmentFault."""
+    return fetch_starter(layout.models, progress)
+
+
+class HomeDoor:
+    """The vault of a home, before it is open (`app.service.house.VaultDoor`)."""
+
+    def __init__(
+        self, layout: HomeLayout, clock: Clock, model_changed: Callable[[dict[str, Any]], None]
+    ) -> None:
+        self._layout, self._clock, self._model_changed = layout, clock, model_changed
+
+    def exists(self) -> bool:
+        """Whether there is a vault."""
+        return vault_exists(self._layout.vault)
+
+    def create(self, passphrase: str) -> tuple[House, str]:
+        """A new vault."""
+        vault, recovery_key = create_vault(self._layout.vault, passphrase)
+        return self._house(vault), recovery_key
+
+    def open(self, *, passphrase: str | None, recovery_key: str | None) -> House:
+        """The opened vault."""
+        return self._house(
+            open_vault(
+                self._layout.vault, passphrase=passphrase, recovery_key=recovery_key, now=self._clock.now()
+            )
+        )
+
+    def verify(self, passphrase: str) -> None:
+        """Proves a passphrase."""
+        verify_passphrase(self._layout.vault, passphrase)
+
+    def change_passphrase(self, new: str, *, passphrase: str | None, recovery_key: str | None) -> None:
+        """Wraps the data key anew."""
+        change_passphrase(self._layout.vault, new, passphrase=passphrase, recovery_key=recovery_key)
+
+    def _house(self, vault: Vault) -> House:
+        episodes = Episodes(vault, search_key, split)
+        conversations = Conversations(vault)
+        words, vectors = FullText(vault), Vectors(vault)
+        model = ModelProcess(*model_files(self._layout), log=None)
+        model.listen(self._model_changed)
+        evidence = evidence_weights()
+        recall = Recall(episodes, words, vectors, model.embedder, evidence)
+        return House(
+            episodes=episodes,
+            conversations=conversations,
+            words=words,
+            vectors=vectors,
+            audit=Audit(vault),
+            notices=_NoticeBoard(vault),
+            settings=Settings(vault),
+            feedback=_FeedbackBook(vault),
+            embedder=model.embedder,
+            generator=model.generator,
+            model=model,
+            recall=recall,
+            twin=Twin(recall, episodes, model.generator, evidence),
+            clock=self._clock,
+            find_models=lambda: model_files(self._layout),
+            used_in=lambda memory_id: [record.answer_id for record in conversations.citing(memory_id)],
+            purge_hidden=lambda before: len(episodes.purge_hidden(before).memories),
+            together=vault.writing,
+            close=vault.close,
+        )
+
+
+def runtime_of_models() -> str:
+    """What llama.cpp says of its build. Raises ImportError or OSError when it does not load."""
+    from second_me.models.llama import system_info
+
+    return system_info()
+
+
+def runtime_of_storage() -> str:
+    """What the encrypted storage says of its build. Raises ImportError or OSError when it does not load."""
+    from second_me.storage.connection import versions
+
+    return versions()

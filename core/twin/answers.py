@@ -1,0 +1,76 @@
+"""What the twin gives back: values and message ids. Only the app turns them into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from second_me.core.memory.episodes import Citation
+from second_me.core.recall.found import Found
+from second_me.core.twin.kinds import TurnKind
+
+
+class Source(StrEnum):
+    """Whose words an answer is in."""
+
+    MODEL = "model"
+    MEMORIES = "memories"
+    WORDS = "words"
+    GENERAL = "general"
+
+
+class MessageId(StrEnum):
+    """Fixed wordings; the app knows their words."""
+
+    UNKNOWN = "unknown"
+    NOTED = "noted"
+    FORGOT = "forgot"
+    NOTHING_TO_FORGET = "nothing_to_forget"
+    FORGET_WHICH = "forget_which"
+    REMINDER_KEPT = "reminder_kept"
+    NO_MODEL = "no_model"
+    NO_WORDS = "no_words"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    HOW_ARE_YOU = "how_are_you"
+    WHO_ARE_YOU = "who_are_you"
+    WHAT_CAN_YOU_DO = "what_can_you_do"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A finished answer. Either `text` (the model's, citations as `[n]`) or `message` and `value` are set.
+
+    `forget` is the memory that a command wants hidden.
+    """
+
+    kind: TurnKind
+    source: Source
+    text: str = ""
+    message: MessageId | None = None
+    value: str = ""
+    abstained: bool = False
+    stopped: bool = False
+    citations: tuple[Citation, ...] = ()
+    considered: tuple[Found, ...] = ()
+    model: str | None = None
+    forget: str | None = None
+    seen_by_model: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """The memories, before the first token."""
+
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the model's words, not checked yet."""
+
+    text: str
+
+
+Event = Recalled | Piece | Answer

@@ -1,0 +1,155 @@
+"""Checks of a model's words against the memories that they rest on.
+
+A sentence stands when every name, number and date in it occurs in the memory that it cites, it says nothing
+new beyond that memory and the question, and it says something that the question did not. What does not stand
+is not shown: the memories themselves are the answer then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from second_me.core.memory.episodes import Citation, Episode, Role
+from second_me.core.recall.keys import STOP_WORDS, date_words, words
+from second_me.core.recall.quotes import best_quote, sentences, stem
+
+_MARK = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
+_NEGATION = frozenset("not no never none nobody nothing without n't cannot don't doesn't didn't isn't wasn't".split())
+_FIRST_PERSON = frozenset("i i'm i've i'll i'd my me mine myself we we're our us ours".split())
+_GLUE = frozenset(
+    """name named call called say said says tell told mention mentioned answer note notes according person also
+    date day year time one thing place like yes speaker memory because recently currently""".split()
+)
+_RELATION = re.compile(
+    r"\bmy (brother|sister|mother|mom|mum|father|dad|wife|husband|son|daughter|friend|boss|colleague|partner|"
+    r"girlfriend|boyfriend|cousin|aunt|uncle|grandma|grandmother|grandpa|grandfather|neighbou?r|nephew|niece|"
+    r"teacher|roommate|flatmate|fianc[ée]e?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Words that stood, with their marks, and what they cite."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    episode: Episode
+    stems: frozenset[str]
+    raw: frozenset[str]
+
+
+def _stems(items: Sequence[str]) -> frozenset[str]:
+    return frozenset(stem(word) for word in items if word not in STOP_WORDS)
+
+
+def _evidence(episode: Episode) -> _Evidence:
+    said = words(" ".join((episode.speaker, date_words(episode.spoken_at), episode.text)))
+    return _Evidence(episode, _stems(said), frozenset(said))
+
+
+def _hard(sentence: str) -> list[str]:
+    """Names and numbers of a sentence, lower case: they must occur in what it cites."""
+    found = [match.group().casefold() for match in re.finditer(r"\d+(?:[.,:]\d+)*", sentence)]
+    tokens = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", sentence)
+    for at, token in enumerate(tokens):
+        plain = token.casefold().replace("’", "'").removesuffix("'s")
+        if token[0].isupper() and not (at == 0 and plain in STOP_WORDS) and plain not in STOP_WORDS:
+            found.append(plain)
+    return found
+
+
+def _says_more(sentence: frozenset[str], asked: frozenset[str], evidence: _Evidence) -> bool:
+    return bool((sentence & evidence.stems) - asked)
+
+
+def _polarity_differs(said: Sequence[str], evidence: _Evidence) -> bool:
+    return bool(_NEGATION & set(said)) != bool(_NEGATION & evidence.raw)
+
+
+def _wrong_person(said: Sequence[str], evidence: _Evidence, asked_raw: frozenset[str]) -> bool:
+    """First person is never the assistant's; "you" only for what the person said; a relation is not dropped."""
+    if _FIRST_PERSON & set(said):
+        return True
+    ours = evidence.episode.role is Role.PERSON
+    if {"you", "your", "yours"} & set(said) and not (ours or _FIRST_PERSON & asked_raw):
+        return True
+    relation = _RELATION.search(evidence.episode.text)
+    speaker = set(words(evidence.episode.speaker)) | ({"you"} if ours else set())
+    return bool(relation and said[:1] and said[0] in speaker and relation.group(1).casefold() not in said)
+
+
+def _stands(sentence: str, asked: str, evidence: _Evidence) -> bool:
+    said = words(sentence)
+    asked_words = words(asked)
+    content = frozenset(
+        stem(word) for word in said if word not in STOP_WORDS and word not in _GLUE and "'" not in word
+    )
+    known = evidence.stems | _stems(asked_words)
+    date = frozenset(words(date_words(evidence.episode.spoken_at)))
+    return (
+        bool(content)
+        and all(hard in evidence.raw or stem(hard) in evidence.stems for hard in _hard(sentence))
+        and content <= known
+        and _says_more(content - _stems(sorted(date)), _stems(asked_words), evidence)
+        and not _polarity_differs(said, evidence)
+        and not _wrong_person(said, evidence, frozenset(asked_words))
+    )
+
+
+def _support(sentence: str, asked: str, memories: Sequence[_Evidence]) -> int | None:
+    """Index of the memory that bears a sentence best, or None."""
+    own = _stems(words(sentence))
+    bearing = [
+        (len(own & evidence.stems), -at) for at, evidence in enumerate(memories) if _stands(sentence, asked, evidence)
+    ]
+    return -max(bearing)[1] if bearing else None
+
+
+def marks_exist(text: str, count: int) -> bool:
+    """Whether every `[n]` in a text names one of `count` memories."""
+    return all(
+        1 <= int(number) <= count for marks in _MARK.findall(text) for number in marks.replace(" ", "").split(",")
+    )
+
+
+def check(text: str, asked: str, memories: Sequence[Episode]) -> Checked | None:
+    """The sentences that stand, each with its mark; None when none does, or a mark points nowhere.
+
+    `memories` are what the model saw, in the order of their numbers.
+    """
+    if not marks_exist(text, len(memories)):
+        return None
+    evidence = [_evidence(episode) for episode in memories]
+    kept: list[tuple[str, int]] = []
+    for sentence in sentences(_MARK.sub("", text)):
+        at = _support(sentence, asked, evidence)
+        if at is None:
+            if not kept:
+                return None
+            break
+        kept.append((sentence, at))
+    if not kept:
+        return None
+    order = list(dict.fromkeys(at for _, at in kept))
+    marked = " ".join(_marked(sentence, order.index(at) + 1) for sentence, at in kept)
+    cited = tuple(
+        Citation(
+            order.index(at) + 1,
+            memories[at].memory_id,
+            best_quote(memories[at].text, words(asked) + words(" ".join(s for s, a in kept if a == at))),
+        )
+        for at in order
+    )
+    return Checked(marked, cited)
+
+
+def _marked(sentence: str, n: int) -> str:
+    ending = "" if sentence[-1] in ".!?。！？”\"" else "."
+    return f"{sentence}{ending} [{n}]"

@@ -1,0 +1,202 @@
+"""One turn of the chat: from what was said to an answer that says where it knows it from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from second_me.core.memory.episodes import Citation, Episode, Role
+from second_me.core.ports import EnvironmentFault, EpisodeStore, Generator, Message, Sampling, Scope
+from second_me.core.recall.evidence import EvidenceWeights
+from second_me.core.recall.found import Found
+from second_me.core.recall.keys import query_terms, words
+from second_me.core.recall.recall import Recall
+from second_me.core.twin.answers import Answer, Event, MessageId, Piece, Recalled, Source
+from second_me.core.twin.citations import check
+from second_me.core.twin.context import in_context
+from second_me.core.twin.kinds import Command, TurnKind, command, courtesy, statement_of, turn_kind
+from second_me.core.twin.prompt import STARTER, Budget, answer_prompt, fitting, talk_prompt
+
+SHOWN = 10
+CITED = 5
+ANSWER_TOKENS = 80
+TALK_TOKENS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was said, and what is known around it.
+
+    `about_memories` is true where the question can only mean the memories (a search within a conversation).
+    `previous` is the person's turn before; `last_told` the last statement, for "forget that". `seed` other
+    than 0 asks for another wording.
+    """
+
+    text: str
+    scope: Scope
+    about_memories: bool = False
+    previous: str | None = None
+    last_told: str | None = None
+    history: tuple[Message, ...] = ()
+    use_model: bool = True
+    seed: int = 0
+
+
+class Twin:
+    """Answers turns. It stores nothing: the caller keeps what it yields."""
+
+    def __init__(
+        self,
+        recall: Recall,
+        episodes: EpisodeStore,
+        generator: Generator,
+        evidence: EvidenceWeights,
+        budget: Budget = STARTER,
+    ) -> None:
+        self._recall, self._episodes, self._generator = recall, episodes, generator
+        self._evidence, self._budget = evidence, budget
+
+    def reply(self, turn: Turn, cancelled: Callable[[], bool]) -> Iterator[Event]:
+        """Events of a turn; the last one is the Answer.
+
+        Raises EnvironmentFault when the model fails after the memories were recalled: the caller answers
+        with `from_memories` then.
+        """
+        kind = turn_kind(turn.text, self._names())
+        if turn.about_memories and kind is not TurnKind.QUESTION:
+            kind = TurnKind.QUESTION
+        if kind is TurnKind.COMMAND:
+            yield from self._obey(turn)
+        elif kind is TurnKind.STATEMENT:
+            value = statement_of(turn.text)
+            yield Answer(kind, Source.WORDS, message=MessageId.NOTED, value=value)
+        elif kind in (TurnKind.QUESTION, TurnKind.OPEN):
+            yield from self._answer(turn, kind, cancelled)
+        else:
+            yield from self._talk(turn, kind, cancelled)
+
+    def from_memories(self, found: Sequence[Found], kind: TurnKind = TurnKind.QUESTION) -> Answer:
+        """The answer that needs no model: the best memories themselves; ignorance where they are weak."""
+        strong = [item for item in found if item.strength >= 0.5]
+        if not strong:
+            return Answer(
+                kind, Source.WORDS, message=MessageId.UNKNOWN, abstained=True, considered=tuple(found)
+            )
+        best = strong[0].strength
+        chosen = [item for item in strong if item.strength >= 0.6 * best][:CITED]
+        cited = tuple(
+            Citation(n, item.episode.memory_id, item.quote) for n, item in enumerate(chosen[:3], 1)
+        )
+        return Answer(kind, Source.MEMORIES, citations=cited, considered=tuple(found))
+
+    def _names(self) -> frozenset[str]:
+        return frozenset(word for name in self._episodes.speakers() for word in words(name)) - {"me", "you"}
+
+    def _answer(self, turn: Turn, kind: TurnKind, cancelled: Callable[[], bool]) -> Iterator[Event]:
+        question = in_context(turn.text, turn.previous)
+        found = self._find(question, turn)
+        plain = self.from_memories(found)
+        if plain.abstained and kind is TurnKind.OPEN:
+            yield from self._talk(turn, TurnKind.GENERAL, cancelled)
+            return
+        yield Recalled(tuple(found))
+        if plain.abstained or not turn.use_model:
+            yield plain
+            return
+        yield from self._phrase(turn, question, plain, cancelled)
+
+    def _find(self, question: str, turn: Turn) -> list[Found]:
+        try:
+            vector = self._recall.embed(question)
+        except EnvironmentFault:
+            vector = None  # no embedder on this machine yet: words alone decide
+        return list(self._recall.find(question, SHOWN, turn.scope, vector).found)
+
+    def _phrase(
+        self, turn: Turn, question: str, plain: Answer, cancelled: Callable[[], bool]
+    ) -> Iterator[Event]:
+        chosen = [item.episode for item in plain.considered if item.strength >= 0.5]
+        try:
+            shown = fitting(chosen, self._budget, self._generator.count_tokens)
+        except EnvironmentFault as fault:
+            if fault.code != "model_absent":
+                raise
+            shown = ()
+        if not shown:
+            yield plain
+            return
+        sampling = Sampling(max_tokens=ANSWER_TOKENS, temperature=0.7 if turn.seed else 0.0, seed=turn.seed)
+        pieces: list[str] = []
+        for piece in self._generator.stream(answer_prompt(question, shown), sampling, cancelled):
+            pieces.append(piece)
+            yield Piece(piece)
+        yield self._judged("".join(pieces), question, shown, plain, cancelled())
+
+    def _judged(
+        self, text: str, question: str, shown: Sequence[Episode], plain: Answer, stopped: bool
+    ) -> Answer:
+        checked = check(text, question, shown)
+        seen = tuple(episode.memory_id for episode in shown)
+        if checked is None:
+            return Answer(
+                plain.kind, plain.source, citations=plain.citations, considered=plain.considered,
+                stopped=stopped, seen_by_model=seen,
+            )  # fmt: skip
+        return Answer(
+            TurnKind.QUESTION, Source.MODEL, text=checked.text, citations=checked.citations,
+            considered=plain.considered, stopped=stopped, model=self._generator.name, seen_by_model=seen,
+        )  # fmt: skip
+
+    def _talk(self, turn: Turn, kind: TurnKind, cancelled: Callable[[], bool]) -> Iterator[Event]:
+        fixed = courtesy(turn.text)
+        if fixed is not None:
+            yield Answer(TurnKind.SMALLTALK, Source.WORDS, message=MessageId(fixed.value))
+            return
+        if not turn.use_model:
+            yield Answer(kind, Source.WORDS, message=MessageId.NO_MODEL)
+            return
+        pieces: list[str] = []
+        sampling = Sampling(max_tokens=TALK_TOKENS, temperature=0.7 if turn.seed else 0.0, seed=turn.seed)
+        try:
+            for piece in self._generator.stream(talk_prompt(turn.text, turn.history), sampling, cancelled):
+                pieces.append(piece)
+                yield Piece(piece)
+        except EnvironmentFault as fault:
+            if fault.code != "model_absent":
+                raise
+            yield Answer(kind, Source.WORDS, message=MessageId.NO_MODEL)
+            return
+        said = "".join(pieces).strip()
+        if not said:
+            yield Answer(kind, Source.WORDS, message=MessageId.NO_WORDS, stopped=cancelled())
+            return
+        yield Answer(kind, Source.GENERAL, text=said, stopped=cancelled(), model=self._generator.name)
+
+    def _obey(self, turn: Turn) -> Iterator[Event]:
+        asked = command(turn.text)
+        assert asked is not None
+        what, rest = asked
+        if what is Command.REMIND:
+            yield Answer(TurnKind.COMMAND, Source.WORDS, message=MessageId.REMINDER_KEPT, value=rest)
+        elif what is Command.FORGET_LAST:
+            message = MessageId.FORGOT if turn.last_told else MessageId.NOTHING_TO_FORGET
+            yield Answer(TurnKind.COMMAND, Source.WORDS, message=message, forget=turn.last_told)
+        else:
+            yield from self._offer_forgetting(turn, rest)
+
+    def _offer_forgetting(self, turn: Turn, about: str) -> Iterator[Event]:
+        """Which memories are meant is the person's to say: they are shown, nothing is hidden on a guess."""
+        terms = set(query_terms(about))
+        found = [
+            item
+            for item in self._find(about, turn)
+            if item.episode.role is not Role.ASSISTANT
+            and (item.strength >= 0.5 or terms & set(words(item.episode.text)))
+        ]
+        yield Recalled(tuple(found))
+        message = MessageId.FORGET_WHICH if found else MessageId.NOTHING_TO_FORGET
+        cited = tuple(Citation(n, item.episode.memory_id, item.quote) for n, item in enumerate(found[:CITED], 1))
+        yield Answer(
+            TurnKind.COMMAND, Source.WORDS, message=message, value=about, citations=cited,
+            considered=tuple(found),
+        )  # fmt: skip

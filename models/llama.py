@@ -1,0 +1,284 @@
+"""The only door to llama_cpp: a loaded model, a context, a sampler, each a thin owner of one native thing.
+
+What the contexts are used for is written in `chat.py` and `embedder.py`. The high-level `Llama` class is left
+aside because it prints, copies all logits and cannot be interrupted between batches.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import llama_cpp
+import numpy as np
+import numpy.typing as npt
+import psutil
+from llama_cpp.llama_chat_format import Jinja2ChatFormatter
+
+from second_me.core.ports import EnvironmentFault, Message, Sampling
+from second_me.models.faults import unusable
+from second_me.models.prompt import CHATML, lay_out
+
+log = logging.getLogger(__name__)
+
+PENALTY_REACH = 64
+Floats = npt.NDArray[np.float32]
+
+
+@llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
+def _to_logger(level: int, text: bytes, _data: ctypes.c_void_p) -> None:
+    log.debug("%d %s", level, text.decode("utf-8", "replace").rstrip())
+
+
+# The decorated function is a module attribute, so the pointer that the library keeps stays valid. At import,
+# because llama_cpp installs a callback that prints when it is imported.
+llama_cpp.llama_log_set(_to_logger, ctypes.c_void_p(0))
+llama_cpp.llama_backend_init()
+
+
+def system_info() -> str:
+    """What the native build can do, in its own words ("CPU : AVX2 = 1 | ...")."""
+    return str(llama_cpp.llama_print_system_info().decode("utf-8", "replace"))
+
+
+def uses_openmp() -> bool:
+    """Whether the build spins in OpenMP barriers (12 times slower on a busy machine)."""
+    return "OPENMP = 1" in system_info().upper()
+
+
+def physical_cores() -> int:
+    """Cores that this process may compute on; hyperthreads do not count."""
+    physical = psutil.cpu_count(logical=False) or os.cpu_count() or 1
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else physical
+    return max(1, min(physical, allowed))
+
+
+@contextlib.contextmanager
+def _stderr_closed() -> Iterator[None]:
+    """WORKAROUND: llama.cpp prints a grammar that it refuses, which may hold private words."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+class LoadedModel:
+    """A model's weights, mapped, on the CPU, as they are in the file (not repacked), with its vocabulary.
+
+    `threads` defaults to the physical cores. Raises EnvironmentFault ("model_failed") for a file that is
+    absent, damaged or of an architecture that this llama.cpp does not know.
+    """
+
+    def __init__(self, path: Path, threads: int | None = None) -> None:
+        self.path = path
+        self.threads = threads or physical_cores()
+        if not path.is_file():
+            raise unusable(path, "it is not there")
+        if uses_openmp():
+            log.warning("llama.cpp was built with OpenMP: slow on a busy machine")
+        params = llama_cpp.llama_model_default_params()
+        params.n_gpu_layers = 0
+        params.load_mode = llama_cpp.LLAMA_LOAD_MODE_MMAP
+        params.use_extra_bufts = False
+        self.handle = llama_cpp.llama_model_load_from_file(os.fsencode(path), params)
+        if not self.handle:
+            raise unusable(path, "it is damaged, not whole, or of a kind that is not known here")
+        self.vocabulary = llama_cpp.llama_model_get_vocab(self.handle)
+        self.vocabulary_size = int(llama_cpp.llama_vocab_n_tokens(self.vocabulary))
+        self.trained_context = int(llama_cpp.llama_model_n_ctx_train(self.handle))
+        self.dimensions = int(llama_cpp.llama_model_n_embd_out(self.handle))
+
+    def close(self) -> None:
+        """Give the weights back. Contexts of the model must be closed before."""
+        llama_cpp.llama_model_free(self.handle)
+        self.handle = None
+
+    def tokenize(self, text: str, special: bool = False, whole: bool = False) -> list[int]:
+        """Tokens of a text. `special`: control tokens count as such; `whole`: with BOS, EOS, CLS."""
+        data = text.encode("utf-8", "replace")
+        room = len(data) + 4
+        buffer = (llama_cpp.llama_token * room)()
+        count = llama_cpp.llama_tokenize(self.vocabulary, data, len(data), buffer, room, whole, special)
+        if count < 0:
+            raise unusable(self.path, "its vocabulary does not cover a text")
+        return list(buffer[:count])
+
+    def piece(self, token: int, special: bool = False) -> bytes:
+        """The bytes of a token, possibly a part of a character. Control tokens are empty unless `special`."""
+        room = 64
+        while True:
+            buffer = ctypes.create_string_buffer(room)
+            count = llama_cpp.llama_token_to_piece(self.vocabulary, token, buffer, room, 0, special)
+            if count >= 0:
+                return buffer.raw[:count]
+            room = -count
+
+    def ends(self, token: int) -> bool:
+        """Whether the token ends a text (end of turn, end of text)."""
+        return bool(llama_cpp.llama_vocab_is_eog(self.vocabulary, token))
+
+    def beginning(self) -> list[int]:
+        """What a text of this model begins with: BOS, or nothing."""
+        if not llama_cpp.llama_vocab_get_add_bos(self.vocabulary):
+            return []
+        return [int(llama_cpp.llama_vocab_bos(self.vocabulary))]
+
+    def prompt(self, messages: Sequence[Message]) -> list[int]:
+        """Tokens of a conversation in the model's own template, up to where the assistant's turn begins.
+
+        Raises EnvironmentFault when the template does not render.
+        """
+        try:
+            parts = list(lay_out(lambda slots: str(self._template(messages=slots).prompt), messages))
+        except Exception as problem:  # a template is code from the model's file: it may raise anything
+            raise unusable(self.path, f"its chat template fails ({type(problem).__name__})") from problem
+        tokens = [token for text, own in parts if text for token in self.tokenize(text, special=own)]
+        begin = self.beginning()
+        return tokens if tokens[: len(begin)] == begin else begin + tokens
+
+    @functools.cached_property
+    def _template(self) -> Any:
+        source = llama_cpp.llama_model_chat_template(self.handle, None)
+        bos = llama_cpp.llama_vocab_bos(self.vocabulary)
+        eos = llama_cpp.llama_vocab_eos(self.vocabulary)
+        return Jinja2ChatFormatter(
+            template=source.decode("utf-8", "replace") if source else CHATML,
+            bos_token=self.piece(bos, special=True).decode("utf-8", "replace") if bos >= 0 else "",
+            eos_token=self.piece(eos, special=True).decode("utf-8", "replace") if eos >= 0 else "",
+        )
+
+
+class Context:
+    """A model's working state: KV (where it has one), compute buffers, the last batch's results.
+
+    `batch` tokens at most in one call. With `texts` it makes vectors of so many texts side by side, without
+    flash attention, which rounds them (a cosine of 0.756 became 0.754); else it writes, with flash attention
+    where the architecture allows it. Raises EnvironmentFault when there is no room for it.
+    """
+
+    def __init__(self, model: LoadedModel, length: int, batch: int, texts: int = 0) -> None:
+        self.model, self.length, self.batch = model, length, batch
+        params = llama_cpp.llama_context_default_params()
+        params.n_ctx, params.n_batch, params.n_ubatch = length, batch, batch
+        params.n_seq_max, params.kv_unified = max(1, texts), True
+        params.n_threads = params.n_threads_batch = model.threads
+        params.embeddings = texts > 0
+        params.flash_attn_type = (
+            llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED if texts else llama_cpp.LLAMA_FLASH_ATTN_TYPE_AUTO
+        )
+        self.handle = llama_cpp.llama_init_from_model(model.handle, params)
+        if not self.handle:
+            raise unusable(model.path, f"there is no room for a context of {length} tokens")
+        self._memory = llama_cpp.llama_get_memory(self.handle)
+        self._tokens = llama_cpp.llama_batch_init(batch, 0, 1)
+
+    def close(self) -> None:
+        """Give it back."""
+        llama_cpp.llama_batch_free(self._tokens)
+        llama_cpp.llama_free(self.handle)
+        self.handle = None
+
+    def pooled(self) -> bool:
+        """Whether the model says how the vectors of tokens become one vector of a text."""
+        return int(llama_cpp.llama_pooling_type(self.handle)) > 0
+
+    def decode(self, tokens: Sequence[int], start: int, every: bool = False) -> None:
+        """Run the tokens of one text that stand at `start` and after; logits of the last one, or of `every`.
+
+        Raises EnvironmentFault; the KV is empty then.
+        """
+        for index, token in enumerate(tokens):
+            self._place(index, token, start + index, 0, every or index == len(tokens) - 1)
+        self._run(len(tokens))
+
+    def encode(self, texts: Sequence[Sequence[int]]) -> Floats:
+        """The pooled vectors of some texts, (texts, dimensions), not normalised; `batch` tokens in all."""
+        self.forget(0)
+        index = 0
+        for sequence, tokens in enumerate(texts):
+            for position, token in enumerate(tokens):
+                self._place(index, token, position, sequence, True)
+                index += 1
+        self._run(index)
+        rows = [llama_cpp.llama_get_embeddings_seq(self.handle, number) for number in range(len(texts))]
+        return np.stack([np.ctypeslib.as_array(row, (self.model.dimensions,)) for row in rows])
+
+    def logits(self, index: int) -> Floats:
+        """Scores of every token after the `index`th of the last batch; valid until the next one."""
+        row = llama_cpp.llama_get_logits_ith(self.handle, index)
+        return np.ctypeslib.as_array(row, (self.model.vocabulary_size,))
+
+    def forget(self, start: int) -> bool:
+        """Drop the KV from position `start` on; False when this architecture can only drop all of it."""
+        if not self._memory:
+            return True
+        if start == 0:
+            llama_cpp.llama_memory_clear(self._memory, False)
+            return True
+        return bool(llama_cpp.llama_memory_seq_rm(self._memory, 0, start, -1))
+
+    def _place(self, index: int, token: int, position: int, sequence: int, wanted: bool) -> None:
+        self._tokens.token[index] = token
+        self._tokens.pos[index] = position
+        self._tokens.n_seq_id[index] = 1
+        self._tokens.seq_id[index][0] = sequence
+        self._tokens.logits[index] = wanted
+
+    def _run(self, count: int) -> None:
+        self._tokens.n_tokens = count
+        run = llama_cpp.llama_decode if self._memory else llama_cpp.llama_encode
+        code = run(self.handle, self._tokens)
+        if code != 0:
+            self.forget(0)
+            raise unusable(self.model.path, f"it stopped computing (code {code})")
+
+
+class Sampler:
+    """Draws tokens as a `Sampling` says. Repetition is penalised in what it drew, not of the prompt.
+
+    Raises EnvironmentFault ("bad_parameters") for a grammar that does not parse.
+    """
+
+    def __init__(self, model: LoadedModel, sampling: Sampling) -> None:
+        self.handle = llama_cpp.llama_sampler_chain_init(llama_cpp.llama_sampler_chain_default_params())
+        if sampling.grammar is not None:
+            self._add_grammar(model, sampling.grammar)
+        if sampling.repeat_penalty != 1.0:
+            penalty = (model.vocabulary_size, PENALTY_REACH, sampling.repeat_penalty, 0.0, 0.0)
+            self._add(llama_cpp.llama_sampler_init_penalties(*penalty))
+        if sampling.temperature <= 0:
+            self._add(llama_cpp.llama_sampler_init_greedy())
+            return
+        self._add(llama_cpp.llama_sampler_init_top_p(sampling.top_p, 1))
+        self._add(llama_cpp.llama_sampler_init_temp(sampling.temperature))
+        self._add(llama_cpp.llama_sampler_init_dist(sampling.seed & 0xFFFFFFFF))
+
+    def draw(self, context: Context) -> int:
+        """The next token after the last one that the context decoded."""
+        return int(llama_cpp.llama_sampler_sample(self.handle, context.handle, -1))
+
+    def close(self) -> None:
+        """Give it back."""
+        llama_cpp.llama_sampler_free(self.handle)
+        self.handle = None
+
+    def _add(self, sampler: Any) -> None:
+        llama_cpp.llama_sampler_chain_add(self.handle, sampler)
+
+    def _add_grammar(self, model: LoadedModel, grammar: str) -> None:
+        with _stderr_closed():
+            sampler = llama_cpp.llama_sampler_init_grammar(model.vocabulary, grammar.encode(), b"root")
+        if not sampler:
+            self.close()
+            raise EnvironmentFault("bad_parameters", "The grammar does not parse.", "Correct the grammar.")
+        self._add(sampler)

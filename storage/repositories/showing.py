@@ -1,0 +1,70 @@
+"""What may be seen and found: the one place that keeps `episodes.shown` and the indexes in step.
+
+An episode is *shown* when it is remembered and neither it nor its conversation is hidden. The word index
+holds what is shown and not the assistant's; the keys of the rest wait on a shelf. Vectors stay where they are
+and carry a mark.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import apsw
+
+from second_me.storage.rows import THESE, fetch_first
+
+_WRONG = """
+SELECT e.seq FROM episodes AS e JOIN conversations AS c ON c.name = e.conversation
+WHERE {which} AND e.shown <> (e.remembered AND e.hidden_at IS NULL AND c.hidden_at IS NULL)
+"""
+
+
+def refresh_memory(db: apsw.Connection, memory_id: str) -> None:
+    """After something changed about one episode."""
+    _turn(db, fetch_first(db, _WRONG.format(which="e.memory_id = ?"), (memory_id,)))
+
+
+def refresh_conversation(db: apsw.Connection, name: str) -> None:
+    """After something changed about a conversation."""
+    _turn(db, fetch_first(db, _WRONG.format(which="e.conversation = ?"), (name,)))
+
+
+def vector_tables(db: apsw.Connection) -> list[str]:
+    """The vec0 tables of all embedders that were ever in use."""
+    return fetch_first(db, "SELECT 'vectors_' || id FROM embedders ORDER BY id")
+
+
+def _turn(db: apsw.Connection, seqs: Sequence[int]) -> None:
+    """Show what was not shown among these, and the other way round."""
+    if not seqs:
+        return
+    these = json.dumps(list(seqs))
+    db.execute(f"UPDATE episodes SET shown = NOT shown WHERE seq IN {THESE}", (these,))
+    shown = fetch_first(db, f"SELECT seq FROM episodes WHERE shown AND seq IN {THESE}", (these,))
+    gone = sorted(set(seqs) - set(shown))
+    _to_index(db, json.dumps(shown))
+    _to_shelf(db, json.dumps(gone))
+    for table in vector_tables(db):
+        _mark(db, table, shown, 1)
+        _mark(db, table, gone, 0)
+
+
+def _to_index(db: apsw.Connection, these: str) -> None:
+    moved = f"SELECT seq, key FROM shelf WHERE seq IN {THESE} ORDER BY seq"
+    db.execute(f"INSERT INTO words(rowid, key) {moved}", (these,))
+    db.execute(f"DELETE FROM shelf WHERE seq IN {THESE}", (these,))
+
+
+def _to_shelf(db: apsw.Connection, these: str) -> None:
+    moved = f"SELECT rowid, key FROM words WHERE rowid IN {THESE}"
+    db.execute(f"INSERT INTO shelf(seq, key) {moved}", (these,))
+    db.execute(f"DELETE FROM words WHERE rowid IN {THESE}", (these,))
+
+
+def _mark(db: apsw.Connection, table: str, seqs: Sequence[int], live: int) -> None:
+    chunks = f"SELECT chunk_id FROM chunks WHERE seq IN {THESE}"
+    found = fetch_first(
+        db, f"SELECT chunk_id FROM {table} WHERE chunk_id IN ({chunks})", (json.dumps(list(seqs)),)
+    )
+    db.executemany(f"UPDATE {table} SET live = ? WHERE chunk_id = ?", [(live, chunk) for chunk in found])

@@ -1,0 +1,1 @@
+"""The bootstrap of the two commands, without its long parts."""

@@ -1,0 +1,1 @@
+"""Importers, each against small samples with known answers and against damaged files."""

@@ -1,0 +1,1 @@
+"""Tests of the models' side, with the real starter models in real processes."""
