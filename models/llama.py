@@ -18,12 +18,12 @@ from typing import Any
 import llama_cpp
 import numpy as np
 import numpy.typing as npt
-import psutil
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from second_me.core.ports import EnvironmentFault, Message, Sampling
 from second_me.models.faults import unusable
 from second_me.models.prompt import CHATML, lay_out
+from second_me.models.threads import FreeCores
 
 log = logging.getLogger(__name__)
 
@@ -52,13 +52,6 @@ def uses_openmp() -> bool:
     return "OPENMP = 1" in system_info().upper()
 
 
-def physical_cores() -> int:
-    """Cores that this process may compute on; hyperthreads do not count."""
-    physical = psutil.cpu_count(logical=False) or os.cpu_count() or 1
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else physical
-    return max(1, min(physical, allowed))
-
-
 @contextlib.contextmanager
 def _stderr_closed() -> Iterator[None]:
     """WORKAROUND: llama.cpp prints a grammar that it refuses, which may hold private words."""
@@ -75,13 +68,13 @@ def _stderr_closed() -> Iterator[None]:
 class LoadedModel:
     """A model's weights, mapped, on the CPU, as they are in the file (not repacked), with its vocabulary.
 
-    `threads` defaults to the physical cores. Raises EnvironmentFault ("model_failed") for a file that is
+    `cores` says how many threads compute. Raises EnvironmentFault ("model_failed") for a file that is
     absent, damaged or of an architecture that this llama.cpp does not know.
     """
 
-    def __init__(self, path: Path, threads: int | None = None) -> None:
+    def __init__(self, path: Path, cores: FreeCores | None = None) -> None:
         self.path = path
-        self.threads = threads or physical_cores()
+        self.cores = cores or FreeCores()
         if not path.is_file():
             raise unusable(path, "it is not there")
         if uses_openmp():
@@ -161,9 +154,10 @@ class LoadedModel:
 class Context:
     """A model's working state: KV (where it has one), compute buffers, the last batch's results.
 
-    `batch` tokens at most in one call. With `texts` it makes vectors of so many texts side by side, without
-    flash attention, which rounds them (a cosine of 0.756 became 0.754); else it writes, with flash attention
-    where the architecture allows it. Raises EnvironmentFault when there is no room for it.
+    `batch` tokens at most in one call. With `texts` it makes vectors of so many texts side by side, else it
+    writes. Without flash attention: on the CPU it is no faster, it rounds vectors (a cosine of 0.756 became
+    0.754), and it adds up in an order that depends on the number of threads, so that an answer would depend
+    on how busy the machine is. Raises EnvironmentFault when there is no room for it.
     """
 
     def __init__(self, model: LoadedModel, length: int, batch: int, texts: int = 0) -> None:
@@ -171,11 +165,9 @@ class Context:
         params = llama_cpp.llama_context_default_params()
         params.n_ctx, params.n_batch, params.n_ubatch = length, batch, batch
         params.n_seq_max, params.kv_unified = max(1, texts), True
-        params.n_threads = params.n_threads_batch = model.threads
+        params.n_threads = params.n_threads_batch = model.cores.most
         params.embeddings = texts > 0
-        params.flash_attn_type = (
-            llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED if texts else llama_cpp.LLAMA_FLASH_ATTN_TYPE_AUTO
-        )
+        params.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
         self.handle = llama_cpp.llama_init_from_model(model.handle, params)
         if not self.handle:
             raise unusable(model.path, f"there is no room for a context of {length} tokens")
@@ -236,6 +228,8 @@ class Context:
 
     def _run(self, count: int) -> None:
         self._tokens.n_tokens = count
+        threads = self.model.cores.threads()
+        llama_cpp.llama_set_n_threads(self.handle, threads, threads)
         run = llama_cpp.llama_decode if self._memory else llama_cpp.llama_encode
         code = run(self.handle, self._tokens)
         if code != 0:

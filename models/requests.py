@@ -27,6 +27,7 @@ from second_me.models.faults import absent
 from second_me.models.frames import Fields
 from second_me.models.jobs import Lane, Steps
 from second_me.models.llama import LoadedModel
+from second_me.models.threads import FreeCores
 
 Send = Callable[[Fields, bytes], None]
 
@@ -34,8 +35,8 @@ Send = Callable[[Fields, bytes], None]
 class Contexts:
     """The two contexts, made at first use; a model that does not load is tried again by the next request."""
 
-    def __init__(self, chat: Path | None, embedder: Path | None, threads: int | None, send: Send) -> None:
-        self._chat_file, self._embedder_file, self._threads = chat, embedder, threads
+    def __init__(self, chat: Path | None, embedder: Path | None, cores: FreeCores, send: Send) -> None:
+        self._chat_file, self._embedder_file, self._cores = chat, embedder, cores
         self._send = send
         self._chat: ChatContext | None = None
         self._embedder: EmbeddingContext | None = None
@@ -61,7 +62,7 @@ class Contexts:
     def _load(self, file: Path | None) -> LoadedModel:
         if file is None:
             raise absent()
-        return LoadedModel(file, self._threads)
+        return LoadedModel(file, self._cores)
 
 
 class Desk:

@@ -24,6 +24,7 @@ from typing import BinaryIO
 from second_me.models.frames import Fields, TornFrame, read_frame, write_frame
 from second_me.models.jobs import Scheduler
 from second_me.models.requests import Contexts, Desk
+from second_me.models.threads import FreeCores
 
 CRASHED = 70
 """Exit code after a bug of ours (EX_SOFTWARE of sysexits.h)."""
@@ -37,8 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     send = _sender(_own_stdout())
     inbox: queue.SimpleQueue[Fields] = queue.SimpleQueue()
     threading.Thread(target=_read_requests, args=(inbox,), name="requests", daemon=True).start()
+    contexts = Contexts(options.chat, options.embedder, FreeCores(options.threads), send)
     try:
-        serve(inbox, Desk(Contexts(options.chat, options.embedder, options.threads, send), send))
+        serve(inbox, Desk(contexts, send))
     except BaseException as bug:  # noqa: BLE001 - the process's edge: say where, never what was in it, and end
         _report(bug)
         os._exit(CRASHED)

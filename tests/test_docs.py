@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,15 @@ def test_every_command_has_its_section_and_every_section_its_command() -> None:
     assert headings() == set(cli.COMMANDS)
 
 
+@pytest.mark.parametrize("name", sorted(cli.COMMANDS))
+def test_every_option_stands_in_the_section_of_its_command(name: str) -> None:
+    parser = argparse.ArgumentParser(add_help=False)
+    import_module(cli.COMMANDS[name]).add_arguments(parser)
+    options = {option for action in parser._actions for option in action.option_strings}
+    section = read("docs", "command-line.md").split(f"\n## `second-me {name}")[1].split("\n## ")[0]
+    assert options == set(re.findall(r"--[a-z][a-z-]*", section))
+
+
 def test_the_readme_commands_exist() -> None:
     scripts = re.findall(r"^    python3 (\S+)", read("README.md"), re.MULTILINE)
     assert {"start.py", "check.py"} <= set(scripts)
@@ -90,7 +101,8 @@ def leads(page: Path, target: str) -> bool:
     if not file.exists():
         return False
     titles = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE) if anchor else []
-    return not anchor or anchor in {re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles}
+    anchors = {re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles}
+    return not anchor or anchor in anchors
 
 
 def test_error_codes_of_the_protocol_are_those_that_are_raised() -> None:

@@ -18,7 +18,7 @@ from second_me.app.words import tr
 from second_me.core.memory.episodes import AnswerRecord, Episode, Role
 from second_me.core.ports import EnvironmentFault, Message, Scope
 from second_me.core.recall.found import Found
-from second_me.core.twin.answers import Answer, Piece, Recalled
+from second_me.core.twin.answers import Answer, Piece, Recalled, Source
 from second_me.core.twin.kinds import TurnKind, turn_kind
 from second_me.core.twin.titles import title_of
 from second_me.core.twin.twin import Turn
@@ -133,19 +133,27 @@ class Turns:
         before = [turn for turn in running.talk.turns() if turn.seq < running.question.seq]
         mine = [turn for turn in before if turn.role is Role.PERSON]
         told = [turn for turn in mine if turn.remembered and turn.hidden_at is None]
-        history = tuple(
-            Message("assistant" if turn.role is Role.ASSISTANT else "user", turn.text[:400])
-            for turn in before[-HISTORY_TURNS:]
-        )
         return Turn(
             text=running.question.text,
             scope=Scope(exclude=frozenset((running.question.memory_id, *running.exclude))),
             previous=mine[-1].text if mine else None,
             last_told=told[-1].memory_id if told else None,
-            history=history if history and history[0].role == "user" else history[1:],
+            history=self._history(running.talk, before),
             use_model=running.use_model,
             seed=running.seed,
         )
+
+    def _history(self, talk: Talk, before: Sequence[Episode]) -> tuple[Message, ...]:
+        """The last exchanges in the model's own words; answers from memory are not its to go on from."""
+        own = {key: each for key, each in talk.answers().items() if each.source == Source.GENERAL.value}
+        by_id = {turn.memory_id: turn for turn in before}
+        told: list[Message] = []
+        for answer_id, record in own.items():
+            question = by_id.get(record.question_id or "")
+            if question is not None and answer_id in by_id:
+                told.append(Message("user", question.text[:400]))
+                told.append(Message("assistant", by_id[answer_id].text[:400]))
+        return tuple(told[-HISTORY_TURNS:])
 
     def _finish(self, running: _Running, answer: Answer) -> dict[str, Any]:
         if answer.forget is not None:

@@ -27,6 +27,7 @@ def _fixed(message: MessageId, value: str, cited: bool) -> str:
         MessageId.NO_WORDS: tr("The model had no words for that."),
         MessageId.GREETING: tr("Hello. Ask me something, or tell me what I should remember."),
         MessageId.THANKS: tr("You are welcome."),
+        MessageId.CHATTER: tr("All right."),
         MessageId.FAREWELL: tr("Until next time. What you told me is kept."),
         MessageId.HOW_ARE_YOU: tr("All is in order here. What is on your mind?"),
         MessageId.WHO_ARE_YOU: tr(

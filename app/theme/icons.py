@@ -42,7 +42,9 @@ def icon(name: str, colour: QColor, checked: QColor | None = None) -> QIcon:
     """The drawing as an icon; `checked` is its colour on a button that is down. `Theme.icon` takes roles."""
     result = QIcon()
     for size in _SIZES:
-        result.addPixmap(pixmap(name, colour, size), QIcon.Mode.Normal, QIcon.State.Off)
+        drawn = pixmap(name, colour, size)
+        result.addPixmap(drawn, QIcon.Mode.Normal, QIcon.State.Off)
+        result.addPixmap(drawn, QIcon.Mode.Disabled, QIcon.State.Off)
         if checked is not None:
             result.addPixmap(pixmap(name, checked, size), QIcon.Mode.Normal, QIcon.State.On)
     return result

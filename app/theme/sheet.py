@@ -54,10 +54,10 @@ QPushButton[look="primary"]:focus { border: 2px solid $text; padding: 5px 11px; 
 QPushButton[look="primary"]:disabled { background: $selection; color: $muted; border-color: $selection; }
 QPushButton[look="danger"] { color: $danger; }
 QPushButton[look="danger"]:focus { border: 1px solid $danger; }
-QPushButton[look="link"] { background: transparent; border: 1px solid transparent; border-radius: 4px;
-  color: $muted; font-size: $small; padding: 1px; text-align: left; }
+QPushButton[look="link"] { background: transparent; border: none; border-bottom: 1px solid transparent;
+  border-radius: 0; color: $muted; font-size: $small; padding: 2px 0 1px 0; text-align: left; }
 QPushButton[look="link"]:hover { color: $text; text-decoration: underline; }
-QPushButton[look="link"]:focus { border: 1px solid $accent; }
+QPushButton[look="link"]:focus { background: $accent_soft; border-bottom: 1px solid $accent; color: $text; }
 QPushButton[look="link"][tone="accent"] { color: $accent; }
 QPushButton[look="link"][tone="danger"] { color: $danger; }
 QPushButton[look="link"]:disabled { color: $muted; text-decoration: none; }
@@ -84,7 +84,7 @@ QToolButton[look="framed"]:hover { background: $selection; }
 QToolButton[look="framed"]:checked { background: $accent_soft; border: 1px dashed $accent; }
 QToolButton[look="framed"]:focus { border: 1px solid $accent; }
 QToolButton[look="filled"] { background: $accent; border: 1px solid $accent; }
-QToolButton[look="filled"]:disabled { background: $selection; border: 1px solid $selection; }
+QToolButton[look="filled"]:disabled { background: $border; border: 1px solid $border; }
 QToolButton[look="filled"]:focus { border: 2px solid $text; padding: 3px; }
 QToolButton[look="rail"] { color: $muted; font-size: $tiny; padding: 8px 0 5px 0; }
 QToolButton[look="rail"]:hover { background: $selection; color: $text; }

@@ -48,9 +48,10 @@ class _FontWatch(QWidget):
 
     font_changed = Signal()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ApplicationFontChange:
             self.font_changed.emit()
+        return super().event(event)
 
 
 class _Follower(QObject):

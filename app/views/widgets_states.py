@@ -67,7 +67,8 @@ class ErrorBanner(Card):
         if doable:
             act = button(doable)
             act.clicked.connect(self.acted)
-            row.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
+            words.addSpacing(6)
+            words.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
         cross = icon_button(theme, "close", tr("Dismiss"))
         cross.clicked.connect(self.dismissed)
         cross.clicked.connect(self.hide)

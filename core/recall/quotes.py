@@ -8,7 +8,10 @@ from collections.abc import Collection
 from second_me.core.recall.keys import words
 
 MOST_CHARACTERS = 240
-_SENTENCE = re.compile(r"[^.!?\n。！？]+[.!?。！？]*[\"'”’)]*")
+_ENDING = re.compile(
+    r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\bNr)(?<!\bNo)(?<!\bProf)(?<!\be\.g)(?<!\bi\.e)"
+    r"[.!?]+[\"'”’)]*(?=\s|$)|[。！？]+[\"'”’)]*|\n+"
+)
 
 
 def stem(word: str) -> str:
@@ -22,7 +25,9 @@ def stem(word: str) -> str:
 
 def sentences(text: str) -> list[str]:
     """Sentences of a text, verbatim, outer white space trimmed."""
-    return [piece.strip() for piece in _SENTENCE.findall(text) if piece.strip()]
+    ends = [match.end() for match in _ENDING.finditer(text)] + [len(text)]
+    pieces = (text[start:end].strip() for start, end in zip([0, *ends[:-1]], ends, strict=True))
+    return [piece for piece in pieces if piece]
 
 
 def best_quote(text: str, terms: Collection[str]) -> str:

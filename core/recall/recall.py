@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,7 @@ from second_me.core.recall.evidence import EvidenceWeights, probability
 from second_me.core.recall.found import Found
 from second_me.core.recall.keys import date_words, query_terms, words
 from second_me.core.recall.quotes import best_quote
+from second_me.core.recall.related import FIRST_PERSON, related
 from second_me.core.recall.scoring import Pool, Weights, combined, coverage, make_pool
 
 CANDIDATES = 1000
@@ -55,7 +56,9 @@ class Recall:
     def find(self, question: str, k: int, scope: Scope, vector: Vector | None) -> Search:
         """The best `k` memories. Without a vector (no embedder) words alone decide."""
         terms = query_terms(question)
-        by_words = {hit.seq: hit.score for hit in self._index.search(terms, scope, CANDIDATES)}
+        groups = _groups(question, terms)
+        wanted = list(dict.fromkeys(word for group in groups.values() for word in group))
+        by_words = {hit.seq: hit.score for hit in self._index.search(wanted, scope, CANDIDATES)}
         by_meaning = (
             {hit.seq: hit.score for hit in self._vectors.search(vector, scope, CANDIDATES)}
             if vector is not None
@@ -64,7 +67,7 @@ class Recall:
         sessions = self._episodes.sessions_around(list(by_words.keys() | by_meaning.keys()))
         if not sessions:
             return Search((), tuple(terms))
-        postings = self._index.postings(terms, scope, COMMON)
+        postings = _merged(groups, self._index.postings(wanted, scope, COMMON))
         pool = make_pool(sessions, by_words, by_meaning, postings, self._index.size(scope))
         return Search(tuple(self._materialise(pool, k, scope, question, terms, vector)), tuple(terms))
 
@@ -96,6 +99,23 @@ class Recall:
                 if len(found) == k:
                     return found
         return found
+
+
+def _groups(question: str, terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Each term with the words that may stand for it; only itself unless the person asks about themselves."""
+    personal = bool(FIRST_PERSON & set(words(question)))
+    return {term: (term, *sorted(related(term))) if personal else (term,) for term in terms}
+
+
+def _merged(
+    groups: Mapping[str, tuple[str, ...]], postings: Mapping[str, Sequence[int]]
+) -> dict[str, Sequence[int]]:
+    """Postings of terms from postings of words; a term whose every word is too common is left out."""
+    return {
+        term: sorted({seq for word in group for seq in postings.get(word, ())})
+        for term, group in groups.items()
+        if any(word in postings for word in group)
+    }
 
 
 def _within(episode: Episode, scope: Scope) -> bool:

@@ -36,6 +36,7 @@ class MessageId(StrEnum):
     HOW_ARE_YOU = "how_are_you"
     WHO_ARE_YOU = "who_are_you"
     WHAT_CAN_YOU_DO = "what_can_you_do"
+    CHATTER = "chatter"
 
 
 @dataclass(frozen=True, slots=True)

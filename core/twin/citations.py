@@ -20,7 +20,8 @@ _NEGATION = frozenset("not no never none nobody nothing without n't cannot don't
 _FIRST_PERSON = frozenset("i i'm i've i'll i'd my me mine myself we we're our us ours".split())
 _GLUE = frozenset(
     """name named call called say said says tell told mention mentioned answer note notes according person also
-    date day year time one thing place like yes speaker memory because recently currently""".split()
+    date day year time one thing place like yes speaker memory because recently currently
+    scheduled planned located situated known named""".split()
 )
 _RELATION = re.compile(
     r"\bmy (brother|sister|mother|mom|mum|father|dad|wife|husband|son|daughter|friend|boss|colleague|partner|"

@@ -41,6 +41,7 @@ class Courtesy(StrEnum):
     HOW_ARE_YOU = "how_are_you"
     WHO_ARE_YOU = "who_are_you"
     WHAT_CAN_YOU_DO = "what_can_you_do"
+    CHATTER = "chatter"
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -75,7 +76,7 @@ _COURTESIES = {
 }
 
 _FORGET_LAST = _compiled(
-    r"^(?:please |actually,? |ok,? )*(?:forget|delete|erase|remove|don'?t remember|do not remember|undo|scratch)"
+    r"^(?:please |actually,? |ok,? )*(?:forget|delete|erase|remove|don'?t remember|do not remember|scratch)"
     r" (?:that|this|it|what i (?:just )?(?:said|told you)|the last (?:thing|one|message|memory))"
     rf"(?: (?:please|again|i said|i told you|i just said))*{_END}"
 )
@@ -104,6 +105,10 @@ _REQUEST = _compiled(
     r"|define|calculate|compute|suggest|recommend|compose|draft|describe|convert|spell|make (?:me )?(?:a|up)"
     r"|name (?:a|an|some|one|two|three|four|five)|sing|play)\b"
 )
+_CHATTER = frozenset(
+    "ok okay yes no yeah nope sure fine great cool nice wow hm hmm lol haha good right true perfect interesting"
+    " really awesome sorry please ja nein oui non sí".split()
+)
 _PERSONAL = frozenset(
     "i my me mine myself we our us ours ich mein meine meinen meiner mir mich wir unser je mon ma mes moi nous"
     " notre yo mi mis nosotros nuestro 我 我的 मैं मेरा मेरी".split()
@@ -114,6 +119,8 @@ _SAID = _compiled(r"\b(?:did|have|had) (?:i|we)\b|\b(?:i|we) (?:said|told|mentio
 def courtesy(text: str) -> Courtesy | None:
     """The kind of small talk with one right answer, or None."""
     plain = text.strip()
+    if (said := words(plain)) and all(word in _CHATTER for word in said):
+        return Courtesy.CHATTER
     return next((kind for kind, pattern in _COURTESIES.items() if pattern.match(plain)), None)
 
 
@@ -168,13 +175,7 @@ def turn_kind(text: str, names: Collection[str]) -> TurnKind:
     return _told_kind(said, personal)
 
 
-_CHATTER = frozenset(
-    "ok okay yes no yeah nope sure fine great cool nice wow hm hmm lol haha good right true perfect interesting"
-    " really awesome sorry please ja nein oui non sí".split()
-)
-
-
 def _told_kind(said: list[str], personal: bool) -> TurnKind:
-    if all(word in _CHATTER for word in said) or (len(said) <= 4 and said[0] in _CHATTER and not personal):
+    if len(said) <= 4 and said[0] in _CHATTER and not personal:
         return TurnKind.SMALLTALK
     return TurnKind.STATEMENT

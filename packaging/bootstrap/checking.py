@@ -45,7 +45,8 @@ def house(root: Path, environment: Environment) -> int:
         ("mypy", [python, "-m", "mypy", "--strict", "-p", "second_me", "-p", "bootstrap"]),
         ("import contracts", [str(environment.command("lint-imports")), "--no-logo"]),
     )
-    variables = {**os.environ, "MYPYPATH": str(root / "packaging")}
+    # .dev holds the package as the build hook links it; without it mypy takes it for an installed one.
+    variables = {**os.environ, "MYPYPATH": os.pathsep.join((str(root / ".dev"), str(root / "packaging")))}
     for name, command in steps:
         run = subprocess.run(command, cwd=root, env=variables, capture_output=True, text=True)
         if run.returncode:

@@ -31,8 +31,9 @@ def in_range(version: tuple[int, int]) -> bool:
 def probe(executable: str) -> str | None:
     """The path of the Python behind a command, None when it is too old, too new or not whole."""
     try:
-        run = subprocess.run([executable, "-c", PROBE], capture_output=True, text=True, timeout=30, check=True)
-        major, minor, path = run.stdout.strip().split(" ", 2)
+        command = [executable, "-c", PROBE]
+        told = subprocess.check_output(command, stderr=subprocess.DEVNULL, text=True, timeout=30)
+        major, minor, path = told.strip().split(" ", 2)
         version = (int(major), int(minor))
     except (OSError, ValueError, subprocess.SubprocessError):
         return None

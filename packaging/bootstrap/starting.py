@@ -52,10 +52,9 @@ def start(root: Path, arguments: Sequence[str]) -> int:
 def fetch_models(second_me: Path) -> None:
     """Fetch and convert the starter models where they are absent; without them Second Me still opens."""
     fetch = [str(second_me), "model", "fetch", "starter"]
-    # stdout belongs to the command that follows, so what this one says goes to stderr.
-    run = subprocess.run(fetch, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno())
-    if run.returncode:
+    # Its progress and its faults are on stderr; stdout belongs to the command that follows.
+    if subprocess.run(fetch, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode:
         say.tell(
-            "The starter models are not there yet. Second Me opens without them and answers with your "
-            "memories themselves; start again when there is a network, and they will be fetched."
+            "The starter models are not there yet; why stands above. Second Me opens without them and "
+            "answers with your memories themselves. The next start tries again."
         )

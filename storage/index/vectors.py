@@ -49,12 +49,11 @@ class Vectors:
 
     def pending(self, limit: int) -> Sequence[PendingChunk]:
         """See the port."""
+        query = (
+            f'SELECT h.chunk_id, e.text, h.start, h."end", e.speaker {_PENDING} ORDER BY h.chunk_id LIMIT ?'
+        )
         with self._vault.reading() as db:
-            rows = fetch(
-                db,
-                f'SELECT h.chunk_id, e.text, h.start, h."end", e.speaker {_PENDING} ORDER BY p.chunk_id LIMIT ?',
-                (limit,),
-            )
+            rows = fetch(db, query, (limit,))
         # Cut here: SQLite's substr stops at a NUL.
         return [PendingChunk(chunk, text[start:end], speaker) for chunk, text, start, end, speaker in rows]
 

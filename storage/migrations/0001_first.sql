@@ -110,6 +110,11 @@ CREATE TABLE lineage (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lineage_of_derived ON lineage(derived_kind, derived_id);
 
+-- One row while erased pages are still to be cleaned out of the file.
+CREATE TABLE unfinished_erasure (
+  one INTEGER PRIMARY KEY CHECK (one = 1)
+) STRICT;
+
 CREATE TABLE feedback (
   id INTEGER PRIMARY KEY,
   answer_id TEXT NOT NULL,

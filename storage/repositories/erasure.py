@@ -4,8 +4,8 @@ What was made of what stands in `lineage`; erasing walks it. An answer made of a
 whole, its text, its record and its quotes; a title made of one becomes empty.
 
 Rows are overwritten by SQLite (`secure_delete`), words by FTS5 (`secure-delete`). sqlite-vec keeps the bytes
-of a deleted vector, so it is overwritten first. Then the log is emptied and the copies made before
-migrations go.
+of a deleted vector, so it is overwritten first. Then the whole file is written anew, the log is emptied and
+the copies made before migrations go (`Vault.finish_erasure`).
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def preview(vault: Vault, memory_ids: Sequence[str]) -> ErasureReceipt:
 def erase(vault: Vault, memory_ids: Sequence[str], conversations: Sequence[str] = ()) -> ErasureReceipt:
     """Erase memories, and conversations that shall leave no name behind. Raises EnvironmentFault.
 
-    When a fault comes after the commit (the log could not be emptied), erasing again finishes the work.
+    A fault may come after the commit, when the file is written anew: the memories are gone from the vault then,
+    and erasing again, or opening the vault the next time, finishes the work.
     """
     at = datetime.now().replace(microsecond=0)
     with vault.writing() as db:
@@ -78,20 +79,20 @@ def erase(vault: Vault, memory_ids: Sequence[str], conversations: Sequence[str] 
         db.execute(
             "INSERT INTO audit(at, action, detail) VALUES (?, 'erase', ?)", (stamp(at), json.dumps(counts))
         )
-    vault.shrink_log()
-    return _receipt(plan, vectors, vault.drop_copies())
+        db.execute("INSERT OR IGNORE INTO unfinished_erasure VALUES (1)")
+    return _receipt(plan, vectors, vault.finish_erasure())
 
 
 def purge_hidden(vault: Vault, before: datetime) -> ErasureReceipt:
     """Erase what was deleted before a time: episodes, and conversations with all their turns."""
     limit = stamp(before)
     turns = f"SELECT memory_id FROM episodes WHERE hidden_at < ? OR conversation IN {THESE} ORDER BY seq"
-    with vault.writing() as db:
+    with vault.reading() as db:
         names = fetch_first(db, "SELECT name FROM conversations WHERE hidden_at < ? ORDER BY name", (limit,))
         memory_ids = fetch_first(db, turns, (limit, json.dumps(names)))
-        if names or memory_ids:
-            return erase(vault, memory_ids, names)
-    return ErasureReceipt((), (), (), 0, 0, 0, 0)
+    if not names and not memory_ids:
+        return ErasureReceipt((), (), (), 0, 0, 0, 0)
+    return erase(vault, memory_ids, names)
 
 
 def _plan(db: apsw.Connection, memory_ids: Sequence[str]) -> _Plan:

@@ -63,7 +63,8 @@ def test_nothing_missing_asks_for_nothing() -> None:
 @needs_linux
 def test_without_apt_the_fault_names_things_and_packages(bare_path: Path) -> None:
     with pytest.raises(say.Fault) as caught:
-        system.obtain([system.Need("a thing", ("thing-dev",), absent), system.Need("it", ("x",), lambda: True)])
+        here = system.Need("it", ("x",), lambda: True)
+        system.obtain([system.Need("a thing", ("thing-dev",), absent), here])
     assert caught.value.what == "Missing on this machine: a thing."
     assert "thing-dev" in caught.value.action
     assert " x" not in caught.value.action

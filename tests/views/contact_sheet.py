@@ -41,9 +41,7 @@ def settle(milliseconds: int = 60) -> None:
 class Stage:
     """One window over the made-up life."""
 
-    def __init__(
-        self, theme: Theme, home: Path, conversations: list[dict[str, object]] | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, home: Path, conversations: list[dict[str, Any]] | None = None) -> None:
         self.client = sample.SampleClient(conversations)
         self.service = Service(self.client)
         preferences = Preferences(home)
@@ -118,7 +116,7 @@ def temporary(stage: Stage) -> None:
 def importing(stage: Stage) -> None:
     conversation_only(stage)
     settle()
-    stage.talk.pane.remember_files(["/tmp/lisbon-2024.jsonl"])
+    stage.talk.pane.bottom.remember_files(["/tmp/lisbon-2024.jsonl"])
     settle()
     progress = {"job": "j1", "phase": "vectors", "done": 1240, "total": 4812, "seconds_left": 13.0}
     stage.client.tell("import.progress", progress)
@@ -183,7 +181,7 @@ def main(out: Path, only: list[str]) -> None:
     assert isinstance(app, QApplication)
     if "Inter" in QFontDatabase.families():
         font = QFont("Inter")
-        font.setPixelSize(14)
+        font.setPixelSize(13)
         app.setFont(font)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     out.mkdir(parents=True, exist_ok=True)

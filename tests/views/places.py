@@ -9,12 +9,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psutil
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from second_me.app.service.client import Client
 from second_me.app.views.bridge import Service
 
+OFFSCREEN = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+"""What Qt's platform without a screen says about every window with a smallest size."""
 PASSPHRASE = "seven quiet otters"
 WAIT = 30_000
 """Milliseconds that a loaded machine is given; nothing is asserted about time."""
@@ -31,6 +35,8 @@ def served(home: Path, passphrase: str | None = PASSPHRASE) -> Iterator[tuple[Se
         yield service, client
     finally:
         service.close()
+        # The next one must not find this one while it ends.
+        psutil.wait_procs(psutil.Process().children(), timeout=10)
 
 
 def life(path: Path, texts: Iterable[str], speaker: str = "Anna", start: datetime | None = None) -> Path:

@@ -24,7 +24,7 @@ class ModelFetch(QObject):
     """One fetch of the starter model. What has arrived is kept when it is cancelled or fails."""
 
     progressed = Signal(str, object, object)
-    """Phase (a word of the command), bytes done, bytes in total (0: unknown yet)."""
+    """The file on its way, bytes done, bytes in total (0: unknown yet)."""
     finished = Signal()
     failed = Signal(str, str)
     """What happened, what to do. Both are empty after `cancel`."""

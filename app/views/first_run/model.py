@@ -51,7 +51,9 @@ class FetchCard(Card):
         self._make = fetch_models
         self.fetch: ModelFetch | None = None
         self.title = label(tr("Starter model"), "strong")
-        self.text = label(tr("About 120 MB. It phrases answers in English, on this computer."), "muted")
+        self.text = label(
+            tr("180 MB to fetch, once. It phrases answers in English, on this computer."), "muted"
+        )
         self.get = button(tr("Fetch it now"), "primary")
         self.stop = button(tr("Pause"), name=tr("Pause the fetch"))
         self.bar = QProgressBar(textVisible=False)
@@ -93,10 +95,11 @@ class FetchCard(Card):
         if self.fetch is not None:
             self.fetch.cancel()
 
-    def _progress(self, phase: str, done: int, total: int) -> None:
-        self.bar.setRange(0, 1000 if total else 0)
-        self.bar.setValue(round(1000 * done / total) if total else 0)
-        self._say(_progress_words(phase, done, total))
+    def _progress(self, _file: str, done: int, total: int) -> None:
+        waiting = not total or done >= total
+        self.bar.setRange(0, 0 if waiting else 1000)
+        self.bar.setValue(0 if waiting else round(1000 * done / total))
+        self._say(_progress_words(done, total))
 
     def _finished(self) -> None:
         self._set_running(False)
@@ -121,12 +124,11 @@ class FetchCard(Card):
         self.bar.setVisible(running)
 
 
-def _progress_words(phase: str, done: int, total: int) -> str:
-    known = {"checking": tr("Checking it …"), "converting": tr("Preparing it …")}
-    if phase in known:
-        return known[phase]
+def _progress_words(done: int, total: int) -> str:
     if not total:
         return tr("Fetching …")
+    if done >= total:
+        return tr("Checking and preparing it …")
     return tr("Fetching: {done} of {total}", done=size_words(done), total=size_words(total))
 
 

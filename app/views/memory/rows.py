@@ -16,7 +16,6 @@ Memory = Mapping[str, Any]
 Index = QModelIndex | QPersistentModelIndex
 
 MEMORY_ROLE = Qt.ItemDataRole.UserRole + 1
-HEADING_ROLE = Qt.ItemDataRole.UserRole + 2
 
 
 class Who(StrEnum):
@@ -128,10 +127,12 @@ class MemoryRows(QAbstractListModel):
         """The memory of a row, None for a heading."""
         return self._rows[index.row()].memory if index.isValid() else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, D102 (Qt's name and default)
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        """Headings and memories."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: D102
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The quote, what a screen reader says, or the whole row."""
         if not index.isValid():
             return None
         row = self._rows[index.row()]
@@ -141,16 +142,19 @@ class MemoryRows(QAbstractListModel):
             return f"{row.title} {row.caption}".strip()
         if role == MEMORY_ROLE:
             return row
-        return row.memory is None if role == HEADING_ROLE else None
+        return None
 
-    def flags(self, index: Index) -> Qt.ItemFlag:  # noqa: D102
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A heading cannot be chosen."""
         heading = not index.isValid() or self._rows[index.row()].memory is None
         return Qt.ItemFlag.NoItemFlags if heading else super().flags(index)
 
-    def canFetchMore(self, parent: Index) -> bool:  # noqa: D102
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether a page follows."""
         return self._more and not parent.isValid()
 
-    def fetchMore(self, parent: Index) -> None:  # noqa: D102
+    def fetchMore(self, parent: Index) -> None:
+        """The list nears its end."""
         self.wanted_more.emit()
 
     def _remove(self, position: int) -> None:

@@ -36,6 +36,12 @@ def shortcuts() -> list[tuple[str, list[tuple[str, str]]]]:
             [
                 ("Return", tr("Send")),
                 ("Shift+Return", tr("New line")),
+                ("Ctrl+N", tr("New conversation")),
+                ("Ctrl+Shift+N", tr("New temporary conversation")),
+                ("Ctrl+F", tr("Search the conversations")),
+                ("F2", tr("Rename the conversation")),
+                ("Ctrl+B", tr("Fold the list of conversations")),
+                ("Ctrl+I", tr("Fold the memories behind an answer")),
             ],
         ),
         (

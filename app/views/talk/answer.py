@@ -41,9 +41,9 @@ class AnswerMessage(QWidget):
         self._note = label("", "good", wrap=False)
         self._progress = label("", "muted", wrap=False)
         self._banner: ErrorBanner | None = None
+        self._warning = QVBoxLayout()
         self._actions = QHBoxLayout()
         self._actions.setSpacing(12)
-        self._actions.setContentsMargins(-2, 0, 0, 0)
         self._build()
 
     def text(self) -> str:
@@ -102,7 +102,7 @@ class AnswerMessage(QWidget):
         self._drop_banner()
         self._banner = ErrorBanner(self._theme, what, action, tr("Try again") if retry else "")
         self._banner.acted.connect(lambda: self.acted.emit("again"))
-        self._column.insertWidget(1, self._banner)
+        self._warning.addWidget(self._banner)
         self.announce(f"{what} {action}")
 
     def choose(self, number: int) -> None:
@@ -133,6 +133,8 @@ class AnswerMessage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._column.addLayout(head)
+        self._warning.setContentsMargins(0, 4, 0, 8)
+        self._column.addLayout(self._warning)
         for part in (self._recalled, self._blocks, self._progress, self._note):
             self._column.addWidget(part)
         self._column.addLayout(self._actions)

@@ -113,8 +113,8 @@ class MemoryCard(Card):
     def _action_row(self, cited: bool) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(-2, 0, 0, 0)
-        row.setSpacing(10)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
         words = {
             "open": tr("Open"),
             "irrelevant": tr("Not relevant"),

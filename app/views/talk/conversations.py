@@ -37,6 +37,8 @@ class ConversationRow(QPushButton):
 
     wanted = Signal(str, dict)
     """"open", "rename" or "delete", and the conversation."""
+    stepped = Signal(int)
+    """Up (-1) or down (1) was pressed."""
 
     def __init__(self, conversation: dict[str, Any]) -> None:
         super().__init__()
@@ -74,11 +76,14 @@ class ConversationRow(QPushButton):
         return self._column.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F2 renames, Delete deletes, Enter opens."""
+        """F2 renames, Delete deletes, Enter opens, Up and Down walk."""
         names = {Qt.Key.Key_F2: "rename", Qt.Key.Key_Delete: "delete"}
         names |= {Qt.Key.Key_Return: "open", Qt.Key.Key_Enter: "open"}
         name = names.get(Qt.Key(event.key()))
-        if name is None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None:  # a button of a group would press its neighbour
+            self.stepped.emit(step)
+        elif name is None:
             super().keyPressEvent(event)
         else:
             self.wanted.emit(name, self.conversation)
@@ -145,18 +150,6 @@ class ConversationList(Plane):
         """The rows shown, in order."""
         return list(self._rows.values())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down walk through the rows."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        focus = self.focusWidget()
-        rows = self.rows()
-        if step is None or focus not in rows:
-            super().keyPressEvent(event)
-            return
-        at = min(max(rows.index(focus) + step, 0), len(rows) - 1)
-        rows[at].setFocus(Qt.FocusReason.TabFocusReason)
-        self._scroll.ensureWidgetVisible(rows[at])
-
     def _build(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(GRID)
@@ -192,6 +185,12 @@ class ConversationList(Plane):
         more.clicked.connect(self._show_more)
         self._scroll.column.addWidget(more)
 
+    def _walk(self, row: ConversationRow, step: int) -> None:
+        rows = self.rows()
+        at = min(max(rows.index(row) + step, 0), len(rows) - 1)
+        rows[at].setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(rows[at])
+
     def _show_more(self) -> None:
         self._shown += _PAGE
         self._fill()
@@ -199,6 +198,7 @@ class ConversationList(Plane):
     def _row(self, conversation: dict[str, Any]) -> ConversationRow:
         row = ConversationRow(conversation)
         row.wanted.connect(self._want)
+        row.stepped.connect(lambda step: self._walk(row, step))
         self._rows[conversation["conversation"]] = row
         return row
 

@@ -41,6 +41,10 @@ class Exchange(QObject):
     """The message (None: not on the screen) whose answer is there, or failed."""
     changed = Signal()
     """The list of conversations is another now."""
+    remembered = Signal(str, bool)
+    """A turn's id and whether it is remembered now."""
+    faulted = Signal(object)
+    """A RemoteFault that belongs to no message."""
 
     def __init__(self, service: Service, parent: QObject) -> None:
         super().__init__(parent)
@@ -80,11 +84,27 @@ class Exchange(QObject):
             self,
         )
 
-    def stop(self, conversation: str | None, failed: Any) -> None:
+    def stop(self, conversation: str | None) -> None:
         """Stop the answer under way in a conversation."""
         live = self.live.of(conversation)
         if live is not None:
-            self._service.request("talk.stop", {"turn": live.turn}, failed=failed, owner=self)
+            self._service.request("talk.stop", {"turn": live.turn}, None, self.faulted.emit, self)
+
+    def remember(self, memory_id: str, remember: bool) -> None:
+        """Let recall find a turn, or not."""
+        self._service.request(
+            "talk.remember",
+            {"memory_id": memory_id, "remember": remember},
+            lambda _: self.remembered.emit(memory_id, remember),
+            self.faulted.emit,
+            self,
+        )
+
+    def rename(self, conversation: str, title: str) -> None:
+        """Give a conversation the title that the person typed."""
+        params = {"conversation": conversation, "title": title}
+        done = self.changed.emit
+        self._service.request("talk.rename", params, lambda _: done(), self.faulted.emit, self)
 
     def found(self, answer_id: str) -> list[dict[str, Any]]:
         """What recall found for an answer given in this session; empty for earlier ones."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget
 
 from second_me.app.theme.style import Theme
@@ -11,6 +11,7 @@ from second_me.app.views.widgets import ElidedLabel, LinkButton, Plane, icon_but
 from second_me.app.words import tr
 
 HEIGHT = 47
+_NARROW = 500
 
 
 class Header(Plane):
@@ -92,9 +93,10 @@ class Header(Plane):
             return escaped
         return False
 
-    def fit(self, narrow: bool) -> None:
-        """In a narrow window the state is one word."""
-        self._narrow = narrow
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the state is one word."""
+        super().resizeEvent(event)
+        self._narrow = self.width() < _NARROW
         self._shorten()
 
     def _shorten(self) -> None:

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 _CITATION = re.compile(r"\[(\d{1,3})\]")
 _FLUSH = ' style="margin-top:0px;margin-bottom:0px;line-height:140%;"'
+_LIST = ' style="margin-top:0px;margin-bottom:0px;margin-left:18px;-qt-list-indent:0;"'
 _OFF = ["link", "image", "autolink", "reference", "html_block", "html_inline"]
 
 
@@ -55,12 +56,16 @@ class _Renderer(RendererHTML):
 
     def bullet_list_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A list that starts near the edge."""
-        return '<ul style="margin:0px;line-height:140%;">'
+        return f"<ul{_LIST}>"
 
     def ordered_list_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A numbered list with its first number."""
         start = tokens[idx].attrGet("start") or 1
-        return f'<ol start="{start}" style="margin:0px;line-height:140%;">'
+        return f'<ol start="{start}"{_LIST}>'
+
+    def list_item_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """An item; Qt does not inherit the line height from the list."""
+        return '<li style="line-height:140%;">'
 
 
 def _link(number: int, look: Look) -> str:

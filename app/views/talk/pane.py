@@ -12,18 +12,15 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from second_me.app.theme.style import Theme
-from second_me.app.theme.tokens import GRID
 from second_me.app.views.bridge import Service
-from second_me.app.views.memory.phrases import moment
 from second_me.app.views.talk import phrases
 from second_me.app.views.talk.answer import AnswerMessage, Separator, bare_answer
-from second_me.app.views.talk.composer import Composer
+from second_me.app.views.talk.bottom import Bottom
 from second_me.app.views.talk.empty import talk_empty
 from second_me.app.views.talk.exchange import Asked, Exchange
 from second_me.app.views.talk.header import Header
-from second_me.app.views.talk.imports import ImportCard
 from second_me.app.views.talk.live import LiveTurn
-from second_me.app.views.talk.messages import MessageList, ReadingColumn
+from second_me.app.views.talk.messages import MessageList
 from second_me.app.views.talk.person import PersonMessage
 from second_me.app.views.widgets import Line, Plane, Skeleton
 from second_me.app.words import tr
@@ -44,15 +41,14 @@ class ConversationPane(Plane):
         self._service, self._theme = service, theme
         self.conversation: dict[str, Any] | None = None
         self._temporary = False
-        self._correcting: AnswerMessage | None = None
         self._chosen: AnswerMessage | None = None
         self.exchange = Exchange(service, self)
         self.header = Header(theme)
         self.messages = MessageList(self._widgets_for)
-        self.composer = Composer(theme)
+        self.bottom = Bottom(service, theme)
+        self.composer = self.bottom.composer
         self._skeleton = Skeleton(theme, 8)
         self._stack = QStackedWidget()
-        self._bottom = ReadingColumn()
         self._build()
         self._connect()
         self.start_new(False)
@@ -98,23 +94,21 @@ class ConversationPane(Plane):
         self.start_new(False)
         self.composer.set_text("")
 
-    def send(self, text: str) -> None:
+    def send(self, text: str, corrected: AnswerMessage | None = None) -> None:
         """A turn of the person's: on the screen at once, then to the service."""
-        corrected = self._correcting.answer if self._correcting else None
         shown = {"memory_id": "", "role": "person", "text": text, "time": None, "remembered": True}
         question, message = self._person_message(shown), self._answer_message()
-        self._leave_correction()
         self._stack.setCurrentWidget(self.messages)
         self.messages.add(question)
         self.messages.add(message)
         self.composer.set_running(True)
-        corrects = corrected["answer_id"] if corrected else None
+        corrects = corrected.answer["answer_id"] if corrected and corrected.answer else None
         self.exchange.send(Asked(text, question, message, self.name(), self._temporary, corrects))
         self._choose(message)
 
     def stop(self) -> None:
         """Stop the answer under way; what is there stays."""
-        self.exchange.stop(self.name(), self.faulted.emit)
+        self.exchange.stop(self.name())
 
     def again(self, message: AnswerMessage, without: str | None = None) -> None:
         """A new answer in the place of the old one, leaving out a memory that was not relevant."""
@@ -124,13 +118,6 @@ class ConversationPane(Plane):
         self.composer.set_running(True)
         self.exchange.again(message, name, without)
         self._choose(message)
-
-    def remember_files(self, paths: list[str]) -> None:
-        """Import files; the card above the composer tells how it goes."""
-        card = ImportCard(self._service, self._theme, paths)
-        card.finished.connect(card.hide)
-        card.finished.connect(card.deleteLater)
-        self._bottom.column.insertWidget(0, card)
 
     def chosen(self) -> AnswerMessage | None:
         """The answer that Why explains."""
@@ -152,7 +139,7 @@ class ConversationPane(Plane):
             "stop": self.stop,
             "copy": partial(self._copy, message),
             "again": partial(self.again, message),
-            "correct": partial(self._correct, message),
+            "correct": partial(self.bottom.correct, message),
             "choose": partial(self._choose, message),
             "why": partial(self._explain, message),
             "tell": self.composer.focus,
@@ -162,14 +149,11 @@ class ConversationPane(Plane):
         actions[what]()
 
     def _build(self) -> None:
-        self._bottom.top, self._bottom.bottom = 4, GRID * 2
-        self._bottom.column.setSpacing(GRID)
-        self._bottom.column.addWidget(self.composer)
         empty = talk_empty(self.composer.set_text, self.composer.focus)
         for page in (empty, self.messages, self._skeleton):
             self._stack.addWidget(page)
         self._beside = QVBoxLayout()
-        self._beside.addWidget(self._bottom)
+        self._beside.addWidget(self.bottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -182,42 +166,40 @@ class ConversationPane(Plane):
         self.header.renamed.connect(self._rename)
         self.header.temporary_wanted.connect(lambda: self.start_new(True))
         self.messages.bar_width.connect(lambda width: self._beside.setContentsMargins(0, 0, width, 0))
-        self.composer.submitted.connect(self.send)
-        self.composer.files.connect(self.remember_files)
+        self.bottom.submitted.connect(self.send)
         self.composer.stop_wanted.connect(self.stop)
         self.composer.temporary_wanted.connect(lambda: self.start_new(True))
-        self.composer.left.connect(self._leave_correction)
         self.exchange.created.connect(self._created)
         self.exchange.unsent.connect(self._not_sent)
         self.exchange.recalled.connect(self._look_again)
         self.exchange.ended.connect(self._ended)
         self.exchange.changed.connect(self.changed)
+        self.exchange.remembered.connect(self._show_remembered)
+        self.exchange.faulted.connect(self.faulted)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self._escape)
 
     def _escape(self) -> None:
         if self.exchange.live.of(self.name()) is not None:
             self.stop()
         else:
-            self._leave_correction()
+            self.bottom.leave_correction()
 
     def _dress(self) -> None:
-        title = self.conversation["title"] if self.conversation else ""
+        known = self.conversation is not None and not self._temporary
+        title = self.conversation["title"] if self.conversation and known else ""
         self.header.show_title(title, self._temporary, self.conversation is not None)
         self.composer.set_temporary(self._temporary)
 
     def _leave(self) -> None:
         self.exchange.live.leave()
         self._chosen = None
-        self._leave_correction()
+        self.bottom.leave_correction()
         self.composer.set_running(False)
 
-    def _leave_correction(self) -> None:
-        self._correcting = None
-        self.composer.correct("")
-
     def _rename(self, title: str) -> None:
-        params = {"conversation": self.name(), "title": title}
-        self._service.request("talk.rename", params, lambda _: self.changed.emit(), self.faulted.emit, self)
+        name = self.name()
+        if name is not None:
+            self.exchange.rename(name, title)
 
     def _show_turns(self, name: str, turns: Sequence[dict[str, Any]]) -> None:
         if name != self.name():
@@ -247,7 +229,7 @@ class ConversationPane(Plane):
 
     def _widgets_for(self, turn: dict[str, Any], before: dict[str, Any] | None) -> list[QWidget]:
         widgets: list[QWidget] = []
-        if before is None or _day(before) != _day(turn):
+        if before is None or phrases.spoken_on(before) != phrases.spoken_on(turn):
             widgets.append(Separator(phrases.separator(turn["time"], date.today())))
         if turn["role"] != "assistant":
             return [*widgets, self._person_message(turn)]
@@ -258,7 +240,7 @@ class ConversationPane(Plane):
 
     def _person_message(self, turn: dict[str, Any]) -> PersonMessage:
         question = PersonMessage(self._theme, turn, self._temporary)
-        question.remember_wanted.connect(self._remember)
+        question.remember_wanted.connect(self.exchange.remember)
         return question
 
     def _answer_message(self) -> AnswerMessage:
@@ -299,11 +281,6 @@ class ConversationPane(Plane):
         QGuiApplication.clipboard().setText(message.text())
         message.announce(tr("Copied"))
 
-    def _correct(self, message: AnswerMessage) -> None:
-        self._correcting = message
-        self.composer.correct(message.text())
-        self.composer.focus()
-
     def _explain(self, message: AnswerMessage) -> None:
         self._choose(message)
         self.why_wanted.emit()
@@ -316,12 +293,7 @@ class ConversationPane(Plane):
 
     def _forget(self, message: AnswerMessage) -> None:
         if message.answer is not None:
-            self._remember(message.answer["question_id"], False)
-
-    def _remember(self, memory_id: str, remember: bool) -> None:
-        params = {"memory_id": memory_id, "remember": remember}
-        done = partial(self._show_remembered, memory_id, remember)
-        self._service.request("talk.remember", params, lambda _: done(), self.faulted.emit, self)
+            self.exchange.remember(message.answer["question_id"], False)
 
     def _show_remembered(self, memory_id: str, remembered: bool) -> None:
         for widget in self.messages.widgets():
@@ -329,8 +301,3 @@ class ConversationPane(Plane):
                 widget.show_remembered(remembered)
             elif isinstance(widget, AnswerMessage):
                 widget.show_remembered(memory_id, remembered)
-
-
-def _day(turn: dict[str, Any]) -> str:
-    spoken = moment(turn["time"])
-    return spoken.date().isoformat() if spoken else ""

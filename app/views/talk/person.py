@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -13,7 +14,7 @@ from second_me.app.views.talk.blocks import breakable
 from second_me.app.views.widgets import label
 from second_me.app.words import tr
 
-_PADDING_X, _PADDING_Y = 14, 9
+_PADDING_X, _ABOVE, _BELOW = 14, 9, 4  # the line height adds its share below each line
 _SHARE = 0.86
 
 
@@ -66,13 +67,16 @@ class PersonMessage(QWidget):
         super().__init__()
         self.turn = turn
         self._temporary = temporary
-        self._text = label(breakable(turn["text"]), "reading", selectable=True)
+        self._shown = breakable(turn["text"])
+        self._text = label("", "reading", selectable=True)
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setText(_spaced(self._shown))
         self._text.setAccessibleName(tr("You: {said}", said=turn["text"]))
         bubble = QFrame()
         bubble.setProperty("bubble", True)
         bubble.setProperty("temporary", temporary)
         inside = QVBoxLayout(bubble)
-        inside.setContentsMargins(_PADDING_X, _PADDING_Y, _PADDING_X, _PADDING_Y)
+        inside.setContentsMargins(_PADDING_X, _ABOVE, _PADDING_X, _BELOW)
         inside.addWidget(self._text)
         self._state = label(tr("not remembered"), "muted", wrap=False)
         self._toggle = RememberButton(theme)
@@ -126,9 +130,15 @@ class PersonMessage(QWidget):
     def _fit(self) -> None:
         self._text.ensurePolished()
         metrics = self._text.fontMetrics()
-        natural = max(metrics.horizontalAdvance(line) for line in self._text.text().split("\n")) + 6
+        natural = max(metrics.horizontalAdvance(line) for line in self._shown.split("\n")) + 6
         room = int((self.width() - 30) * _SHARE) - 2 * _PADDING_X
         self._text.setFixedWidth(max(min(natural, room), 24))
 
     def _ask(self) -> None:
         self.remember_wanted.emit(self.turn["memory_id"], not self.turn["remembered"])
+
+
+def _spaced(text: str) -> str:
+    """Plain text as rich text, only to have the line height of the answers."""
+    lines = html.escape(text).replace("\n", "<br>")
+    return f'<p style="line-height:135%;margin:0px;white-space:pre-wrap;">{lines}</p>'

@@ -46,6 +46,12 @@ def separator(time: str | None, today: date) -> str:
     return tr("Yesterday") if age == 1 else day(spoken, today)
 
 
+def spoken_on(turn: Mapping[str, Any]) -> date | None:
+    """The day of a turn; None where it is unknown."""
+    spoken = moment(turn["time"])
+    return spoken.date() if spoken else None
+
+
 def strength(value: float) -> str:
     """A word for how well a memory fits: strong, fair, faint."""
     if value >= _STRONG:

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from second_me.app.theme.style import Theme
 from second_me.app.views.memory.phrases import quoted
+from second_me.app.views.talk.card import excerpt
 from second_me.app.views.talk.phrases import strength, who_and_when
 from second_me.app.views.widgets import ElidedLabel, StrengthBar, clear_layout, label
 from second_me.app.words import trn
 
 SHOWN = 5
+_ROOM = 140
 
 
 class RecalledList(QWidget):
@@ -47,6 +49,6 @@ class RecalledList(QWidget):
         bar = StrengthBar(self._theme, memory["strength"], 28)
         bar.setToolTip(strength(memory["strength"]))
         row.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = f"{who_and_when(memory, date.today())}  {quoted(memory['quote'] or memory['text'])}"
-        row.addWidget(ElidedLabel(words), 1)
+        said = quoted("".join(excerpt(memory["text"], memory["quote"], _ROOM)))
+        row.addWidget(ElidedLabel(f"{who_and_when(memory, date.today())}  {said}"), 1)
         return line

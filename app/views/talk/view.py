@@ -160,7 +160,6 @@ class TalkView(QWidget):
         self._show_panels(*shown)
         self.list.setFixedWidth(width if width < _FOLD else SIDE_LIST)
         self.why.setFixedWidth(width if width < _FOLD else SIDE_WHY)
-        self.pane.header.fit(width < _FOLD or (width < _ALL_THREE and shown[0]))
 
     def _show_panels(self, conversations: bool, reading: bool, why: bool) -> None:
         self.list.setVisible(conversations)

@@ -1,0 +1,44 @@
+"""Words that people use for one thing when they ask about themselves and when they tell.
+
+Only for questions in the first person: "where do I live" is answered by "I moved to Bern". A related word
+counts as the asked one. English first; a later language adds rows.
+"""
+
+from __future__ import annotations
+
+_GROUPS = (
+    "live lives living home moved address flat apartment house street residence",
+    "job work works working profession occupation employer company hired career",
+    "car drive vehicle drove automobile",
+    "birthday born birth turns turn turned",
+    "phone number mobile telephone",
+    "name called named",
+    "wife husband spouse married partner",
+    "mother mom mum mama",
+    "father dad papa",
+    "doctor physician gp dr",
+    "eat food meal diet eats",
+    "allergic allergy allergies intolerant",
+    "pet cat dog hamster rabbit parrot",
+    "child children kid kids son daughter",
+    "brother sister sibling siblings",
+    "study studied school university college degree graduated",
+    "holiday vacation trip travel travelled",
+    "hobby hobbies pastime free",
+    "favourite favorite like love best prefer",
+    "old age years birthday turns",
+    "buy bought purchase purchased",
+    "begin began start started",
+)
+_RELATED: dict[str, frozenset[str]] = {}
+for _group in _GROUPS:
+    _words = frozenset(_group.split())
+    for _word in _words:
+        _RELATED[_word] = _RELATED.get(_word, frozenset()) | _words
+
+FIRST_PERSON = frozenset("i my me mine we our us i'm i've".split())
+
+
+def related(term: str) -> frozenset[str]:
+    """The words that may stand for a term, without itself."""
+    return _RELATED.get(term, frozenset()) - {term}
