@@ -43,7 +43,10 @@ def findings() -> list[Finding]:
 
 def _python(layout: HomeLayout) -> Finding:
     return Finding(
-        tr("Python"), sys.version_info >= (3, 11), platform.python_version(), tr("Install Python 3.11 or newer.")
+        tr("Python"),
+        sys.version_info >= (3, 11),
+        platform.python_version(),
+        tr("Install Python 3.11 or newer."),
     )
 
 
@@ -91,7 +94,9 @@ def _model_runtime(layout: HomeLayout) -> Finding:
     except (ImportError, OSError, RuntimeError) as error:
         return Finding(name, False, str(error), tr("Install llama-cpp-python anew."))
     slow = "OPENMP = 1" in told.upper()
-    return Finding(name, not slow, told, tr("It was built with OpenMP, slow on a busy computer: build it without."))
+    return Finding(
+        name, not slow, told, tr("It was built with OpenMP, slow on a busy computer: build it without.")
+    )
 
 
 def _models(layout: HomeLayout) -> Finding:

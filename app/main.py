@@ -53,7 +53,7 @@ def _window_or_terminal() -> int:
     from second_me.app.doctor import has_display
 
     if has_display():
-        from second_me.app.window import open_window
+        from second_me.app.views.application import open_window
 
         return open_window()
     from second_me.app.cli.terminal import run

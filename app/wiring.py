@@ -51,7 +51,7 @@ class _NoticeBoard:
         self._notices = Notices(vault)
 
     def listing(self) -> Sequence[Mapping[str, Any]]:
-        return [dataclasses.asdict(notice) for notice in self._notices.listing()]
+        return [dataclasses.asdict(notice) for notice in self._notices.standing()]
 
     def dismiss(self, notice_id: int) -> None:
         self._notices.dismiss(notice_id)

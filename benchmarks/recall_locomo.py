@@ -76,7 +76,9 @@ def ours(lines: list[dict[str, Any]], asked: list[dict[str, Any]], models: Path 
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _ours(folder: Path, lines: list[dict[str, Any]], asked: list[dict[str, Any]], models: Path | None) -> dict[str, Any]:
+def _ours(
+    folder: Path, lines: list[dict[str, Any]], asked: list[dict[str, Any]], models: Path | None
+) -> dict[str, Any]:
     home = folder / "home"
     if models:
         shutil.copytree(models, home / "models")
@@ -98,7 +100,12 @@ def _ours(folder: Path, lines: list[dict[str, Any]], asked: list[dict[str, Any]]
     started = time.perf_counter()
     command("import", str(folder / "turns.jsonl"))
     imported = time.perf_counter() - started
-    out = [json.loads(line) for line in command("recall", "--batch", str(folder / "questions.jsonl"), "--k", "20", "--json").splitlines()]
+    out = [
+        json.loads(line)
+        for line in command(
+            "recall", "--batch", str(folder / "questions.jsonl"), "--k", "20", "--json"
+        ).splitlines()
+    ]
     times = sorted(each["ms"] for each in out)
     return {
         "ranked": {each["id"]: [memory["source_id"] for memory in each["memories"]] for each in out},
@@ -115,17 +122,24 @@ def bm25(lines: list[dict[str, Any]], asked: list[dict[str, Any]]) -> dict[str, 
         own = [line for line in lines if line["conversation"] == name]
         db = sqlite3.connect(":memory:")
         db.execute("CREATE VIRTUAL TABLE turns USING fts5(text, tokenize = 'porter unicode61')")
-        db.executemany("INSERT INTO turns(rowid, text) VALUES (?, ?)", [(at, line["text"]) for at, line in enumerate(own)])
+        db.executemany(
+            "INSERT INTO turns(rowid, text) VALUES (?, ?)",
+            [(at, line["text"]) for at, line in enumerate(own)],
+        )
         for question in asked:
             if question["conversation"] == name:
                 terms = " OR ".join(f'"{term}"' for term in query_terms(question["question"]))
-                rows = db.execute("SELECT rowid FROM turns WHERE turns MATCH ? ORDER BY rank LIMIT 20", (terms,))
+                rows = db.execute(
+                    "SELECT rowid FROM turns WHERE turns MATCH ? ORDER BY rank LIMIT 20", (terms,)
+                )
                 ranked[question["id"]] = [own[at]["id"] for (at,) in rows]
         db.close()
     return ranked
 
 
-def recall_at(ranked: dict[str, list[str]], asked: list[dict[str, Any]], cut: int, category: int | None) -> float:
+def recall_at(
+    ranked: dict[str, list[str]], asked: list[dict[str, Any]], cut: int, category: int | None
+) -> float:
     """Mean share of the evidence among the first `cut`."""
     shares = [
         len(question["evidence"] & set(ranked.get(question["id"], [])[:cut])) / len(question["evidence"])
@@ -136,7 +150,9 @@ def recall_at(ranked: dict[str, list[str]], asked: list[dict[str, Any]], cut: in
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("data", type=Path)
     parser.add_argument("--models", type=Path, help="a folder that already has the starter models")
     parser.add_argument("--json", action="store_true")
@@ -161,7 +177,12 @@ def main() -> int:
     print(f"{len(lines)} turns, {len(asked)} questions; {mine}")
     print(f"{'':14}" + "".join(f"{name:>24}" for name in table))
     for row in table["bm25"]:
-        print(f"{row:14}" + "".join(f"{'  '.join(f'{cells[row][c]:.3f}' for c in cells[row]):>24}" for cells in table.values()))
+        print(
+            f"{row:14}"
+            + "".join(
+                f"{'  '.join(f'{cells[row][c]:.3f}' for c in cells[row]):>24}" for cells in table.values()
+            )
+        )
     print(f"R@10 of ours over BM25: {table['second-me']['all']['R@10'] / table['bm25']['all']['R@10']:.2f}")
     return 0
 

@@ -9,6 +9,17 @@ import sqlite_vec
 
 PAGE_BYTES = 4096
 _BUSY_MILLISECONDS = 2000
+_SETTINGS = """
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA temp_store = MEMORY;
+PRAGMA mmap_size = 0;
+PRAGMA cache_size = -32768;
+PRAGMA foreign_keys = ON;
+PRAGMA secure_delete = ON;
+PRAGMA journal_mode = WAL;
+PRAGMA journal_size_limit = 16777216;
+PRAGMA synchronous = FULL;
+"""
 
 
 def connect(path: Path, data_key: bytes, *, make: bool = False) -> apsw.Connection:
@@ -25,17 +36,8 @@ def connect(path: Path, data_key: bytes, *, make: bool = False) -> apsw.Connecti
         db.set_busy_timeout(_BUSY_MILLISECONDS)
         db.execute("PRAGMA cipher = 'chacha20'")
         db.execute(f"PRAGMA key = 'raw:{data_key.hex()}'")
-        db.execute(
-            """PRAGMA locking_mode = EXCLUSIVE;
-            PRAGMA temp_store = MEMORY;
-            PRAGMA mmap_size = 0;
-            PRAGMA cache_size = -32768;
-            PRAGMA foreign_keys = ON;
-            PRAGMA secure_delete = ON;
-            PRAGMA journal_mode = WAL;
-            PRAGMA journal_size_limit = 16777216;
-            PRAGMA synchronous = FULL"""
-        )
+        # apsw stops at the first statement that gives a row: without fetchall the rest would not be run.
+        db.execute(_SETTINGS).fetchall()
         db.enable_load_extension(True)
         db.load_extension(sqlite_vec.loadable_path())
         db.enable_load_extension(False)
@@ -62,4 +64,5 @@ def fold_log(db: apsw.Connection) -> None:
 
 def versions() -> str:
     """Versions of what the vault stands on, for `doctor`."""
-    return f"SQLite {apsw.sqlite_lib_version()} with {apsw.mc_version}, sqlite-vec {sqlite_vec.__version__}"
+    cipher = getattr(apsw, "mc_version", "no cipher")  # its type stubs do not know it
+    return f"SQLite {apsw.sqlite_lib_version()} with {cipher}, sqlite-vec {sqlite_vec.__version__}"

@@ -46,6 +46,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "This vault was written by a newer version of Second Me.",
         "Update Second Me; the vault was not touched.",
     ),
+    "locked": ("The vault is locked.", "Unlock it first."),
     "no_vault": ("There is no vault here yet.", "Make one first."),
     "vault_exists": ("There is a vault here already.", "Open it, or choose another folder."),
     "wrong_passphrase": (

@@ -53,7 +53,7 @@ def run(db: apsw.Connection, migrations: Sequence[Migration]) -> None:
     """Run migrations in order. A crash between two leaves a whole vault of the version in between."""
     for migration in migrations:
         with db:
-            db.execute(migration.sql)
+            db.execute(migration.sql).fetchall()
             db.execute(f"PRAGMA user_version = {migration.number:d}")
 
 

@@ -1,4 +1,4 @@
-"""The vault: one encrypted database, one connection, one process.
+"""Vaults are made, opened and given other keys here.
 
 Made in an order that a crash cannot hurt: the database grows as `vault.db.new`; then its keys are put in
 place; then it gets its name. Keys without `vault.db` but with `vault.db.new` are a vault whose making was cut
@@ -8,20 +8,15 @@ with its passphrase, which completes it.
 
 from __future__ import annotations
 
-import json
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-import apsw
 import filelock
 
-from second_me.core.ports import EnvironmentFault
 from second_me.storage import making, migrate
-from second_me.storage.connection import fold_log, fold_on_close
+from second_me.storage.access import Vault
+from second_me.storage.connection import fold_on_close
 from second_me.storage.counter import CommitCounter
 from second_me.storage.faults import fault, translated
 from second_me.storage.files import VaultFiles
@@ -34,150 +29,18 @@ from second_me.storage.keys import (
     new_recovery_key,
 )
 from second_me.storage.migrate import Migration
-from second_me.storage.rows import fetch, fetch_number, stamp
+
+__all__ = [
+    "Vault",
+    "change_passphrase",
+    "create_vault",
+    "open_vault",
+    "renew_recovery_key",
+    "vault_exists",
+    "verify_passphrase",
+]
 
 _COUNTER_PURPOSE = "commit counter"
-
-
-class Vault:
-    """An open vault. All access goes through `reading` and `writing`; safe to use from several threads."""
-
-    def __init__(
-        self, files: VaultFiles, db: apsw.Connection, counter: CommitCounter, lock: filelock.BaseFileLock
-    ) -> None:
-        self.files = files
-        self._db, self._counter, self._lock = db, counter, lock
-        self._guard = threading.RLock()
-        self._depth = 0
-        self._closed = False
-
-    @property
-    def folder(self) -> Path:
-        """Where it lies."""
-        return self.files.folder
-
-    @contextmanager
-    def reading(self) -> Iterator[apsw.Connection]:
-        """The connection for reading, held until the block ends. Raises EnvironmentFault."""
-        with self._guard, translated():
-            self._check_open()
-            yield self._db
-
-    @contextmanager
-    def writing(self) -> Iterator[apsw.Connection]:
-        """One transaction: durable when the block ends well, undone when it raises.
-
-        Inside another one it joins that; an error that comes out of it must then not be swallowed. Raises
-        EnvironmentFault, with nothing of the transaction stored.
-        """
-        with self._guard, translated():
-            self._check_open()
-            if self._depth:
-                yield self._db
-                return
-            self._db.execute("BEGIN IMMEDIATE")
-            self._depth = 1
-            try:
-                yield self._db
-                count = self._commit()
-            except BaseException:
-                self._undo()
-                raise
-            finally:
-                self._depth = 0
-            self._count(count)
-
-    def finish_erasure(self) -> int:
-        """Leave no old page behind; returns how many copies made before migrations were removed.
-
-        SQLite zeroes what it deletes, but a page that was rebalanced may still hold, in its unused middle, a
-        copy of a row that moved to its neighbour; so the database is written anew. Takes about 3 s for 100 MB.
-        Not within `writing`. Raises EnvironmentFault; opening the vault or erasing again then goes on.
-        """
-        with self._guard, translated():
-            self._check_open()
-            self._db.execute("VACUUM")
-            fold_log(self._db)
-            copies = migrate.drop_copies(self.files)
-            with self.writing() as db:
-                db.execute("DELETE FROM unfinished_erasure")
-        return copies
-
-    def reset_counter(self) -> None:
-        """Take the database's commits as the right number (after an older vault was restored on purpose)."""
-        with self.reading() as db, translated():
-            self._counter.reset(_commits(db))
-
-    def close(self) -> None:
-        """Fold the log in, forget the key, let the next one in. May be called twice."""
-        with self._guard:
-            if self._closed:
-                return
-            self._closed = True
-            try:
-                with translated():
-                    self._db.close()
-            finally:
-                self._lock.release()
-
-    def __enter__(self) -> Vault:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _check_open(self) -> None:
-        if self._closed:
-            raise EnvironmentFault("locked", "The vault is locked.", "Unlock it first.")
-
-    def _commit(self) -> int:
-        count = fetch_number(self._db, "UPDATE commits SET count = count + 1 RETURNING count")
-        self._db.execute("COMMIT")
-        return count
-
-    def _undo(self) -> None:
-        # SQLite may have rolled back by itself, as it does when the disk is full.
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
-
-    def _count(self, count: int) -> None:
-        # The commit is on the disk. A counter that lags behind only sees less: not the caller's trouble.
-        with suppress(OSError):
-            self._counter.write(count)
-
-    def settle(self, now: datetime) -> None:
-        """Compare the commits in the database with the counter beside it; called once, at opening.
-
-        Writes only where there is something to say, so that a vault on a full disk can still be read.
-        """
-        with self.reading() as db:
-            found, expected = _commits(db), self._counter.read()
-        if expected is None:
-            self._say("counter_damaged", {}, now)
-            self.reset_counter()
-        elif found < expected:
-            with self.reading() as db:
-                _check_whole(db)
-            self._say("lost_commits", {"lost": expected - found}, now)
-        # What an erasure left to do is tried again at every opening; a full disk must not keep the vault shut.
-        with suppress(EnvironmentFault), self.reading() as db:
-            if fetch(db, "SELECT 1 FROM unfinished_erasure"):
-                self.finish_erasure()
-
-    def _say(self, code: str, detail: dict[str, Any], at: datetime) -> None:
-        with self.writing() as db:
-            values = (stamp(at), code, json.dumps(detail))
-            db.execute("INSERT INTO notices(at, code, detail) VALUES (?, ?, ?)", values)
-
-
-def _commits(db: apsw.Connection) -> int:
-    return fetch_number(db, "SELECT count FROM commits")
-
-
-def _check_whole(db: apsw.Connection) -> None:
-    """When the log lost commits, a page that was folded in half way may be wrong without looking damaged."""
-    if fetch(db, "PRAGMA quick_check(1)") != [("ok",)]:
-        raise fault("damaged")
 
 
 def vault_exists(folder: Path) -> bool:

@@ -6,7 +6,16 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from second_me.app.cli.common import DONE, NOTHING, PARTLY, batch_lines, connect, emit, one_of_text_and_batch, say
+from second_me.app.cli.common import (
+    DONE,
+    NOTHING,
+    PARTLY,
+    batch_lines,
+    connect,
+    emit,
+    one_of_text_and_batch,
+    say,
+)
 from second_me.app.service.client import Client
 from second_me.app.words import tr
 

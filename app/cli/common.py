@@ -53,7 +53,9 @@ def connect() -> Client:
     home = home_folder()
     passphrase = os.environ.get(PASSPHRASE_VARIABLE)
     if HomeLayout(home).locked_marker.exists() and not passphrase and not sys.stdin.isatty():
-        raise RemoteFault("locked", tr("Second Me is locked."), tr("Unlock it in its window, or in a terminal."))
+        raise RemoteFault(
+            "locked", tr("Second Me is locked."), tr("Unlock it in its window, or in a terminal.")
+        )
     client = Client.connect(home, "cli")
     try:
         _unlock(client, passphrase)
@@ -77,7 +79,9 @@ def _unlock(client: Client, passphrase: str | None) -> None:
         client.call("vault.unlock", passphrase=passphrase)
     elif client.state == "locked":
         if not sys.stdin.isatty():
-            raise RemoteFault("locked", tr("Second Me is locked."), tr("Set SECOND_ME_PASSPHRASE, or unlock it."))
+            raise RemoteFault(
+                "locked", tr("Second Me is locked."), tr("Set SECOND_ME_PASSPHRASE, or unlock it.")
+            )
         client.call("vault.unlock", passphrase=getpass.getpass(tr("Passphrase: ")))
 
 

@@ -54,7 +54,9 @@ def import_paths(client: Client, paths: list[str], form: str, me: str | None, wa
     while True:
         method, params = heard.get()
         if method == "closed":
-            raise RemoteFault("closed", tr("The service ended during the import."), tr("Import again: nothing is doubled."))
+            raise RemoteFault(
+                "closed", tr("The service ended during the import."), tr("Import again: nothing is doubled.")
+            )
         if params.get("job") != job:
             continue
         if method == "import.done":

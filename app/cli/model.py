@@ -34,17 +34,18 @@ def run(arguments: argparse.Namespace) -> int:
     from second_me.app.wiring import model_files
 
     chat, embedder = model_files(HomeLayout(home_folder()))
+    sizes = [file.stat().st_size if file else 0 for file in (chat, embedder)]
     shape = {
         "chat": str(chat) if chat else None,
         "embedder": str(embedder) if embedder else None,
-        "chat_bytes": chat.stat().st_size if chat else 0,
-        "embedder_bytes": embedder.stat().st_size if embedder else 0,
+        "chat_bytes": sizes[0],
+        "embedder_bytes": sizes[1],
     }
     if arguments.json:
         emit(shape)
     elif chat and embedder:
-        print(tr("Chat model: {file} ({mb} MB)", file=chat.name, mb=shape["chat_bytes"] // 1_000_000))
-        print(tr("Embedder: {file} ({mb} MB)", file=embedder.name, mb=shape["embedder_bytes"] // 1_000_000))
+        print(tr("Chat model: {file} ({mb} MB)", file=chat.name, mb=sizes[0] // 1_000_000))
+        print(tr("Embedder: {file} ({mb} MB)", file=embedder.name, mb=sizes[1] // 1_000_000))
     else:
         print(tr("No models here. Get the starter models with: second-me model fetch starter"))
     return DONE

@@ -114,13 +114,17 @@ class Conversation:
         word, _, rest = line.partition(" ")
         if word == "/import" and rest:
             done = import_paths(self._client, [os.path.expanduser(rest.strip())], "auto", None, True)  # noqa: PTH111
-            print(tr("{added} remembered, {already} were known.", added=done["added"], already=done["already"]))
+            print(
+                tr("{added} remembered, {already} were known.", added=done["added"], already=done["already"])
+            )
             for bad in done["refused"]:
                 say(f"{bad['path']}, line {bad['line']}: {bad['reason']}" if bad["line"] else bad["reason"])
         elif word == "/new":
             self._name = self._client.call("talk.create")["conversation"]
         else:
-            print(tr("/import FILE   remember a file\n/new           a new conversation\n/quit          leave"))
+            print(
+                tr("/import FILE   remember a file\n/new           a new conversation\n/quit          leave")
+            )
 
     def _ask(self, text: str) -> None:
         turn = self._client.call("talk.send", conversation=self._name, text=text)["turn"]

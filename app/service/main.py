@@ -20,7 +20,12 @@ from second_me.app.connections import ConnectionCounter
 from second_me.app.paths import HomeLayout, home_folder, runtime_folder
 from second_me.app.service.client import TAKEN
 from second_me.app.service.imports import Imports
-from second_me.app.service.methods import asking, importing, memory, model, talk, vault
+from second_me.app.service.methods.asking import AskMethods
+from second_me.app.service.methods.importing import ImportMethods
+from second_me.app.service.methods.memory import MemoryMethods
+from second_me.app.service.methods.model import ModelMethods
+from second_me.app.service.methods.talk import TalkMethods
+from second_me.app.service.methods.vault import VaultMethods
 from second_me.app.service.server import Method, Server
 from second_me.app.service.state import ServiceState
 from second_me.app.wiring import HomeDoor, SystemClock
@@ -74,12 +79,12 @@ def _log_to(folder: Path) -> None:
 
 def _table(state: ServiceState, imports: Imports) -> dict[str, Method]:
     return {
-        **vault.methods(state),
-        **talk.methods(state),
-        **memory.methods(state),
-        **asking.methods(state),
-        **importing.methods(state, imports),
-        **model.methods(state),
+        **VaultMethods(state).table(),
+        **TalkMethods(state).table(),
+        **MemoryMethods(state).table(),
+        **AskMethods(state).table(),
+        **ImportMethods(state, imports).table(),
+        **ModelMethods(state).table(),
     }
 
 

@@ -155,7 +155,9 @@ class Server:
         except Exception as bug:  # noqa: BLE001 - the edge of the process: a bug must not end the service
             report = write_crash_report(self._logs, bug)
             action = tr("A report without private data is in {path}.", path=report) if report else ""
-            peer.answer(number, error={"code": BUG, "message": "bug", "data": {"code": "bug", "action": action}})
+            peer.answer(
+                number, error={"code": BUG, "message": "bug", "data": {"code": "bug", "action": action}}
+            )
 
 
 @contextlib.contextmanager

@@ -143,7 +143,9 @@ def text_of(params: dict[str, Any], name: str, longest: int = 1_000_000) -> str:
     if not isinstance(value, str) or not value.strip():
         raise EnvironmentFault("bad_parameters", tr("There is no text in {name}.", name=name))
     if len(value) > longest:
-        raise EnvironmentFault("bad_parameters", tr("The text is too long."), tr("Import it as a file instead."))
+        raise EnvironmentFault(
+            "bad_parameters", tr("The text is too long."), tr("Import it as a file instead.")
+        )
     try:
         value.encode()
     except UnicodeEncodeError:

@@ -78,7 +78,9 @@ class KeptTalk:
         """Keep a turn, durably."""
         speaker = TWIN if role is Role.ASSISTANT else PERSON
         with self._house.together():
-            kept = self._house.episodes.append(NewEpisode(self.name, speaker, text, now, role, Kind.TURN), now)
+            kept = self._house.episodes.append(
+                NewEpisode(self.name, speaker, text, now, role, Kind.TURN), now
+            )
             if not remembered:
                 self._house.episodes.set_remembered(kept.memory_id, False)
         return replace(kept, remembered=remembered)
@@ -156,7 +158,9 @@ class TemporaryTalk:
     def episodes(self, memory_ids: Sequence[str]) -> Mapping[str, Episode]:
         """Episodes by id."""
         own = {turn.memory_id: turn for turn in self._turns}
-        found = {memory_id: own.get(memory_id) or self._house.episodes.get(memory_id) for memory_id in memory_ids}
+        found = {
+            memory_id: own.get(memory_id) or self._house.episodes.get(memory_id) for memory_id in memory_ids
+        }
         return {memory_id: episode for memory_id, episode in found.items() if episode is not None}
 
     def answers(self) -> Mapping[str, AnswerRecord]:

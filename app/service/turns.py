@@ -97,7 +97,9 @@ class Turns:
 
     def _keep_question(self, talk: Talk, text: str) -> Episode:
         """Only statements are evidence: a question would be found instead of its answer."""
-        speakers = frozenset(word for name in self._house.episodes.speakers() for word in name.casefold().split())
+        speakers = frozenset(
+            word for name in self._house.episodes.speakers() for word in name.casefold().split()
+        )
         kind = turn_kind(text, speakers - {"me"})
         episode = talk.append(Role.PERSON, text, self._house.clock.now(), kind in MEMORABLE)
         if kind in MEMORABLE and not talk.temporary:
@@ -169,7 +171,12 @@ class Turns:
         plain = replace(self._house.twin.from_memories(running.found), stopped=True)
         shape = self._keep(running, plain) if running.found else None
         running.hearer.notify(
-            "turn.failed", turn=running.turn, code=fault.code, text=fault.what, action=fault.action, answer=shape
+            "turn.failed",
+            turn=running.turn,
+            code=fault.code,
+            text=fault.what,
+            action=fault.action,
+            answer=shape,
         )
         if shape is None:
             raise fault

@@ -18,7 +18,9 @@ def _fixed(message: MessageId, value: str, cited: bool) -> str:
         MessageId.NOTED: tr("Noted: “{value}”", value=value),
         MessageId.FORGOT: tr("Forgotten. It is hidden now, and gone for good in 30 days; you can undo this."),
         MessageId.NOTHING_TO_FORGET: tr("There is nothing here that I could forget."),
-        MessageId.FORGET_WHICH: tr("This is what I hold about “{value}”. Delete or erase what should go:", value=value),
+        MessageId.FORGET_WHICH: tr(
+            "This is what I hold about “{value}”. Delete or erase what should go:", value=value
+        ),
         MessageId.REMINDER_KEPT: tr("Noted. I keep it as a memory; I cannot ring at a set time yet."),
         MessageId.NO_MODEL: tr(
             "Nothing you told me answers that, and there is no language model here to talk with. "
@@ -38,7 +40,11 @@ def _fixed(message: MessageId, value: str, cited: bool) -> str:
             "answer with the memories I know it from, or say that I don't know. Nothing leaves this computer."
         ),
     }
-    return texts[message] if cited or message is not MessageId.FORGET_WHICH else texts[MessageId.NOTHING_TO_FORGET]
+    return (
+        texts[message]
+        if cited or message is not MessageId.FORGET_WHICH
+        else texts[MessageId.NOTHING_TO_FORGET]
+    )
 
 
 def speaker_name(episode: Episode) -> str:
@@ -62,7 +68,9 @@ def answer_text(answer: Answer, episodes: Mapping[str, Episode]) -> str:
         return _cited_lines(answer, episodes)
     if answer.message is None:
         return answer.text
-    value = answer.value if len(answer.value) <= LONGEST_VALUE else answer.value[:LONGEST_VALUE].rstrip() + "…"
+    value = (
+        answer.value if len(answer.value) <= LONGEST_VALUE else answer.value[:LONGEST_VALUE].rstrip() + "…"
+    )
     head = _fixed(answer.message, value, bool(answer.citations))
     lines = _cited_lines(answer, episodes)
     return f"{head}\n\n{lines}" if lines else head

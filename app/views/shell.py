@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         for at in range(self._banners.count()):
             item = self._banners.itemAt(at)
             shown = item.widget() if item else None
-            if isinstance(shown, ErrorBanner) and shown.what.text() == str(fault) and not shown.isHidden():
+            if isinstance(shown, ErrorBanner) and shown.what.text() == str(fault):
                 return
         banner = ErrorBanner(self._theme, str(fault), fault.action)
         banner.dismissed.connect(banner.deleteLater)

@@ -13,9 +13,7 @@ from datetime import datetime
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _WIDE_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ("January February March April May June July August September October November December").split()
 
 STOP_WORDS = frozenset(
     """a about after again all am an and any are aren't as at be because been before being between both but by

@@ -16,7 +16,9 @@ from second_me.core.recall.keys import STOP_WORDS, date_words, words
 from second_me.core.recall.quotes import best_quote, sentences, stem
 
 _MARK = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
-_NEGATION = frozenset("not no never none nobody nothing without n't cannot don't doesn't didn't isn't wasn't".split())
+_NEGATION = frozenset(
+    "not no never none nobody nothing without n't cannot don't doesn't didn't isn't wasn't".split()
+)
 _FIRST_PERSON = frozenset("i i'm i've i'll i'd my me mine myself we we're our us ours".split())
 _GLUE = frozenset(
     """name named call called say said says tell told mention mentioned answer note notes according person also
@@ -108,7 +110,9 @@ def _support(sentence: str, asked: str, memories: Sequence[_Evidence]) -> int | 
     """Index of the memory that bears a sentence best, or None."""
     own = _stems(words(sentence))
     bearing = [
-        (len(own & evidence.stems), -at) for at, evidence in enumerate(memories) if _stands(sentence, asked, evidence)
+        (len(own & evidence.stems), -at)
+        for at, evidence in enumerate(memories)
+        if _stands(sentence, asked, evidence)
     ]
     return -max(bearing)[1] if bearing else None
 
@@ -116,7 +120,9 @@ def _support(sentence: str, asked: str, memories: Sequence[_Evidence]) -> int | 
 def marks_exist(text: str, count: int) -> bool:
     """Whether every `[n]` in a text names one of `count` memories."""
     return all(
-        1 <= int(number) <= count for marks in _MARK.findall(text) for number in marks.replace(" ", "").split(",")
+        1 <= int(number) <= count
+        for marks in _MARK.findall(text)
+        for number in marks.replace(" ", "").split(",")
     )
 
 
@@ -152,5 +158,5 @@ def check(text: str, asked: str, memories: Sequence[Episode]) -> Checked | None:
 
 
 def _marked(sentence: str, n: int) -> str:
-    ending = "" if sentence[-1] in ".!?。！？”\"" else "."
+    ending = "" if sentence[-1] in '.!?。！？”"' else "."
     return f"{sentence}{ending} [{n}]"

@@ -67,11 +67,13 @@ _COURTESIES = {
         rf"|bonjour|salut|hola|buenos días|你好|नमस्ते){_NAME}{_END}"
     ),
     Courtesy.THANKS: _compiled(
-        rf"^(?:ok(?:ay)?[\s,.!]*|great[\s,.!]*|perfect[\s,.!]*)?(?:thanks|thank you|thx|cheers|danke|merci|gracias|谢谢)"
+        rf"^(?:ok(?:ay)?[\s,.!]*|great[\s,.!]*|perfect[\s,.!]*)?(?:thanks|thank you|thx|cheers|danke"
+        r"|merci|gracias|谢谢)"
         rf"(?: (?:a lot|so much|very much|again|you|for .{{1,40}}))?{_NAME}{_END}"
     ),
     Courtesy.FAREWELL: _compiled(
-        rf"^(?:bye(?: bye)?|goodbye|good night|see you(?: (?:later|tomorrow|soon))?|tschüss|au revoir|adiós){_NAME}{_END}"
+        rf"^(?:bye(?: bye)?|goodbye|good night|see you(?: (?:later|tomorrow|soon))?|tschüss"
+        rf"|au revoir|adiós){_NAME}{_END}"
     ),
 }
 
@@ -82,9 +84,12 @@ _FORGET_LAST = _compiled(
 )
 _FORGET_ABOUT = _compiled(
     r"^(?:please )?(?:forget|delete|erase|remove)\s+(?:(?:everything|all|anything|what(?:ever)?)\s+)?"
-    r"(?:(?:i|that i|you know|i (?:told|said)(?: you)?)\s+)*(?:about|that|my|the memory about|regarding)\s+(?P<rest>.+)$"
+    r"(?:(?:i|that i|you know|i (?:told|said)(?: you)?)\s+)*"
+    r"(?:about|that|my|the memory about|regarding)\s+(?P<rest>.+)$"
 )
-_REMIND = _compiled(r"^(?:please |can you |could you |will you )*remind me\b|^erinner(?:e)? mich\b|^rappelle[- ]moi\b")
+_REMIND = _compiled(
+    r"^(?:please |can you |could you |will you )*remind me\b|^erinner(?:e)? mich\b|^rappelle[- ]moi\b"
+)
 _REMEMBER = _compiled(
     r"^(?:please |can you |could you )*(?:remember|note(?: down)?|write down|save|keep in mind|merk dir)"
     r"(?: this| that)?[:,]?\s+(?!when\b|how\b|what\b|who\b|where\b|the time\b)(?P<rest>.+)$"
@@ -149,7 +154,11 @@ def _asks(text: str) -> bool:
 def _told(text: str) -> bool:
     """`When I was five I broke my arm.` starts like a question and is none."""
     return text.rstrip().endswith((".", "!", "。")) and bool(
-        re.match(r"^(?:when|what|where|how|who|which|why) (?:i|we|my|our|he|she|they|it|the|a)\b", text, re.IGNORECASE)
+        re.match(
+            r"^(?:when|what|where|how|who|which|why) (?:i|we|my|our|he|she|they|it|the|a)\b",
+            text,
+            re.IGNORECASE,
+        )
     )
 
 

@@ -35,7 +35,7 @@ def line(number: int, episode: Episode) -> str:
     """One memory as the model sees it: numbered, dated, who said it."""
     speaker = "You" if episode.role is Role.PERSON else episode.speaker
     date = date_words(episode.spoken_at)
-    return f"[{number}] {speaker} said{f' on {date}' if date else ''}: \"{episode.text.strip()}\""
+    return f'[{number}] {speaker} said{f" on {date}" if date else ""}: "{episode.text.strip()}"'
 
 
 def fitting(

@@ -7,7 +7,8 @@ import re
 LONGEST = 40
 _OPENING = re.compile(
     r"^(?:(?:hi|hello|hey|please|so|and|ok|well)[\s,!.]+)*"
-    r"(?:(?:can|could|would) you (?:please )?|(?:please )?tell me (?:about )?|do you (?:know|remember) |remember (?:that )?"
+    r"(?:(?:can|could|would) you (?:please )?|(?:please )?tell me (?:about )?"
+    r"|do you (?:know|remember) |remember (?:that )?"
     r"|(?:who|what|when|where|which|how) (?:is|are|was|were|did|do|does) )?",
     re.IGNORECASE,
 )

@@ -84,9 +84,7 @@ class Twin:
             )
         best = strong[0].strength
         chosen = [item for item in strong if item.strength >= 0.6 * best][:CITED]
-        cited = tuple(
-            Citation(n, item.episode.memory_id, item.quote) for n, item in enumerate(chosen[:3], 1)
-        )
+        cited = tuple(Citation(n, item.episode.memory_id, item.quote) for n, item in enumerate(chosen[:3], 1))
         return Answer(kind, Source.MEMORIES, citations=cited, considered=tuple(found))
 
     def _names(self) -> frozenset[str]:
@@ -195,7 +193,9 @@ class Twin:
         ]
         yield Recalled(tuple(found))
         message = MessageId.FORGET_WHICH if found else MessageId.NOTHING_TO_FORGET
-        cited = tuple(Citation(n, item.episode.memory_id, item.quote) for n, item in enumerate(found[:CITED], 1))
+        cited = tuple(
+            Citation(n, item.episode.memory_id, item.quote) for n, item in enumerate(found[:CITED], 1)
+        )
         yield Answer(
             TurnKind.COMMAND, Source.WORDS, message=message, value=about, citations=cited,
             considered=tuple(found),

@@ -61,8 +61,8 @@ def preview(vault: Vault, memory_ids: Sequence[str]) -> ErasureReceipt:
 def erase(vault: Vault, memory_ids: Sequence[str], conversations: Sequence[str] = ()) -> ErasureReceipt:
     """Erase memories, and conversations that shall leave no name behind. Raises EnvironmentFault.
 
-    A fault may come after the commit, when the file is written anew: the memories are gone from the vault then,
-    and erasing again, or opening the vault the next time, finishes the work.
+    A fault may come after the commit, when the file is written anew: the memories are gone from the vault
+    then, and erasing again, or opening the vault the next time, finishes the work.
     """
     at = datetime.now().replace(microsecond=0)
     with vault.writing() as db:

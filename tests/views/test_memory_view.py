@@ -86,6 +86,7 @@ def test_search_as_you_type_and_back(qtbot: QtBot, view: MemoryView) -> None:
 
 def test_a_search_without_a_result_says_so(qtbot: QtBot, view: MemoryView) -> None:
     view.search("zebra")
+    assert not view.detail.delete_it.hasFocus()
     words = lambda: view.side.nothing.text() + view.side.summary.text()  # noqa: E731
     qtbot.waitUntil(lambda: "“zebra”" in words(), timeout=WAIT)
     assert "mentions" in words()

@@ -117,13 +117,13 @@ def test_an_answer_for_a_deleted_widget_is_dropped(service: Service, qtbot: QtBo
 def test_size_and_place_are_remembered(
     window: MainWindow, service: Service, theme: Theme, own_home: Path, qtbot: QtBot
 ) -> None:
-    window.resize(900, 640)
+    window.resize(700, 600)
     window.open_place("memory")
     window.close()
     places: dict[str, QWidget] = {"talk": QWidget(), "memory": QWidget()}
     again = MainWindow(service, theme, Preferences(own_home), places)
     qtbot.addWidget(again)
-    assert (again.width(), again.height()) == (900, 640)
+    assert (again.width(), again.height()) == (700, 600)
     assert again.place() == "memory"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from second_me.app.service import shapes
@@ -13,6 +14,7 @@ from second_me.app.service.state import ServiceState, optional_text, text_of
 from second_me.app.service.wording import answer_text
 from second_me.core.memory.episodes import AnswerRecord
 from second_me.core.ports import EnvironmentFault, Scope
+from second_me.core.recall.found import Found
 from second_me.core.twin.answers import Answer, Recalled
 from second_me.core.twin.twin import Turn
 
@@ -27,7 +29,8 @@ class _Silent:
 
 def _unkept(state: ServiceState, turn: Turn) -> Params:
     """An answer that leaves no trace."""
-    house, found = state.house, ()
+    house = state.house
+    found: Sequence[Found] = ()
     answer: Answer | None = None
     stop = threading.Event()
     try:
@@ -58,16 +61,20 @@ def _kept(state: ServiceState, peer: Peer, params: Params, text: str) -> Params:
     return run()
 
 
-def methods(state: ServiceState) -> dict[str, Method]:
-    """The table of this subject."""
+class AskMethods:
+    """The methods of this subject."""
 
-    def ask(peer: Peer, params: Params) -> Any:
+    def __init__(self, state: ServiceState) -> None:
+        self._state = state
+
+    def ask(self, peer: Peer, params: Params) -> Any:
+        """`ask`."""
         started = time.perf_counter()
         text = text_of(params, "text", 10_000)
         conversation = optional_text(params, "conversation")
         now = time_of(params, "now")
         if params.get("store") and conversation is None and now is None:
-            shape = _kept(state, peer, params, text)
+            shape = _kept(self._state, peer, params, text)
         else:
             turn = Turn(
                 text=text,
@@ -75,10 +82,12 @@ def methods(state: ServiceState) -> dict[str, Method]:
                 about_memories=conversation is not None,
                 use_model=not params.get("no_model"),
             )
-            shape = _unkept(state, turn)
+            shape = _unkept(self._state, turn)
         spent = round((time.perf_counter() - started) * 1000)
         kept = {key: shape[key] for key in ("kind", "abstained", "citations", "model", "source")}
         extra = {"failed": shape["failed"]} if "failed" in shape else {}
         return {"id": params.get("id"), "answer": shape["text"], **kept, "ms": spent, **extra}
 
-    return {"ask": ask}
+    def table(self) -> dict[str, Method]:
+        """Method names of the protocol."""
+        return {"ask": self.ask}

@@ -14,22 +14,29 @@ from second_me.core.ports import EnvironmentFault
 Params = dict[str, Any]
 
 
-def methods(state: ServiceState, imports: Imports) -> dict[str, Method]:
-    """The table of this subject."""
+class ImportMethods:
+    """The methods of this subject."""
 
-    def start(peer: Peer, params: Params) -> Any:
+    def __init__(self, state: ServiceState, imports: Imports) -> None:
+        self._state, self._imports = state, imports
+
+    def start(self, peer: Peer, params: Params) -> Any:
+        """`import.start`."""
         given = params.get("paths")
         if not isinstance(given, list) or not given:
             raise EnvironmentFault("bad_parameters", tr("Name at least one file."))
-        me = optional_text(params, "me") or state.house.settings.get("me")
-        job = imports.start(
-            state.house, state.jobs, state.changed, [Path(str(each)) for each in given],
+        me = optional_text(params, "me") or self._state.house.settings.get("me")
+        job = self._imports.start(
+            self._state.house, self._state.jobs, self._state.changed, [Path(str(each)) for each in given],
             str(params.get("format") or "auto"), me, peer, bool(params.get("wait")),
         )  # fmt: skip
         return {"job": job}
 
-    def cancel(peer: Peer, params: Params) -> Any:
-        imports.cancel(text_of(params, "job"))
+    def cancel(self, peer: Peer, params: Params) -> Any:
+        """`import.cancel`."""
+        self._imports.cancel(text_of(params, "job"))
         return {}
 
-    return {"import.start": start, "import.cancel": cancel}
+    def table(self) -> dict[str, Method]:
+        """Method names of the protocol."""
+        return {"import.start": self.start, "import.cancel": self.cancel}

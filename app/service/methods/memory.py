@@ -22,7 +22,9 @@ def number_of(params: Params, name: str, default: int, most: int = MOST) -> int:
     """A count, 1..most. Raises EnvironmentFault("bad_parameters")."""
     value = params.get(name, default)
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
-        raise EnvironmentFault("bad_parameters", tr("{name} is a number from 1 to {most}.", name=name, most=most))
+        raise EnvironmentFault(
+            "bad_parameters", tr("{name} is a number from 1 to {most}.", name=name, most=most)
+        )
     return value
 
 
@@ -91,69 +93,88 @@ def _detail(state: ServiceState, memory_id: str) -> Params:
     }
 
 
-def methods(state: ServiceState) -> dict[str, Method]:
-    """The table of this subject."""
+class MemoryMethods:
+    """The methods of this subject."""
 
-    def timeline(peer: Peer, params: Params) -> Any:
+    def __init__(self, state: ServiceState) -> None:
+        self._state = state
+
+    def timeline(self, peer: Peer, params: Params) -> Any:
+        """`memory.timeline`."""
         before = optional_text(params, "before")
-        start = state.house.episodes.get(before) if before else None
+        start = self._state.house.episodes.get(before) if before else None
         limit = number_of(params, "limit", 200)
-        return shapes.of_all(state.house.episodes.timeline(start.seq if start else None, limit, Scope()))
+        return shapes.of_all(
+            self._state.house.episodes.timeline(start.seq if start else None, limit, Scope())
+        )
 
-    def find(peer: Peer, params: Params) -> Any:
-        found = search(state, text_of(params, "text", 10_000), number_of(params, "limit", 30), Scope())
+    def find(self, peer: Peer, params: Params) -> Any:
+        """`memory.search`."""
+        found = search(self._state, text_of(params, "text", 10_000), number_of(params, "limit", 30), Scope())
         return [shapes.found(each) for each in found]
 
-    def get(peer: Peer, params: Params) -> Any:
-        return _detail(state, text_of(params, "memory_id"))
+    def get(self, peer: Peer, params: Params) -> Any:
+        """`memory.get`."""
+        return _detail(self._state, text_of(params, "memory_id"))
 
-    def delete(peer: Peer, params: Params) -> Any:
-        if not state.house.episodes.hide(text_of(params, "memory_id"), state.house.clock.now()):
+    def delete(self, peer: Peer, params: Params) -> Any:
+        """`memory.delete`."""
+        if not self._state.house.episodes.hide(text_of(params, "memory_id"), self._state.house.clock.now()):
             raise _missing()
-        state.changed()
+        self._state.changed()
         return {}
 
-    def restore(peer: Peer, params: Params) -> Any:
-        if not state.house.episodes.restore(text_of(params, "memory_id")):
+    def restore(self, peer: Peer, params: Params) -> Any:
+        """`memory.restore`."""
+        if not self._state.house.episodes.restore(text_of(params, "memory_id")):
             raise _missing()
-        state.changed()
+        self._state.changed()
         return {}
 
-    def preview(peer: Peer, params: Params) -> Any:
-        return shapes.receipt(state.house.episodes.preview_erasure(ids_of(params)))
+    def preview(self, peer: Peer, params: Params) -> Any:
+        """`memory.preview_erasure`."""
+        return shapes.receipt(self._state.house.episodes.preview_erasure(ids_of(params)))
 
-    def erase(peer: Peer, params: Params) -> Any:
-        receipt = state.house.episodes.erase(ids_of(params))
-        state.changed()
+    def erase(self, peer: Peer, params: Params) -> Any:
+        """`memory.erase`."""
+        receipt = self._state.house.episodes.erase(ids_of(params))
+        self._state.changed()
         return shapes.receipt(receipt)
 
-    def remember(peer: Peer, params: Params) -> Any:
-        now = state.house.clock.now()
+    def remember(self, peer: Peer, params: Params) -> Any:
+        """`remember`."""
+        now = self._state.house.clock.now()
         said = time_of(params, "time") or now
-        kept = state.house.episodes.append(
-            NewEpisode("notes", "me", text_of(params, "text"), said, Role.PERSON, Kind.NOTE, origin="note"), now
+        kept = self._state.house.episodes.append(
+            NewEpisode("notes", "me", text_of(params, "text"), said, Role.PERSON, Kind.NOTE, origin="note"),
+            now,
         )
-        state.changed()
+        self._state.changed()
         return {"memory_id": kept.memory_id}
 
-    def recall(peer: Peer, params: Params) -> Any:
+    def recall(self, peer: Peer, params: Params) -> Any:
+        """`recall`."""
         started = time.perf_counter()
         time_of(params, "now")  # checked here; the time of asking orders memories once recall knows dates
         scope = Scope(conversation=optional_text(params, "conversation"))
-        found = search(state, text_of(params, "text", 10_000), number_of(params, "k", 10), scope)
+        found = search(self._state, text_of(params, "text", 10_000), number_of(params, "k", 10), scope)
         spent = round((time.perf_counter() - started) * 1000, 2)
         keys = ("memory_id", "source_id", "conversation", "speaker", "time", "text", "score", "why")
-        memories = [{key: value for key, value in shapes.found(each).items() if key in keys} for each in found]
+        memories = [
+            {key: value for key, value in shapes.found(each).items() if key in keys} for each in found
+        ]
         return {"id": params.get("id"), "ms": spent, "memories": memories}
 
-    return {
-        "memory.timeline": timeline,
-        "memory.search": find,
-        "memory.get": get,
-        "memory.delete": delete,
-        "memory.restore": restore,
-        "memory.preview_erasure": preview,
-        "memory.erase": erase,
-        "remember": remember,
-        "recall": recall,
-    }
+    def table(self) -> dict[str, Method]:
+        """Method names of the protocol."""
+        return {
+            "memory.timeline": self.timeline,
+            "memory.search": self.find,
+            "memory.get": self.get,
+            "memory.delete": self.delete,
+            "memory.restore": self.restore,
+            "memory.preview_erasure": self.preview,
+            "memory.erase": self.erase,
+            "remember": self.remember,
+            "recall": self.recall,
+        }

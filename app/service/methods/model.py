@@ -10,19 +10,27 @@ from second_me.app.service.state import ServiceState
 Params = dict[str, Any]
 
 
-def methods(state: ServiceState) -> dict[str, Method]:
-    """The table of this subject."""
+class ModelMethods:
+    """The methods of this subject."""
 
-    def status(peer: Peer, params: Params) -> Any:
-        return state.house.model.status()
+    def __init__(self, state: ServiceState) -> None:
+        self._state = state
 
-    def reload(peer: Peer, params: Params) -> Any:
-        state.house.model.reload(*state.house.find_models())
-        state.jobs.wake()
+    def status(self, peer: Peer, params: Params) -> Any:
+        """`model.status`."""
+        return self._state.house.model.status()
+
+    def reload(self, peer: Peer, params: Params) -> Any:
+        """`model.reload`."""
+        self._state.house.model.reload(*self._state.house.find_models())
+        self._state.jobs.wake()
         return {}
 
-    def wait(peer: Peer, params: Params) -> Any:
-        state.jobs.drain(float(params.get("timeout") or 3600))
-        return {"pending": state.jobs.pending()}
+    def wait(self, peer: Peer, params: Params) -> Any:
+        """`vectors.wait`."""
+        self._state.jobs.drain(float(params.get("timeout") or 3600))
+        return {"pending": self._state.jobs.pending()}
 
-    return {"model.status": status, "model.reload": reload, "vectors.wait": wait}
+    def table(self) -> dict[str, Method]:
+        """Method names of the protocol."""
+        return {"model.status": self.status, "model.reload": self.reload, "vectors.wait": self.wait}

@@ -30,35 +30,49 @@ def _missing() -> EnvironmentFault:
     return EnvironmentFault("not_found", tr("That is not there any more."))
 
 
-def methods(state: ServiceState) -> dict[str, Method]:
-    """The table of this subject."""
+class TalkMethods:
+    """The methods of this subject."""
 
-    def conversations(peer: Peer, params: Params) -> Any:
-        return [shapes.conversation(each) for each in state.turns.talks.listing(optional_text(params, "query"))]
+    def __init__(self, state: ServiceState) -> None:
+        self._state = state
 
-    def create(peer: Peer, params: Params) -> Any:
-        return shapes.conversation(state.turns.talks.create(bool(params.get("temporary"))))
+    def conversations(self, peer: Peer, params: Params) -> Any:
+        """`talk.conversations`."""
+        return [
+            shapes.conversation(each)
+            for each in self._state.turns.talks.listing(optional_text(params, "query"))
+        ]
 
-    def rename(peer: Peer, params: Params) -> Any:
-        state.turns.talks.open(text_of(params, "conversation")).rename(text_of(params, "title", 200).strip(), None)
+    def create(self, peer: Peer, params: Params) -> Any:
+        """`talk.create`."""
+        return shapes.conversation(self._state.turns.talks.create(bool(params.get("temporary"))))
+
+    def rename(self, peer: Peer, params: Params) -> Any:
+        """`talk.rename`."""
+        self._state.turns.talks.open(text_of(params, "conversation")).rename(
+            text_of(params, "title", 200).strip(), None
+        )
         return {}
 
-    def delete(peer: Peer, params: Params) -> Any:
+    def delete(self, peer: Peer, params: Params) -> Any:
+        """`talk.delete`."""
         name = text_of(params, "conversation")
-        if not state.turns.talks.drop(name):
-            if not state.house.conversations.hide(name, state.house.clock.now()):
+        if not self._state.turns.talks.drop(name):
+            if not self._state.house.conversations.hide(name, self._state.house.clock.now()):
                 raise _missing()
-            state.changed()
+            self._state.changed()
         return {}
 
-    def restore(peer: Peer, params: Params) -> Any:
-        if not state.house.conversations.restore(text_of(params, "conversation")):
+    def restore(self, peer: Peer, params: Params) -> Any:
+        """`talk.restore`."""
+        if not self._state.house.conversations.restore(text_of(params, "conversation")):
             raise _missing()
-        state.changed()
+        self._state.changed()
         return {}
 
-    def turns(peer: Peer, params: Params) -> Any:
-        talk = state.turns.talks.open(text_of(params, "conversation"))
+    def turns(self, peer: Peer, params: Params) -> Any:
+        """`talk.turns`."""
+        talk = self._state.turns.talks.open(text_of(params, "conversation"))
         records = talk.answers()
         shown = []
         for turn in talk.turns():
@@ -67,51 +81,64 @@ def methods(state: ServiceState) -> dict[str, Method]:
             shown.append(shapes.turn(turn, shapes.answer(record, turn.text, cited) if record else None))
         return shown
 
-    def send(peer: Peer, params: Params) -> Any:
-        number, question, run = state.turns.send(text_of(params, "conversation"), text_of(params, "text"), peer)
+    def send(self, peer: Peer, params: Params) -> Any:
+        """`talk.send`."""
+        number, question, run = self._state.turns.send(
+            text_of(params, "conversation"), text_of(params, "text"), peer
+        )
         _in_background(run)
         return {"turn": number, "question": shapes.turn(question, None)}
 
-    def again(peer: Peer, params: Params) -> Any:
+    def again(self, peer: Peer, params: Params) -> Any:
+        """`talk.again`."""
         exclude = [str(each) for each in params.get("exclude") or []]
         answer_id = text_of(params, "answer_id")
         for memory_id in exclude:
-            state.house.feedback.record(answer_id, memory_id, "not_relevant", state.house.clock.now())
-        number, run = state.turns.again(answer_id, exclude, peer)
+            self._state.house.feedback.record(
+                answer_id, memory_id, "not_relevant", self._state.house.clock.now()
+            )
+        number, run = self._state.turns.again(answer_id, exclude, peer)
         _in_background(run)
         return {"turn": number}
 
-    def stop(peer: Peer, params: Params) -> Any:
-        state.turns.stop(text_of(params, "turn"))
+    def stop(self, peer: Peer, params: Params) -> Any:
+        """`talk.stop`."""
+        self._state.turns.stop(text_of(params, "turn"))
         return {}
 
-    def remember(peer: Peer, params: Params) -> Any:
-        if not state.house.episodes.set_remembered(text_of(params, "memory_id"), bool(params.get("remember"))):
+    def remember(self, peer: Peer, params: Params) -> Any:
+        """`talk.remember`."""
+        if not self._state.house.episodes.set_remembered(
+            text_of(params, "memory_id"), bool(params.get("remember"))
+        ):
             raise _missing()
-        state.changed()
+        self._state.changed()
         return {}
 
-    def correct(peer: Peer, params: Params) -> Any:
-        talk, _, _ = state.turns.talks.question_of(text_of(params, "answer_id"))
+    def correct(self, peer: Peer, params: Params) -> Any:
+        """`talk.correct`."""
+        talk, _, _ = self._state.turns.talks.question_of(text_of(params, "answer_id"))
         text = text_of(params, "text")
-        kept = talk.append(Role.PERSON, text, state.house.clock.now(), True)
+        kept = talk.append(Role.PERSON, text, self._state.house.clock.now(), True)
         if not talk.temporary:
-            state.changed()
-            state.jobs.drain(2.0)
-        number, run = state.turns.again(text_of(params, "answer_id"), [], peer)
+            self._state.changed()
+            self._state.jobs.drain(2.0)
+        number, run = self._state.turns.again(text_of(params, "answer_id"), [], peer)
         _in_background(run)
         return {"turn": number, "question": shapes.turn(kept, None)}
 
-    return {
-        "talk.conversations": conversations,
-        "talk.create": create,
-        "talk.rename": rename,
-        "talk.delete": delete,
-        "talk.restore": restore,
-        "talk.turns": turns,
-        "talk.send": send,
-        "talk.again": again,
-        "talk.stop": stop,
-        "talk.remember": remember,
-        "talk.correct": correct,
-    }
+    def table(self) -> dict[str, Method]:
+        """Method names of the protocol."""
+        return {
+            "talk.conversations": self.conversations,
+            "talk.create": self.create,
+            "talk.rename": self.rename,
+            "talk.delete": self.delete,
+            "talk.restore": self.restore,
+            "talk.turns": self.turns,
+            "talk.send": self.send,
+            "talk.again": self.again,
+            "talk.stop": self.stop,
+            "talk.remember": self.remember,
+            "talk.correct": self.correct,
+        }

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
-from second_me.app.service.shapes import time_text
 from second_me.app.service.server import Method, Peer
+from second_me.app.service.shapes import time_text
 from second_me.app.service.state import ServiceState, optional_text, text_of
 from second_me.app.words import tr, trn
 
@@ -23,80 +23,101 @@ def _notice_text(notice: Mapping[str, Any]) -> str:
             int(detail.get("lost", detail.get("commits", 1))),
         )
     if notice["code"] == "counter_damaged":
-        return tr("The file that guards against lost changes was damaged; whether a change is missing is unknown.")
+        return tr(
+            "The file that guards against lost changes was damaged; whether a change is missing is unknown."
+        )
     return str(notice["code"])
 
 
-def methods(state: ServiceState) -> dict[str, Method]:
-    """The table of this subject."""
+class VaultMethods:
+    """The methods of this subject."""
 
-    def hello(peer: Peer, params: Params) -> Any:
-        return {"version": version("second-me"), "state": state.name}
+    def __init__(self, state: ServiceState) -> None:
+        self._state = state
 
-    def create(peer: Peer, params: Params) -> Any:
-        return {"recovery_key": state.create(text_of(params, "passphrase", 1000))}
+    def hello(self, peer: Peer, params: Params) -> Any:
+        """`hello`."""
+        return {"version": version("second-me"), "state": self._state.name}
 
-    def unlock(peer: Peer, params: Params) -> Any:
-        state.unlock(optional_text(params, "passphrase"), optional_text(params, "recovery_key"))
-        return {"state": state.name}
+    def create(self, peer: Peer, params: Params) -> Any:
+        """`vault.create`."""
+        return {"recovery_key": self._state.create(text_of(params, "passphrase", 1000))}
 
-    def change_passphrase(peer: Peer, params: Params) -> Any:
-        state.change_passphrase(
+    def unlock(self, peer: Peer, params: Params) -> Any:
+        """`vault.unlock`."""
+        self._state.unlock(optional_text(params, "passphrase"), optional_text(params, "recovery_key"))
+        return {"state": self._state.name}
+
+    def change_passphrase(self, peer: Peer, params: Params) -> Any:
+        """`vault.change_passphrase`."""
+        self._state.change_passphrase(
             text_of(params, "new_passphrase", 1000),
             optional_text(params, "passphrase"),
             optional_text(params, "recovery_key"),
         )
         return {}
 
-    def lock(peer: Peer, params: Params) -> Any:
-        state.layout.locked_marker.touch()
-        state.broadcast("locked")
-        state.end()
+    def lock(self, peer: Peer, params: Params) -> Any:
+        """`vault.lock`."""
+        self._state.layout.locked_marker.touch()
+        self._state.broadcast("locked")
+        self._state.end()
         return {}
 
-    def status(peer: Peer, params: Params) -> Any:
+    def status(self, peer: Peer, params: Params) -> Any:
+        """`status`."""
         shape: Params = {
-            "state": state.name,
+            "state": self._state.name,
             "version": version("second-me"),
-            "connections": state.connections.count,
+            "connections": self._state.connections.count,
             "memories": 0,
             "pending_vectors": 0,
             "notices": [],
             "model": None,
         }
-        if state.name == "unlocked":
-            house = state.house
+        if self._state.name == "unlocked":
+            house = self._state.house
             shape |= {
                 "memories": house.episodes.count(),
-                "pending_vectors": state.jobs.pending(),
+                "pending_vectors": self._state.jobs.pending(),
                 "model": house.model.status(),
                 "notices": [
-                    {"id": each["id"], "code": each["code"], "text": _notice_text(each), "time": time_text(each["at"])}
+                    {
+                        "id": each["id"],
+                        "code": each["code"],
+                        "text": _notice_text(each),
+                        "time": time_text(each["at"]),
+                    }
                     for each in house.notices.listing()
                 ],
             }
         return shape
 
-    def dismiss(peer: Peer, params: Params) -> Any:
-        state.house.notices.dismiss(int(params.get("id", 0)))
+    def dismiss(self, peer: Peer, params: Params) -> Any:
+        """`notice.dismiss`."""
+        self._state.house.notices.dismiss(int(params.get("id", 0)))
         return {}
 
-    def settings_get(peer: Peer, params: Params) -> Any:
-        return {"me": state.house.settings.get("me")}
+    def settings_get(self, peer: Peer, params: Params) -> Any:
+        """`settings.get`."""
+        return {"me": self._state.house.settings.get("me")}
 
-    def settings_set(peer: Peer, params: Params) -> Any:
+    def settings_set(self, peer: Peer, params: Params) -> Any:
+        """`settings.set`."""
         if "me" in params:
-            state.house.settings.set("me", text_of(params, "me", 200).strip())
+            self._state.house.settings.set("me", text_of(params, "me", 200).strip())
         return {}
 
-    return {
-        "hello": hello,
-        "vault.create": create,
-        "vault.unlock": unlock,
-        "vault.change_passphrase": change_passphrase,
-        "vault.lock": lock,
-        "status": status,
-        "notice.dismiss": dismiss,
-        "settings.get": settings_get,
-        "settings.set": settings_set,
-    }
+    def table(self) -> dict[str, Method]:
+        """Method names of the protocol."""
+        return {
+            "hello": self.hello,
+            "vault.create": self.create,
+            "vault.unlock": self.unlock,
+            "vault.change_passphrase": self.change_passphrase,
+            "vault.lock": self.lock,
+            "status": self.status,
+            "notice.dismiss": self.dismiss,
+            "settings.get": self.settings_get,
+            "settings.set": self.settings_set,
+        }

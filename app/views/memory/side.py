@@ -200,6 +200,8 @@ class Side(Plane):
         searched = bool(self.feed.text)
         self.summary.setText(self._summary_words(shown))
         self.summary.setVisible(searched and shown > 0)
+        if not shown and self.list.hasFocus():
+            self.field.setFocus()  # hiding the list would hand the focus on to Delete
         self.list.setVisible(shown > 0)
         self.nothing.setText(self._nothing_words())
         self.nothing.setVisible(shown == 0)

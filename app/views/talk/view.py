@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from second_me.app.preferences import Preferences
 from second_me.app.service.protocol import RemoteFault
 from second_me.app.theme.style import Theme
-from second_me.app.theme.tokens import FOLD_BELOW, SIDE_LIST, SIDE_WHY
+from second_me.app.theme.tokens import FOLD_BELOW, SIDE_LIST, SIDE_WHY, SMALLEST
 from second_me.app.views.bridge import Service
 from second_me.app.views.rail import RAIL_WIDTH
 from second_me.app.views.talk.answer import AnswerMessage
@@ -63,6 +63,16 @@ class TalkView(QWidget):
         """Send a turn in the open conversation."""
         self.pane.send(text)
 
+    def open_conversation(self, name: str) -> None:
+        """Open a conversation by its name; nothing happens when it is gone."""
+
+        def found(conversations: list[dict[str, Any]]) -> None:
+            for conversation in conversations:
+                if conversation["conversation"] == name:
+                    self._open(conversation)
+
+        self._service.request("talk.conversations", {}, found, self._fault, self)
+
     def start_new(self, temporary: bool = False) -> None:
         """Begin a conversation."""
         self._narrow_panel = ""
@@ -79,10 +89,15 @@ class TalkView(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def minimumSizeHint(self) -> QSize:
+        """Only the smallest window counts: the panels fold before they would hold it open."""
+        return QSize(SMALLEST[0] - RAIL_WIDTH - 1, 400)
+
     def _build(self) -> None:
         self.list.setFixedWidth(SIDE_LIST)
         self.why.setFixedWidth(SIDE_WHY)
         row = QHBoxLayout(self)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.list)
@@ -162,11 +177,15 @@ class TalkView(QWidget):
         self.why.setFixedWidth(width if width < _FOLD else SIDE_WHY)
 
     def _show_panels(self, conversations: bool, reading: bool, why: bool) -> None:
-        self.list.setVisible(conversations)
-        self.pane.setVisible(reading)
-        self.why.setVisible(why)
-        self._lines[0].setVisible(conversations and reading)
-        self._lines[1].setVisible(why and reading)
+        wanted = (
+            (self.list, conversations),
+            (self._lines[0], conversations and reading),
+            (self.pane, reading),
+            (self._lines[1], why and reading),
+            (self.why, why),
+        )
+        for panel, shown in sorted(wanted, key=lambda pair: pair[1]):  # hide first: never wider than allowed
+            panel.setVisible(shown)
 
     # -- conversations --------------------------------------------------------------------------------
 
