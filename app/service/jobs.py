@@ -17,20 +17,24 @@ BATCH = 16
 NEWS_SECONDS = 0.5
 
 
+def adopt_embedder(house: House) -> None:
+    """Tell the index whose vectors count. Raises EnvironmentFault when there is no embedder."""
+    house.vectors.use_embedder(house.embedder.name, house.embedder.dimensions)
+
+
 class VectorJobs:
     """One thread that embeds what is pending. What is pending is in the vault, so nothing is lost by a crash."""
 
     def __init__(self, house: House, news: Callable[[int], None]) -> None:
         self._house, self._news = house, news
         self._wanted, self._idle = threading.Event(), threading.Event()
-        self._ending, self._failed = False, False
+        self._ending = False
         self._told = 0.0
         self._thread = threading.Thread(target=self._run, name="vectors", daemon=True)
         self._thread.start()
 
     def wake(self) -> None:
         """There may be chunks without a vector."""
-        self._failed = False
         self._idle.clear()
         self._wanted.set()
 
@@ -38,9 +42,9 @@ class VectorJobs:
         """Chunks without a vector."""
         return self._house.vectors.pending_count()
 
-    def able(self) -> bool:
-        """False while there is no embedder that works."""
-        return not self._failed
+    def busy(self) -> bool:
+        """Whether vectors are being made; false where they cannot be made."""
+        return not self._idle.is_set()
 
     def drain(self, timeout: float) -> bool:
         """Wait until nothing is pending (or nothing can be done), at most `timeout` seconds."""
@@ -60,14 +64,13 @@ class VectorJobs:
                 self._embed_all()
             except EnvironmentFault as fault:
                 log.info("vectors wait: %s", fault.code)
-                self._failed = True
             if not self._wanted.is_set():
                 self._idle.set()
 
     def _embed_all(self) -> None:
-        embedder = self._house.embedder
         if not self._ending:
-            self._house.vectors.use_embedder(embedder.name, embedder.dimensions)
+            adopt_embedder(self._house)
+        embedder = self._house.embedder
         while not self._ending and (chunks := self._house.vectors.pending(BATCH)):
             matrix = embedder.embed([vector_key(chunk.text, chunk.speaker) for chunk in chunks])
             self._house.vectors.store(

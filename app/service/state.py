@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import secrets
 import threading
@@ -12,7 +13,7 @@ from typing import Any
 from second_me.app.connections import ConnectionCounter
 from second_me.app.paths import HomeLayout
 from second_me.app.service.house import House, VaultDoor
-from second_me.app.service.jobs import VectorJobs
+from second_me.app.service.jobs import VectorJobs, adopt_embedder
 from second_me.app.service.turns import Turns
 from second_me.app.words import tr
 from second_me.core.ports import EnvironmentFault
@@ -71,7 +72,7 @@ class ServiceState:
 
     def busy(self) -> bool:
         """Whether work is going on that should end before the process does."""
-        return self._jobs is not None and self._jobs.pending() > 0 and self._jobs.able()
+        return self._jobs is not None and self._jobs.busy()
 
     def create(self, passphrase: str) -> str:
         """Make the vault and open it; returns the recovery key."""
@@ -118,6 +119,8 @@ class ServiceState:
             self._house = None
 
     def _enter(self, house: House) -> None:
+        with contextlib.suppress(EnvironmentFault):
+            adopt_embedder(house)
         self._house = house
         self._turns = Turns(house, self.changed)
         house.purge_hidden(house.clock.now() - timedelta(days=HIDDEN_DAYS))

@@ -54,7 +54,8 @@ class StatusBar(Plane):
         count = int(status["connections"])
         words = trn("{n} connection since start", "{n} connections since start", count)
         self._name(self._connections, words, tr("Connections to other computers since Second Me started"))
-        self.show_model(status["model"])
+        if status["model"] is not None:
+            self.show_model(status["model"])
 
     def show_memories(self, count: int) -> None:
         """How many memories there are."""

@@ -16,6 +16,9 @@ from second_me.core.recall.keys import STOP_WORDS, date_words, words
 from second_me.core.recall.quotes import best_quote, sentences, stem
 
 _MARK = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
+_PREAMBLE = re.compile(
+    r"^(?:so,? )?(?:the|my) answer(?: to (?:this|the|your) question)? (?:is|would be|was):?\s*", re.IGNORECASE
+)
 _NEGATION = frozenset(
     "not no never none nobody nothing without n't cannot don't doesn't didn't isn't wasn't".split()
 )
@@ -135,7 +138,7 @@ def check(text: str, asked: str, memories: Sequence[Episode]) -> Checked | None:
         return None
     evidence = [_evidence(episode) for episode in memories]
     kept: list[tuple[str, int]] = []
-    for sentence in sentences(_MARK.sub("", text)):
+    for sentence in sentences(_plain(text)):
         at = _support(sentence, asked, evidence)
         if at is None:
             if not kept:
@@ -155,6 +158,14 @@ def check(text: str, asked: str, memories: Sequence[Episode]) -> Checked | None:
         for at in order
     )
     return Checked(marked, cited)
+
+
+def _plain(text: str) -> str:
+    """The words without marks, without "The answer is:", without quotation marks around the whole."""
+    plain = _PREAMBLE.sub("", _MARK.sub("", text).strip())
+    if len(plain) > 1 and plain[0] in "\"“" and plain[-1] in "\"”":
+        plain = plain[1:-1]
+    return plain[:1].upper() + plain[1:]
 
 
 def _marked(sentence: str, n: int) -> str:

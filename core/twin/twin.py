@@ -63,7 +63,7 @@ class Twin:
         with `from_memories` then.
         """
         kind = turn_kind(turn.text, self._names())
-        if turn.about_memories and kind is not TurnKind.QUESTION:
+        if turn.about_memories or (kind is TurnKind.OPEN and self._leans_on_memories(turn)):
             kind = TurnKind.QUESTION
         if kind is TurnKind.COMMAND:
             yield from self._obey(turn)
@@ -89,6 +89,12 @@ class Twin:
 
     def _names(self) -> frozenset[str]:
         return frozenset(word for name in self._episodes.speakers() for word in words(name)) - {"me", "you"}
+
+    def _leans_on_memories(self, turn: Turn) -> bool:
+        """ "What is her shoe size?" after a turn about Anna asks the memories, whatever they hold."""
+        if turn.previous is None or in_context(turn.text, turn.previous) == turn.text:
+            return False
+        return turn_kind(turn.previous, self._names()) in (TurnKind.QUESTION, TurnKind.STATEMENT)
 
     def _answer(self, turn: Turn, kind: TurnKind, cancelled: Callable[[], bool]) -> Iterator[Event]:
         question = in_context(turn.text, turn.previous)

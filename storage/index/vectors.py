@@ -50,7 +50,8 @@ class Vectors:
     def pending(self, limit: int) -> Sequence[PendingChunk]:
         """See the port."""
         query = (
-            f'SELECT h.chunk_id, e.text, h.start, h."end", e.speaker {_PENDING} ORDER BY h.chunk_id LIMIT ?'
+            f'SELECT h.chunk_id, e.text, h.start, h."end", e.speaker {_PENDING}'
+            " WHERE e.shown ORDER BY h.chunk_id LIMIT ?"
         )
         with self._vault.reading() as db:
             rows = fetch(db, query, (limit,))
@@ -60,7 +61,7 @@ class Vectors:
     def pending_count(self) -> int:
         """See the port."""
         with self._vault.reading() as db:
-            return fetch_number(db, "SELECT count(*) FROM pending_chunks")
+            return fetch_number(db, f"SELECT count(*) {_PENDING} WHERE e.shown")
 
     def store(self, vectors: Mapping[int, Vector]) -> None:
         """See the port. Chunks that have a vector already keep it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -57,8 +58,11 @@ def life(path: Path, texts: Iterable[str], speaker: str = "Anna", start: datetim
 
 
 def imported(client: Client, *paths: Path, me: str = "Jonas") -> None:
-    """Import files and wait until their words can be found."""
-    client.call("import.start", paths=[str(path) for path in paths], me=me, wait=True)
+    """Import files and wait until all of them are stored."""
+    over = threading.Event()
+    client.subscribe(lambda method, _params: over.set() if method == "import.done" else None)
+    client.call("import.start", paths=[str(path) for path in paths], me=me)
+    assert over.wait(WAIT / 1000)
 
 
 def unnamed(place: QWidget) -> list[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
+from second_me.app.service.jobs import adopt_embedder
 from second_me.app.service.server import Method, Peer
 from second_me.app.service.state import ServiceState
+from second_me.core.ports import EnvironmentFault
 
 Params = dict[str, Any]
 
@@ -23,6 +26,8 @@ class ModelMethods:
     def reload(self, peer: Peer, params: Params) -> Any:
         """`model.reload`."""
         self._state.house.model.reload(*self._state.house.find_models())
+        with contextlib.suppress(EnvironmentFault):
+            adopt_embedder(self._state.house)
         self._state.jobs.wake()
         return {}
 
