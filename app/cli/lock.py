@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import threading
 
 from second_me.app.cli.common import DONE, emit
 from second_me.app.paths import HomeLayout, home_folder
@@ -11,6 +12,7 @@ from second_me.app.service.protocol import RemoteFault
 from second_me.app.words import tr
 
 HELP = "lock now"
+END_SECONDS = 10.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,8 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
         if HomeLayout(home).vault.is_dir():
             HomeLayout(home).locked_marker.touch()
     else:
+        gone = threading.Event()
+        client.subscribe(lambda method, params: gone.set() if method == "closed" else None)
         client.call("vault.lock")
-        client.close()
+        gone.wait(END_SECONDS)
     if arguments.json:
         emit({"state": "locked"})
     else:

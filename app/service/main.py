@@ -101,7 +101,12 @@ def serve(home: Path) -> int:
     connections.watch()
     server = Server(runtime, layout.logs, lifetime.alone)
     door = HomeDoor(layout, SystemClock(), lambda status: server.broadcast("model.changed", **status))
-    state = ServiceState(layout, door, server.broadcast, connections, lifetime.end)
+
+    def end() -> None:
+        server.stop_listening()
+        lifetime.end()
+
+    state = ServiceState(layout, door, server.broadcast, connections, end)
     signal.signal(signal.SIGTERM, lambda *_: lifetime.end())
     server.serve(_table(state, imports))
     log.info("serving")

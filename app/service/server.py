@@ -92,11 +92,15 @@ class Server:
         for peer in self.peers():
             peer.notify(method, **params)
 
-    def close(self) -> None:
-        """Stop listening and end all connections."""
+    def stop_listening(self) -> None:
+        """No new client can connect from now on."""
         (self._runtime / "token").unlink(missing_ok=True)
         if self._listener is not None:
             self._listener.close()
+
+    def close(self) -> None:
+        """Stop listening and end all connections."""
+        self.stop_listening()
         for peer in self.peers():
             peer.hang_up()
 

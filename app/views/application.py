@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMessageBox, QWidget
 
 from second_me.app.paths import home_folder
 from second_me.app.preferences import Preferences
@@ -75,7 +75,8 @@ class Application(QObject):
         gate.setCentralWidget(view)
         gate.resize(720, 640)
         self._replace(gate)
-        view.setFocus()
+        field = view.findChild(QLineEdit)
+        (field or view).setFocus()
 
     def _open(self) -> None:
         assert self._service is not None
