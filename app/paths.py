@@ -16,6 +16,8 @@ from second_me.app.words import tr
 from second_me.core.ports import EnvironmentFault
 
 HOME_VARIABLE = "SECOND_ME_HOME"
+LONGEST_RUNTIME = 70
+"""Bytes: with a mark and a name behind it, a socket's path has at most 103 on every Unix."""
 
 
 def home_folder() -> Path:
@@ -79,5 +81,11 @@ def runtime_folder(home: Path) -> Path:
     base = os.environ.get("XDG_RUNTIME_DIR")
     user = "" if sys.platform == "win32" else f"-{os.getuid()}"
     root = Path(base) / "second-me" if base else Path(tempfile.gettempdir()) / f"second-me{user}"
-    mark = hashlib.sha256(str(home.absolute()).encode()).hexdigest()[:16]
+    mark = hashlib.sha256(os.path.realpath(home).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    if sys.platform != "win32" and len(os.fsencode(root)) > LONGEST_RUNTIME:
+        raise EnvironmentFault(
+            "bad_parameters",
+            tr("The path of the folder for sockets is too long: {folder}", folder=root),
+            tr("Set XDG_RUNTIME_DIR to a folder with a shorter path."),
+        )
     return private_folder(private_folder(root) / mark)

@@ -7,7 +7,7 @@ import argparse
 from second_me.app.cli.common import DONE, connect, emit
 
 HELP = "remember something"
-VECTOR_SECONDS = 20.0
+VECTOR_SECONDS = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

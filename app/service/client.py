@@ -89,8 +89,11 @@ class Client:
             time.sleep(0.02)
         return None
 
-    def call(self, method: str, timeout: float | None = None, **params: object) -> Any:
-        """The result of a method. Raises RemoteFault; `closed` when the service went, `timeout` (seconds)."""
+    def call(self, method: str, patience: float | None = None, **params: object) -> Any:
+        """The result of a method, waited for at most `patience` seconds.
+
+        Raises RemoteFault; its code is `closed` when the service went, `timeout` when patience ended.
+        """
         number, answers = next(self._ids), queue.SimpleQueue[dict[str, Any]]()
         with self._guard:
             if not self._open:
@@ -98,9 +101,13 @@ class Client:
             self._waiting[number] = answers
         try:
             self._channel.send({"id": number, "method": method, "params": params})
-            answer = answers.get(timeout=timeout)
+            answer = answers.get(timeout=patience)
         except OSError:
             raise _closed() from None
+        except ValueError:
+            raise RemoteFault(
+                "bad_parameters", tr("This is too much at once."), tr("Import it as a file instead.")
+            ) from None
         except queue.Empty:
             raise RemoteFault("timeout", tr("Second Me did not answer in time.")) from None
         finally:

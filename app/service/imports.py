@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -10,12 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from second_me.app.crash import crash_text
 from second_me.app.importers import ConversationTitle, by_name, detect, expand
 from second_me.app.service.house import House
 from second_me.app.service.jobs import VectorJobs
 from second_me.app.service.turns import Hearer
+from second_me.app.words import tr
 from second_me.core.memory.episodes import NewEpisode
 from second_me.core.ports import BadLine, EnvironmentFault
+
+log = logging.getLogger(__name__)
 
 BATCH = 500
 MOST_REFUSALS = 1000
@@ -104,6 +109,9 @@ class Imports:
                 _wait_for_vectors(job, vectors)
         except EnvironmentFault as fault:
             job.refuse(BadLine("", 0, f"{fault.what} {fault.action}".strip()))
+        except Exception as bug:  # noqa: BLE001 - the edge of a thread: who waits for the import must be told
+            log.error("an import failed\n%s", crash_text(bug))
+            job.refuse(BadLine("", 0, tr("Something went wrong in Second Me.")))
         finally:
             self._jobs.pop(job.job, None)
             job.hearer.notify("import.done", **job.result())

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from second_me.app.crash import crash_text
 from second_me.app.service.house import House
 from second_me.core.ports import EnvironmentFault
 from second_me.core.recall.recall import vector_key
@@ -55,6 +56,7 @@ class VectorJobs:
         self._ending = True
         self._wanted.set()
         self._thread.join(timeout=10)
+        self._idle.set()
 
     def _run(self) -> None:
         while not self._ending:
@@ -64,6 +66,8 @@ class VectorJobs:
                 self._embed_all()
             except EnvironmentFault as fault:
                 log.info("vectors wait: %s", fault.code)
+            except Exception as bug:  # noqa: BLE001 - the edge of a thread: who waits for it must not wait for ever
+                log.error("vectors failed\n%s", crash_text(bug))
             if not self._wanted.is_set():
                 self._idle.set()
 

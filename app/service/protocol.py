@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from second_me.app.words import tr
 from second_me.core.ports import EnvironmentFault
 
 LARGEST_FRAME = 16 * 1024 * 1024
@@ -44,15 +45,19 @@ class Channel:
 
     def send(self, message: dict[str, Any]) -> None:
         """Send one message. Raises OSError when the other end is gone, ValueError when it is too large."""
-        data = json.dumps({"jsonrpc": "2.0", **message}, ensure_ascii=False).encode()
-        if len(data) > LARGEST_FRAME:
-            raise ValueError("message larger than a frame may be")
+        self.send_frame(frame_of(message))
+
+    def send_frame(self, data: bytes) -> None:
+        """Send what `frame_of` made. Raises OSError when the other end is gone."""
         with self._sending:
             self._connection.send_bytes(data)
 
     def receive(self) -> dict[str, Any]:
         """The next message. Raises EOFError or OSError at the end, ValueError for what is no message."""
-        message = json.loads(self._connection.recv_bytes(LARGEST_FRAME))
+        try:
+            message = json.loads(self._connection.recv_bytes(LARGEST_FRAME))
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
         if not isinstance(message, dict):
             raise ValueError("a message is a JSON object")
         return message
@@ -73,9 +78,26 @@ class Channel:
         self._connection.close()
 
 
+def frame_of(message: dict[str, Any]) -> bytes:
+    """A message as bytes. Raises ValueError when it is larger than a frame may be.
+
+    A lone surrogate (a file name that is no UTF-8 has them) becomes its JSON escape.
+    """
+    text = json.dumps({"jsonrpc": "2.0", **message}, ensure_ascii=False)
+    data = text.encode("utf-8", "backslashreplace")
+    if len(data) > LARGEST_FRAME:
+        raise ValueError("message larger than a frame may be")
+    return data
+
+
 def fault_error(fault: EnvironmentFault | RemoteFault) -> dict[str, Any]:
     """The `error` member for a fault of the environment."""
     return {"code": FAULT, "message": fault.what, "data": {"code": fault.code, "action": fault.action}}
+
+
+def too_large(what: str) -> EnvironmentFault:
+    """The fault for a message that no frame can hold."""
+    return EnvironmentFault("bad_parameters", what, tr("Ask for less at a time."))
 
 
 def bad_parameters(what: str) -> EnvironmentFault:

@@ -16,7 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from second_me.app.crash import write_crash_report
-from second_me.app.service.protocol import BUG, UNKNOWN_METHOD, Channel, address, bad_parameters, fault_error
+from second_me.app.service.outbox import Outbox
+from second_me.app.service.protocol import (
+    BUG,
+    UNKNOWN_METHOD,
+    Channel,
+    address,
+    bad_parameters,
+    fault_error,
+    frame_of,
+    too_large,
+)
 from second_me.app.words import tr
 from second_me.core.ports import EnvironmentFault
 
@@ -24,25 +34,31 @@ log = logging.getLogger(__name__)
 
 Method = Callable[["Peer", dict[str, Any]], Any]
 THREADS = 16
+FLUSH_SECONDS = 1.0
 
 
 class Peer:
     """One connected client: `kind` is what it says it is ("window", "cli")."""
 
     def __init__(self, channel: Channel) -> None:
-        self._channel = channel
+        self._channel, self._outbox = channel, Outbox(channel)
         self.kind = ""
         self.welcome = False
 
     def notify(self, method: str, **params: Any) -> None:
         """Send a notification; a client that is gone is not an error."""
-        with contextlib.suppress(OSError):
-            self._channel.send({"method": method, "params": params})
+        try:
+            self._outbox.put(frame_of({"method": method, "params": params}))
+        except ValueError:
+            log.warning("%s was too large to be told", method)
 
     def answer(self, number: Any, **member: Any) -> None:
         """Send a result or an error."""
-        with contextlib.suppress(OSError):
-            self._channel.send({"id": number, **member})
+        try:
+            frame = frame_of({"id": number, **member})
+        except ValueError:
+            frame = frame_of({"id": number, "error": fault_error(too_large(tr("The answer is too large.")))})
+        self._outbox.put(frame)
 
     def receive(self) -> dict[str, Any]:
         """The next request."""
@@ -50,10 +66,12 @@ class Peer:
 
     def close(self) -> None:
         """Give the connection back."""
+        self._outbox.flush(FLUSH_SECONDS)
         self._channel.close()
 
     def hang_up(self) -> None:
-        """End the connection."""
+        """Send what waits to be sent, and end the connection."""
+        self._outbox.flush(FLUSH_SECONDS)
         self._channel.hang_up()
 
 
@@ -138,7 +156,9 @@ class Server:
             self._pool.submit(self._run, peer, request)
 
     def _greet(self, peer: Peer, request: dict[str, Any]) -> None:
-        params = request.get("params") or {}
+        params = request.get("params")
+        if not isinstance(params, dict):
+            raise ValueError("hello has no token")
         if not hmac.compare_digest(str(params.get("token", "")).encode(), self._token.encode()):
             raise ValueError("wrong token")
         peer.kind, peer.welcome = str(params.get("client", "")), True

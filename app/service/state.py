@@ -84,10 +84,12 @@ class ServiceState:
             house, recovery_key = self._door.create(passphrase)
             self._enter(house)
             self._proof = self._proof_of(passphrase)
+            self.layout.locked_marker.unlink(missing_ok=True)
         return recovery_key
 
     def unlock(self, passphrase: str | None, recovery_key: str | None) -> None:
         """Open the vault; when it is open, only prove the passphrase."""
+        _need_one(passphrase, recovery_key)
         with self._opening:
             if self._house is not None:
                 self._prove(passphrase)
@@ -99,6 +101,7 @@ class ServiceState:
 
     def change_passphrase(self, new: str, passphrase: str | None, recovery_key: str | None) -> None:
         """Wrap the key anew."""
+        _need_one(passphrase, recovery_key)
         self._door.change_passphrase(new, passphrase=passphrase, recovery_key=recovery_key)
         self._proof = b""
 
@@ -140,6 +143,11 @@ class ServiceState:
         return hmac.digest(self._proof_key, passphrase.encode(), "sha256")
 
 
+def _need_one(passphrase: str | None, recovery_key: str | None) -> None:
+    if passphrase is None and recovery_key is None:
+        raise EnvironmentFault("bad_parameters", tr("Neither a passphrase nor a recovery key was given."))
+
+
 def text_of(params: dict[str, Any], name: str, longest: int = 1_000_000) -> str:
     """A text parameter that holds something. Raises EnvironmentFault("bad_parameters")."""
     value = params.get(name)
@@ -149,11 +157,20 @@ def text_of(params: dict[str, Any], name: str, longest: int = 1_000_000) -> str:
         raise EnvironmentFault(
             "bad_parameters", tr("The text is too long."), tr("Import it as a file instead.")
         )
+    if not is_text(value):
+        raise EnvironmentFault("bad_parameters", tr("The text is not valid Unicode."))
+    return value.replace("\0", "")
+
+
+def is_text(value: object) -> bool:
+    """Whether a value is a text that can be stored: without lone surrogates."""
+    if not isinstance(value, str):
+        return False
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise EnvironmentFault("bad_parameters", tr("The text is not valid Unicode.")) from None
-    return value.replace("\0", "")
+        return False
+    return True
 
 
 def optional_text(params: dict[str, Any], name: str) -> str | None:

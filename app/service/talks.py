@@ -175,6 +175,7 @@ class TemporaryTalk:
         self._answers[record.answer_id] = record
         if replaces is not None:
             self.hide(replaces, now)
+            self._answers.pop(replaces, None)
         return record
 
     def listed(self) -> Conversation:

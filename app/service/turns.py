@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import logging
 import secrets
 import threading
 from collections.abc import Callable, Sequence
@@ -10,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
+from second_me.app.crash import crash_text
 from second_me.app.service import shapes
 from second_me.app.service.house import House
 from second_me.app.service.talks import Talk, Talks
@@ -19,12 +22,20 @@ from second_me.core.memory.episodes import AnswerRecord, Episode, Role
 from second_me.core.ports import EnvironmentFault, Message, Scope
 from second_me.core.recall.found import Found
 from second_me.core.twin.answers import Answer, Piece, Recalled, Source
-from second_me.core.twin.kinds import TurnKind, turn_kind
+from second_me.core.twin.kinds import Command, TurnKind, command, turn_kind
 from second_me.core.twin.titles import title_of
 from second_me.core.twin.twin import Turn
 
 HISTORY_TURNS = 4
-MEMORABLE = (TurnKind.STATEMENT,)
+log = logging.getLogger(__name__)
+
+
+def _memorable(text: str, names: frozenset[str]) -> bool:
+    """Statements are evidence, and what a reminder asks for; a question is not: it would find itself."""
+    asked = command(text)
+    if asked is not None:
+        return asked[0] is Command.REMIND
+    return turn_kind(text, names) is TurnKind.STATEMENT
 
 
 class Hearer(Protocol):
@@ -96,13 +107,12 @@ class Turns:
         return running
 
     def _keep_question(self, talk: Talk, text: str) -> Episode:
-        """Only statements are evidence: a question would be found instead of its answer."""
         speakers = frozenset(
             word for name in self._house.episodes.speakers() for word in name.casefold().split()
         )
-        kind = turn_kind(text, speakers - {"me"})
-        episode = talk.append(Role.PERSON, text, self._house.clock.now(), kind in MEMORABLE)
-        if kind in MEMORABLE and not talk.temporary:
+        memorable = _memorable(text, speakers - {"me"})
+        episode = talk.append(Role.PERSON, text, self._house.clock.now(), memorable)
+        if memorable and not talk.temporary:
             self._changed()
         if not talk.title():
             talk.rename(title_of(text), episode.memory_id)
@@ -113,6 +123,9 @@ class Turns:
             return self._finish(running, self._events(running))
         except EnvironmentFault as fault:
             return self._fail(running, fault)
+        except Exception as bug:  # noqa: BLE001 - the edge of a thread: who waits for the answer must be told
+            log.error("a turn failed\n%s", crash_text(bug))
+            return self._fail(running, _bug())
         finally:
             self._running.pop(running.turn, None)
 
@@ -169,7 +182,9 @@ class Turns:
     def _fail(self, running: _Running, fault: EnvironmentFault) -> dict[str, Any]:
         """The model failed: the memories themselves are the answer, and the person is told."""
         plain = replace(self._house.twin.from_memories(running.found), stopped=True)
-        shape = self._keep(running, plain) if running.found else None
+        shape = None
+        with contextlib.suppress(EnvironmentFault):  # the same disk may refuse this too
+            shape = self._keep(running, plain) if running.found else None
         running.hearer.notify(
             "turn.failed",
             turn=running.turn,
@@ -201,3 +216,11 @@ class Turns:
         )
         kept = running.talk.keep_answer(record, text, now, answer.seen_by_model, running.replaces)
         return shapes.answer(kept, text, cited)
+
+
+def _bug() -> EnvironmentFault:
+    return EnvironmentFault(
+        "bug",
+        tr("Something went wrong in Second Me."),
+        tr("A report without private data is in the folder logs."),
+    )

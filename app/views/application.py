@@ -73,7 +73,10 @@ class Application(QObject):
         gate.setWindowTitle(tr("Second Me"))
         gate.setMinimumSize(*SMALLEST)
         gate.setCentralWidget(view)
-        gate.resize(720, 640)
+        if self.window is not None:
+            gate.setGeometry(self.window.geometry())  # locking changes what the window shows, not where it is
+        else:
+            gate.resize(720, 640)
         self._replace(gate)
         field = view.findChild(QLineEdit)
         (field or view).setFocus()
@@ -95,9 +98,7 @@ class Application(QObject):
         memory.open_conversation.connect(self._then(window, "talk", talk.open_conversation))
         self._replace(window)
 
-    def _then(
-        self, window: MainWindow, place: str, show: Callable[[str], None]
-    ) -> Callable[[str], None]:
+    def _then(self, window: MainWindow, place: str, show: Callable[[str], None]) -> Callable[[str], None]:
         def go(what: str) -> None:
             window.open_place(place)
             show(what)

@@ -28,6 +28,8 @@ _GLUE = frozenset(
     date day year time one thing place like yes speaker memory because recently currently
     scheduled planned located situated known named""".split()
 )
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_SAYING = frozenset("said says say told tells mentioned mentions wrote writes asked noted".split())
 _RELATION = re.compile(
     r"\bmy (brother|sister|mother|mom|mum|father|dad|wife|husband|son|daughter|friend|boss|colleague|partner|"
     r"girlfriend|boyfriend|cousin|aunt|uncle|grandma|grandmother|grandpa|grandfather|neighbou?r|nephew|niece|"
@@ -55,14 +57,19 @@ def _stems(items: Sequence[str]) -> frozenset[str]:
     return frozenset(stem(word) for word in items if word not in STOP_WORDS)
 
 
-def _evidence(episode: Episode) -> _Evidence:
-    said = words(" ".join((episode.speaker, date_words(episode.spoken_at), episode.text)))
-    return _Evidence(episode, _stems(said), frozenset(said))
+def _evidence(episode: Episode, dated: bool) -> _Evidence:
+    """What a memory says. The date on which it was said counts only for a sentence about the saying:
+    "I went there last week", said on 16 March, bears no "on 16 March".
+    """
+    date = date_words(episode.spoken_at) if dated else ""
+    text = " ".join((episode.speaker, date, episode.text))
+    said = words(text)
+    return _Evidence(episode, _stems(said), frozenset(said) | frozenset(_NUMBER.findall(text)))
 
 
 def _hard(sentence: str) -> list[str]:
     """Names and numbers of a sentence, lower case: they must occur in what it cites."""
-    found = [match.group().casefold() for match in re.finditer(r"\d+(?:[.,:]\d+)*", sentence)]
+    found = _NUMBER.findall(sentence)
     tokens = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", sentence)
     for at, token in enumerate(tokens):
         plain = token.casefold().replace("’", "'").removesuffix("'s")
@@ -98,20 +105,22 @@ def _stands(sentence: str, asked: str, evidence: _Evidence) -> bool:
         stem(word) for word in said if word not in STOP_WORDS and word not in _GLUE and "'" not in word
     )
     known = evidence.stems | _stems(asked_words)
-    date = frozenset(words(date_words(evidence.episode.spoken_at)))
     return (
         bool(content)
         and all(hard in evidence.raw or stem(hard) in evidence.stems for hard in _hard(sentence))
         and content <= known
-        and _says_more(content - _stems(sorted(date)), _stems(asked_words), evidence)
+        and _says_more(
+            content, _stems([*asked_words, *words(date_words(evidence.episode.spoken_at))]), evidence
+        )
         and not _polarity_differs(said, evidence)
         and not _wrong_person(said, evidence, frozenset(asked_words))
     )
 
 
-def _support(sentence: str, asked: str, memories: Sequence[_Evidence]) -> int | None:
+def _support(sentence: str, asked: str, episodes: Sequence[Episode]) -> int | None:
     """Index of the memory that bears a sentence best, or None."""
     own = _stems(words(sentence))
+    memories = [_evidence(episode, bool(_SAYING & set(words(sentence)))) for episode in episodes]
     bearing = [
         (len(own & evidence.stems), -at)
         for at, evidence in enumerate(memories)
@@ -136,10 +145,9 @@ def check(text: str, asked: str, memories: Sequence[Episode]) -> Checked | None:
     """
     if not marks_exist(text, len(memories)):
         return None
-    evidence = [_evidence(episode) for episode in memories]
     kept: list[tuple[str, int]] = []
     for sentence in sentences(_plain(text)):
-        at = _support(sentence, asked, evidence)
+        at = _support(sentence, asked, memories)
         if at is None:
             if not kept:
                 return None
@@ -163,7 +171,7 @@ def check(text: str, asked: str, memories: Sequence[Episode]) -> Checked | None:
 def _plain(text: str) -> str:
     """The words without marks, without "The answer is:", without quotation marks around the whole."""
     plain = _PREAMBLE.sub("", _MARK.sub("", text).strip())
-    if len(plain) > 1 and plain[0] in "\"“" and plain[-1] in "\"”":
+    if len(plain) > 1 and plain[0] in '"“' and plain[-1] in '"”':
         plain = plain[1:-1]
     return plain[:1].upper() + plain[1:]
 

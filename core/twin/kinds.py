@@ -49,6 +49,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _END = r"[\s.!,?…)]*$"
+_POLITE = r"^(?:(?:please|actually|ok(?:ay)?|never ?mind|can you|could you|would you|will you|bitte|kannst du)[\s,]+)*"
 _NAME = r"(?:[\s,]+(?:there|second me|everyone|again))?"
 
 _COURTESIES = {
@@ -67,58 +68,101 @@ _COURTESIES = {
         rf"|bonjour|salut|hola|buenos días|你好|नमस्ते){_NAME}{_END}"
     ),
     Courtesy.THANKS: _compiled(
-        rf"^(?:ok(?:ay)?[\s,.!]*|great[\s,.!]*|perfect[\s,.!]*)?(?:thanks|thank you|thx|cheers|danke"
-        r"|merci|gracias|谢谢)"
-        rf"(?: (?:a lot|so much|very much|again|you|for .{{1,40}}))?{_NAME}{_END}"
+        rf"^(?:(?:ok(?:ay)?|no|great|perfect|many|vielen|muchas)[\s,.!]+)?(?:thanks|thank you|thx|cheers"
+        r"|danke?|merci|gracias|谢谢|धन्यवाद)(?: (?:a lot|so much|very much|again|you|schön|beaucoup|for .{1,40}))?"
+        rf"(?:[\s,.!]+that(?:'s| is) (?:all|it))?{_NAME}{_END}"
     ),
     Courtesy.FAREWELL: _compiled(
         rf"^(?:bye(?: bye)?|goodbye|good night|see you(?: (?:later|tomorrow|soon))?|tschüss"
         rf"|au revoir|adiós){_NAME}{_END}"
     ),
+    Courtesy.CHATTER: _compiled(
+        rf"^(?:i see|got it|i understand|makes sense|well done|good (?:job|idea|point|to know)|no (?:problem|worries)"
+        rf"|(?:you(?:'re| are)|that(?:'s| is)) (?:so |very )?(?:all|fine|good|great|nice|right|funny|kind|sweet)){_END}"
+    ),
 }
 
 _FORGET_LAST = _compiled(
-    r"^(?:please |actually,? |ok,? )*(?:forget|delete|erase|remove|don'?t remember|do not remember|scratch)"
-    r" (?:that|this|it|what i (?:just )?(?:said|told you)|the last (?:thing|one|message|memory))"
+    rf"{_POLITE}(?:forget|delete|erase|remove|don'?t remember|do not remember|scratch)"
+    r" (?:that|this|(?:about )?it|what i (?:just )?(?:said|told you)|the last (?:thing|one|message|memory))"
     rf"(?: (?:please|again|i said|i told you|i just said))*{_END}"
+    rf"|{_POLITE}(?:vergiss|lösche?) (?:das|es)(?: wieder| bitte)?{_END}"
+    rf"|^oublie (?:ça|cela)|^oublie-le{_END}|^olvida (?:eso|esto){_END}|^olvídalo{_END}|^忘了(?:它|吧|这个){_END}"
 )
-_FORGET_ABOUT = _compiled(
-    r"^(?:please )?(?:forget|delete|erase|remove)\s+(?:(?:everything|all|anything|what(?:ever)?)\s+)?"
-    r"(?:(?:i|that i|you know|i (?:told|said)(?: you)?)\s+)*"
-    r"(?:about|that|my|the memory about|regarding)\s+(?P<rest>.+)$"
+_FORGET_ABOUT = (
+    _compiled(
+        rf"{_POLITE}(?:forget|delete|erase|remove)\s+(?:(?:everything|all|anything|what(?:ever)?)\s+)?"
+        r"(?:(?:i|that i|you know|i (?:told|said)(?: you)?)\s+)*"
+        r"(?:about|that|my|the memory about|regarding)\s+(?P<rest>.+)$"
+    ),
+    _compiled(
+        rf"{_POLITE}vergiss,? (?:alles|was ich)(?:,? was ich)? über (?P<rest>.+?)(?: gesagt habe| erzählt habe)?{_END}"
+    ),
+    _compiled(r"^oublie (?:tout|ce que j'ai dit) (?:sur|de) (?P<rest>.+)$"),
+    _compiled(r"^olvida (?:todo|lo que dije) (?:sobre|de) (?P<rest>.+)$"),
 )
 _REMIND = _compiled(
-    r"^(?:please |can you |could you |will you )*remind me\b|^erinner(?:e)? mich\b|^rappelle[- ]moi\b"
+    rf"{_POLITE}remind me\b(?! (?:of|what|who|whose|where|which|why|how)\b)|^erinner(?:e)? mich\b|^rappelle[- ]moi\b"
 )
 _REMEMBER = _compiled(
-    r"^(?:please |can you |could you )*(?:remember|note(?: down)?|write down|save|keep in mind|merk dir)"
-    r"(?: this| that)?[:,]?\s+(?!when\b|how\b|what\b|who\b|where\b|the time\b)(?P<rest>.+)$"
+    rf"{_POLITE}(?:remember|don'?t forget|note(?: down)?|write down|save|keep in mind|merk dir)"
+    r"(?: this| that)?[:,]?\s+(?!(?:when|how|what|who|where|(?:the|that) (?:time|day|night|summer|evening))\b)"
+    r"(?P<rest>.+)$"
+)
+_PLEASE_REMEMBER = _compiled(
+    r"^(?:can|could|will|would) you (?:please )?(?:remember|note|save)(?: this:| that)\s+"
+    r"(?!(?:time|day|night|summer|evening|one)\b)"
+)
+# "Was at the dentist", "Had a good day", "Will is my brother", "May 3rd": no subject follows, nothing is asked
+_NO_SUBJECT = r"been|to|not|at|in|on|with|so|too|very|really|just|is|was|has|had|got|no|and|\d+\w*"
+_AUXILIARY = (
+    rf"(?:is|are|am|were|do|does|did|has|can|could|will|would|should|may|might)(?! (?:{_NO_SUBJECT})\b)"
+    rf"|(?:had|have|was)(?! (?:an?|{_NO_SUBJECT})\b)"
 )
 _ASKS = _compiled(
-    r"^(?:(?:so|and|but|well|ok(?:ay)?|hey|hi|please|sorry)[\s,]+)*"
-    r"(?:who|whose|whom|what|when|where|which|why|how|is|are|am|was|were|do|does|did|has|have|had|can|could"
-    r"|will|would|should|may|might|what's|who's|where's|when's|how's|"
-    r"wer|was|wann|wo|wohin|woher|wie|warum|welche[rsmn]?|habe ich|qui|que|quoi|quand|où|comment|pourquoi|quel(?:le)?s?"
-    r"|quién|qué|cuándo|dónde|cómo|por qué|cuál|什么|谁|哪|几)\b"
+    r"^¿?(?:(?:so|and|but|well|ok(?:ay)?|hey|hi|please|sorry)[\s,]+)*"
+    rf"(?:{_AUXILIARY}|who|whose|whom|what|when|where|which|why|how|what's|who's|where's|when's|how's|"
+    r"wer|wann|wo|wohin|woher|wie|warum|welche[rsmn]?|habe ich|qui|que|quoi|quand|où|comment|pourquoi|quel(?:le)?s?"
+    r"|quién|qué|cuándo|dónde|cómo|por qué|cuál)\b"
+    r"|什么|谁|哪|几[点岁个]|多少|怎么|吗$|क्या|कौन|कहाँ|कब |क्यों|कैसे|कितन"
+)
+_TOLD = _compiled(
+    r"^(?:(?:when|what|where|how|who|which|why) (?:i|we|my|our|he|she|they|it|the|a)\b"
+    r"(?:.*[.!。]$|.*\b(?:i|we|he|she|they)\b)|what (?:i|we) .* (?:is|was) |which is why\b|.*。$)"
+)
+_WONDERS = _compiled(
+    r"^(?:(?:so|and|but|well|sorry)[\s,]+)*i (?:wonder|forgot|forget|(?:can ?not|can't|don'?t|do not) (?:remember|recall)"
+    r"|(?:want|need|would like|'d like) to know) (?:what|where|when|who|whose|which|why|how|if|whether)\b(?! to\b)"
 )
 _ABOUT = _compiled(
-    r"^(?:please )?(?:tell me|show me|list|find|search(?: for)?|look up|remind me of|summari[sz]e|recall)\b"
+    rf"{_POLITE}(?:tell me|show me|list|find|search(?: for)?|look up|remind me|recall"
+    r"|remember (?=when|how|what|who|where|(?:the|that) (?:time|day|night|summer|evening)))\b"
     r"(?!\s+(?:a|an|some|another|one)\b(?!.*\b(?:i|my|me)\b.*\b(?:said|told|wrote)\b))"
 )
+_LOOKS_UP = _compiled(
+    rf"{_POLITE}(?:give me|describe|explain|summari[sz]e)\b(?! (?:an?|some|another|\d+|two|three|four|five|ten)\b)"
+)
 _REQUEST = _compiled(
-    r"^(?:please |can you |could you |would you )*(?:write|explain|translate|give me|tell me (?:a|an|some|another)"
+    rf"{_POLITE}(?:write|explain|translate|give me|tell me (?:a|an|some|another)|summari[sz]e"
     r"|define|calculate|compute|suggest|recommend|compose|draft|describe|convert|spell|make (?:me )?(?:a|up)"
-    r"|name (?:a|an|some|one|two|three|four|five)|sing|play)\b"
+    r"|name (?:a|an|some|one|two|three|four|five)|sing|play|help me (?:to |with )?\w+"
+    r"|schreibe?|erzähle? mir|erkläre?|übersetze?|écris|raconte|explique|traduis"
+    r"|escribe|cuéntame|explica|traduce)\b|^(?:请|帮我)?(?:写|讲|翻译|解释)"
 )
 _CHATTER = frozenset(
     "ok okay yes no yeah nope sure fine great cool nice wow hm hmm lol haha good right true perfect interesting"
     " really awesome sorry please ja nein oui non sí".split()
 )
+_YES_OR_NO = frozenset("yes no yeah nope ja nein oui non sí".split())
 _PERSONAL = frozenset(
     "i my me mine myself we our us ours ich mein meine meinen meiner mir mich wir unser je mon ma mes moi nous"
-    " notre yo mi mis nosotros nuestro 我 我的 मैं मेरा मेरी".split()
+    " notre yo mi mis nosotros nuestro 我 我的".split()
 )
-_SAID = _compiled(r"\b(?:did|have|had) (?:i|we)\b|\b(?:i|we) (?:said|told|mentioned|wrote)\b|我|मे")
+_ADDRESSED = frozenset("me us mir mich moi nous".split())
+"""Personal words that say nothing of what is wanted: "explain it to me"."""
+_SAID = _compiled(
+    r"\b(?:did|have|had) (?:i|we)\b|\b(?:i|we) (?:said|told|mentioned|wrote)\b|\b[jm]['’]|我|मे|मैं|मुझ"
+)
 
 
 def courtesy(text: str) -> Courtesy | None:
@@ -134,9 +178,10 @@ def command(text: str) -> tuple[Command, str] | None:
     plain = text.strip()
     if _FORGET_LAST.match(plain):
         return Command.FORGET_LAST, ""
-    if match := _FORGET_ABOUT.match(plain):
-        return Command.FORGET_ABOUT, match["rest"].rstrip(" .!?")
-    if _REMIND.match(plain) and not plain.lower().startswith("remind me of "):
+    for pattern in _FORGET_ABOUT:
+        if match := pattern.match(plain):
+            return Command.FORGET_ABOUT, match["rest"].rstrip(" .!?")
+    if _REMIND.match(plain):
         return Command.REMIND, plain
     return None
 
@@ -144,22 +189,13 @@ def command(text: str) -> tuple[Command, str] | None:
 def statement_of(text: str) -> str:
     """A statement without its "remember that": what is kept is verbatim, this is what is read back."""
     match = _REMEMBER.match(text.strip())
-    return match["rest"] if match else text.strip()
+    return match["rest"].rstrip(" ?") if match else text.strip()
 
 
 def _asks(text: str) -> bool:
-    return text.rstrip(" )\"'”").endswith(("?", "？", "؟")) or bool(_ASKS.match(text) and not _told(text))
-
-
-def _told(text: str) -> bool:
-    """`When I was five I broke my arm.` starts like a question and is none."""
-    return text.rstrip().endswith((".", "!", "。")) and bool(
-        re.match(
-            r"^(?:when|what|where|how|who|which|why) (?:i|we|my|our|he|she|they|it|the|a)\b",
-            text,
-            re.IGNORECASE,
-        )
-    )
+    if text.rstrip(" )\"'”").endswith(("?", "？", "؟")) or _WONDERS.match(text):
+        return True
+    return bool(_ASKS.search(text)) and not _TOLD.match(text)  # `When I was five I broke my arm.` asks nothing
 
 
 def turn_kind(text: str, names: Collection[str]) -> TurnKind:
@@ -169,12 +205,15 @@ def turn_kind(text: str, names: Collection[str]) -> TurnKind:
         return TurnKind.COMMAND
     if courtesy(plain):
         return TurnKind.SMALLTALK
-    if _REMEMBER.match(plain) and not plain.endswith("?"):
+    if _PLEASE_REMEMBER.match(plain) or (_REMEMBER.match(plain) and not plain.endswith("?")):
         return TurnKind.STATEMENT
     said = words(plain)
     if not said:
         return TurnKind.SMALLTALK
-    personal = bool((_PERSONAL | set(names)) & set(said)) or bool(_SAID.search(plain))
+    own = (_PERSONAL | set(names)) & set(said)
+    personal = bool(own) or bool(_SAID.search(plain))
+    if _LOOKS_UP.match(plain) and own - _ADDRESSED:
+        return TurnKind.QUESTION
     if _REQUEST.match(plain):
         return TurnKind.GENERAL
     if _asks(plain):
@@ -185,6 +224,7 @@ def turn_kind(text: str, names: Collection[str]) -> TurnKind:
 
 
 def _told_kind(said: list[str], personal: bool) -> TurnKind:
-    if len(said) <= 4 and said[0] in _CHATTER and not personal:
+    most = 2 if said[0] in _YES_OR_NO else 4  # "no, it is blue" tells something
+    if len(said) <= most and said[0] in _CHATTER and not personal:
         return TurnKind.SMALLTALK
     return TurnKind.STATEMENT

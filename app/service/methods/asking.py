@@ -32,6 +32,7 @@ def _unkept(state: ServiceState, turn: Turn) -> Params:
     house = state.house
     found: Sequence[Found] = ()
     answer: Answer | None = None
+    failed: Params = {}
     stop = threading.Event()
     try:
         for event in house.twin.reply(turn, stop.is_set):
@@ -39,8 +40,9 @@ def _unkept(state: ServiceState, turn: Turn) -> Params:
                 found = event.found
             elif isinstance(event, Answer):
                 answer = event
-    except EnvironmentFault:
+    except EnvironmentFault as fault:
         answer = house.twin.from_memories(found)
+        failed = {"failed": {"code": fault.code, "text": fault.what, "action": fault.action}}
     assert answer is not None
     cited = {c.memory_id: house.episodes.get(c.memory_id) for c in answer.citations}
     episodes = {key: value for key, value in cited.items() if value is not None}
@@ -48,7 +50,7 @@ def _unkept(state: ServiceState, turn: Turn) -> Params:
         "", None, answer.kind.value, answer.source.value, answer.abstained, answer.stopped, answer.model, 0,
         answer.citations,
     )  # fmt: skip
-    return shapes.answer(record, answer_text(answer, episodes), episodes)
+    return {**shapes.answer(record, answer_text(answer, episodes), episodes), **failed}
 
 
 def _kept(state: ServiceState, peer: Peer, params: Params, text: str) -> Params:

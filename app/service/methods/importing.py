@@ -14,6 +14,11 @@ from second_me.core.ports import EnvironmentFault
 Params = dict[str, Any]
 
 
+def _is_path(value: object) -> bool:
+    """A file name may hold anything but NUL, also what is no Unicode."""
+    return isinstance(value, str) and bool(value) and "\0" not in value
+
+
 class ImportMethods:
     """The methods of this subject."""
 
@@ -23,11 +28,11 @@ class ImportMethods:
     def start(self, peer: Peer, params: Params) -> Any:
         """`import.start`."""
         given = params.get("paths")
-        if not isinstance(given, list) or not given:
+        if not isinstance(given, list) or not given or not all(_is_path(each) for each in given):
             raise EnvironmentFault("bad_parameters", tr("Name at least one file."))
         me = optional_text(params, "me") or self._state.house.settings.get("me")
         job = self._imports.start(
-            self._state.house, self._state.jobs, self._state.changed, [Path(str(each)) for each in given],
+            self._state.house, self._state.jobs, self._state.changed, [Path(each) for each in given],
             str(params.get("format") or "auto"), me, peer, bool(params.get("wait")),
         )  # fmt: skip
         return {"job": job}

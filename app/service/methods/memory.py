@@ -8,7 +8,7 @@ from typing import Any
 
 from second_me.app.service import shapes
 from second_me.app.service.server import Method, Peer
-from second_me.app.service.state import ServiceState, optional_text, text_of
+from second_me.app.service.state import ServiceState, is_text, optional_text, text_of
 from second_me.app.words import tr
 from second_me.core.memory.episodes import Kind, NewEpisode, Role
 from second_me.core.ports import EnvironmentFault, Scope
@@ -20,7 +20,7 @@ MOST = 1000
 
 def number_of(params: Params, name: str, default: int, most: int = MOST) -> int:
     """A count, 1..most. Raises EnvironmentFault("bad_parameters")."""
-    value = params.get(name, default)
+    value = default if params.get(name) is None else params[name]
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
         raise EnvironmentFault(
             "bad_parameters", tr("{name} is a number from 1 to {most}.", name=name, most=most)
@@ -42,10 +42,10 @@ def time_of(params: Params, name: str) -> datetime | None:
         ) from None
 
 
-def ids_of(params: Params) -> list[str]:
+def ids_of(params: Params, name: str = "memory_ids") -> list[str]:
     """The memory ids of a request. Raises EnvironmentFault("bad_parameters")."""
-    given = params.get("memory_ids")
-    if not isinstance(given, list) or not given or not all(isinstance(each, str) for each in given):
+    given = params.get(name)
+    if not isinstance(given, list) or not given or not all(is_text(each) for each in given):
         raise EnvironmentFault("bad_parameters", tr("Name at least one memory by its id."))
     return given
 

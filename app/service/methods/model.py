@@ -6,11 +6,14 @@ import contextlib
 from typing import Any
 
 from second_me.app.service.jobs import adopt_embedder
+from second_me.app.service.methods.memory import number_of
 from second_me.app.service.server import Method, Peer
 from second_me.app.service.state import ServiceState
 from second_me.core.ports import EnvironmentFault
 
 Params = dict[str, Any]
+LONGEST_WAIT = 3600
+"""Seconds."""
 
 
 class ModelMethods:
@@ -33,7 +36,7 @@ class ModelMethods:
 
     def wait(self, peer: Peer, params: Params) -> Any:
         """`vectors.wait`."""
-        self._state.jobs.drain(float(params.get("timeout") or 3600))
+        self._state.jobs.drain(number_of(params, "timeout", LONGEST_WAIT, LONGEST_WAIT))
         return {"pending": self._state.jobs.pending()}
 
     def table(self) -> dict[str, Method]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from second_me.app.service import shapes
+from second_me.app.service.methods.memory import ids_of
 from second_me.app.service.server import Method, Peer
 from second_me.app.service.state import ServiceState, optional_text, text_of
 from second_me.app.words import tr
-from second_me.core.memory.episodes import Role
+from second_me.core.memory.episodes import AnswerRecord, Episode, Role
 from second_me.core.ports import EnvironmentFault
 
 Params = dict[str, Any]
@@ -18,12 +20,30 @@ Params = dict[str, Any]
 
 def _in_background(run: Callable[[], Any]) -> None:
     def guarded() -> None:
-        try:
+        with contextlib.suppress(EnvironmentFault):  # the client was told by turn.failed
             run()
-        except EnvironmentFault:
-            return  # the client was told by turn.failed
 
     threading.Thread(target=guarded, name="turn", daemon=True).start()
+
+
+def _in_place(turns: Sequence[Episode], records: Mapping[str, AnswerRecord]) -> list[Episode]:
+    """Every answer after its question and what corrects it: one that was given anew stands where the old did."""
+    placed = [turn for turn in turns if turn.memory_id not in records]
+    answered = {record.question_id for record in records.values()}
+    for answer in (turn for turn in turns if turn.memory_id in records):
+        asked = records[answer.memory_id].question_id
+        at = next((n for n, turn in enumerate(placed) if turn.memory_id == asked), None)
+        if at is None:
+            at = sum(turn.seq < answer.seq for turn in placed) - 1
+        at += 1
+        while at < len(placed) and _corrects(placed[at], answered) and placed[at].seq < answer.seq:
+            at += 1
+        placed.insert(at, answer)
+    return placed
+
+
+def _corrects(turn: Episode, answered: Collection[str | None]) -> bool:
+    return turn.role is Role.PERSON and turn.remembered and turn.memory_id not in answered
 
 
 def _missing() -> EnvironmentFault:
@@ -75,8 +95,8 @@ class TalkMethods:
         talk = self._state.turns.talks.open(text_of(params, "conversation"))
         records = talk.answers()
         shown = []
-        for turn in talk.turns():
-            record = records.get(turn.memory_id) if turn.role is Role.ASSISTANT else None
+        for turn in _in_place(talk.turns(), records):
+            record = records.get(turn.memory_id)
             cited = talk.episodes([each.memory_id for each in record.citations]) if record else {}
             shown.append(shapes.turn(turn, shapes.answer(record, turn.text, cited) if record else None))
         return shown
@@ -91,8 +111,9 @@ class TalkMethods:
 
     def again(self, peer: Peer, params: Params) -> Any:
         """`talk.again`."""
-        exclude = [str(each) for each in params.get("exclude") or []]
         answer_id = text_of(params, "answer_id")
+        exclude = ids_of(params, "exclude") if params.get("exclude") else []
+        self._state.turns.talks.question_of(answer_id)
         for memory_id in exclude:
             self._state.house.feedback.record(
                 answer_id, memory_id, "not_relevant", self._state.house.clock.now()

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
+from second_me.app.service.methods.memory import number_of
 from second_me.app.service.server import Method, Peer
 from second_me.app.service.shapes import time_text
 from second_me.app.service.state import ServiceState, optional_text, text_of
 from second_me.app.words import tr, trn
+from second_me.core.ports import EnvironmentFault
 
 Params = dict[str, Any]
+LARGEST_ID = 2**63 - 1
 
 
 def _notice_text(notice: Mapping[str, Any]) -> str:
@@ -59,9 +62,18 @@ class VaultMethods:
 
     def lock(self, peer: Peer, params: Params) -> Any:
         """`vault.lock`."""
-        self._state.layout.locked_marker.touch()
-        self._state.broadcast("locked")
-        self._state.end()
+        try:
+            if self._state.name != "absent":
+                self._state.layout.locked_marker.touch()
+        except OSError:
+            raise EnvironmentFault(
+                "read_only",
+                tr("The service ended, but that you locked could not be noted: the folder is read-only."),
+                tr("Give this user the right to write in the folder of Second Me."),
+            ) from None
+        finally:
+            self._state.broadcast("locked")
+            self._state.end()
         return {}
 
     def status(self, peer: Peer, params: Params) -> Any:
@@ -95,7 +107,7 @@ class VaultMethods:
 
     def dismiss(self, peer: Peer, params: Params) -> Any:
         """`notice.dismiss`."""
-        self._state.house.notices.dismiss(int(params.get("id", 0)))
+        self._state.house.notices.dismiss(number_of(params, "id", 0, LARGEST_ID))
         return {}
 
     def settings_get(self, peer: Peer, params: Params) -> Any:

@@ -50,6 +50,10 @@ class AnswerMessage(QWidget):
         """The Markdown that is shown."""
         return self._blocks.text()
 
+    def answer_id(self) -> str:
+        """The answer's id; empty while it is being made."""
+        return str(self.answer["answer_id"]) if self.answer else ""
+
     def blocks(self) -> Blocks:
         """The text's widget."""
         return self._blocks
@@ -103,6 +107,7 @@ class AnswerMessage(QWidget):
         self._banner = ErrorBanner(self._theme, what, action, tr("Try again") if retry else "")
         self._banner.acted.connect(lambda: self.acted.emit("again"))
         self._warning.addWidget(self._banner)
+        self._warning.setContentsMargins(0, 4, 0, 8)
         self.announce(f"{what} {action}")
 
     def choose(self, number: int) -> None:
@@ -131,9 +136,9 @@ class AnswerMessage(QWidget):
         head.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column.setSpacing(3)
         self._column.addLayout(head)
-        self._warning.setContentsMargins(0, 4, 0, 8)
+        self._warning.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._warning)
         for part in (self._recalled, self._blocks, self._progress, self._note):
             self._column.addWidget(part)
@@ -175,6 +180,7 @@ class AnswerMessage(QWidget):
     def _drop_banner(self) -> None:
         if self._banner is not None:
             self._banner.hide()
+            self._warning.setContentsMargins(0, 0, 0, 0)
             self._banner.deleteLater()
             self._banner = None
 

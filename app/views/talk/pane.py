@@ -185,8 +185,7 @@ class ConversationPane(Plane):
             self.bottom.leave_correction()
 
     def _dress(self) -> None:
-        known = self.conversation is not None and not self._temporary
-        title = self.conversation["title"] if self.conversation and known else ""
+        title = self.conversation["title"] if self.conversation and not self._temporary else ""
         self.header.show_title(title, self._temporary, self.conversation is not None)
         self.composer.set_temporary(self._temporary)
 
@@ -215,8 +214,7 @@ class ConversationPane(Plane):
         self._choose(answers[-1] if answers else None)
 
     def _resume(self, live: LiveTurn) -> None:
-        same = (m for m in self.answers() if m.answer and m.answer["answer_id"] == live.replaces)
-        message = next(same, None)
+        message = next((m for m in self.answers() if m.answer_id() == live.replaces), None)
         if message is None:
             message = self._answer_message()
             self.messages.add(message)
@@ -260,12 +258,12 @@ class ConversationPane(Plane):
             if not self.composer.text():
                 self.composer.set_text(text)
 
-    def _look_again(self, message: AnswerMessage) -> None:
+    def _look_again(self, message: AnswerMessage | None) -> None:
         if message is self._chosen:
             self.answer_chosen.emit(message)
 
     def _ended(self, message: AnswerMessage | None) -> None:
-        if message is not None:
+        if message in self.answers():
             self.composer.set_running(False)
             self._look_again(message)
 
