@@ -10,6 +10,8 @@ Faults of the environment end with a sentence that says what to do, bugs with a 
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -63,19 +65,25 @@ def _window_or_terminal() -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The command `second-me`; returns the exit code of docs/command-line.md."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a file name may be no Unicode
     try:
         return _run(sys.argv[1:] if argv is None else argv)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads: nothing is left to say
+        return NOTHING
     except RemoteFault as fault:
         tell_fault(fault)
         return exit_code(fault)
     except EnvironmentFault as fault:
         say(f"{fault.what} {fault.action}".strip())
         return NOTHING
+    except OSError as error:
+        say(tr("{path} cannot be used: {why}.", path=error.filename or home_folder(), why=error.strerror or error))
+        return NOTHING
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return NOTHING
     except Exception as bug:  # noqa: BLE001 - the edge: a bug ends with a report, not with a traceback
         report = write_crash_report(HomeLayout(home_folder()).logs, bug)
         say(tr("Something went wrong in Second Me ({kind}).", kind=type(bug).__name__))

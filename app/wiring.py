@@ -78,6 +78,11 @@ def model_files(layout: HomeLayout) -> tuple[Path | None, Path | None]:
     return (found.chat, found.embedder) if found else (None, None)
 
 
+def model_at_rest(layout: HomeLayout) -> dict[str, Any]:
+    """`model.status` of a home whose model's process does not run."""
+    return ModelProcess(*model_files(layout), log=None).status()
+
+
 def fetch_models(layout: HomeLayout, progress: Callable[[str, int, int | None], None]) -> StarterModels:
     """Fetch the starter models into a home. Raises EnvironmentFault."""
     return fetch_starter(layout.models, progress)

@@ -101,7 +101,7 @@ def batch_lines(path: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
 def _question(line: str) -> dict[str, Any] | None:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     good = isinstance(found, dict) and isinstance(found.get("question"), str) and found["question"].strip()
     return found if good else None

@@ -7,6 +7,7 @@ import contextlib
 import json
 import sys
 import time
+from typing import Any
 
 from second_me.app.cli.common import DONE, NOTHING, emit, say
 from second_me.app.paths import HomeLayout, home_folder
@@ -31,24 +32,30 @@ def run(arguments: argparse.Namespace) -> int:
     """Show the models of this home, or fetch some."""
     if arguments.action == "fetch":
         return _fetch(arguments)
-    from second_me.app.wiring import model_files
-
-    chat, embedder = model_files(HomeLayout(home_folder()))
-    sizes = [file.stat().st_size if file else 0 for file in (chat, embedder)]
-    shape = {
-        "chat": str(chat) if chat else None,
-        "embedder": str(embedder) if embedder else None,
-        "chat_bytes": sizes[0],
-        "embedder_bytes": sizes[1],
-    }
+    shape = _status()
     if arguments.json:
         emit(shape)
-    elif chat and embedder:
-        print(tr("Chat model: {file} ({mb} MB)", file=chat.name, mb=sizes[0] // 1_000_000))
-        print(tr("Embedder: {file} ({mb} MB)", file=embedder.name, mb=sizes[1] // 1_000_000))
-    else:
+    elif shape["state"] == "absent":
         print(tr("No models here. Get the starter models with: second-me model fetch starter"))
+    else:
+        held = shape["resident_bytes"] // 1_000_000
+        print(tr("{name}: {file} ({mb} MB)", name=shape["name"], file=shape["file"], mb=shape["bytes"] // 1_000_000))
+        print(tr("{mb} MB of it are in use now.", mb=held) if held else tr("It is not loaded now."))
     return DONE
+
+
+def _status() -> dict[str, Any]:
+    """`model.status` of the service that runs unlocked, else what lies on the disk."""
+    with contextlib.suppress(RemoteFault):
+        client = Client.connect(home_folder(), "cli", start=False)
+        try:
+            shape: dict[str, Any] = client.call("model.status")
+            return shape
+        finally:
+            client.close()
+    from second_me.app.wiring import model_at_rest
+
+    return model_at_rest(HomeLayout(home_folder()))
 
 
 class _Progress:

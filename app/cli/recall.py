@@ -18,6 +18,7 @@ from second_me.app.cli.common import (
     say,
 )
 from second_me.app.service.client import Client
+from second_me.app.service.protocol import RemoteFault
 from second_me.app.words import tr
 
 HELP = "find memories"
@@ -53,10 +54,17 @@ def _batch(client: Client, arguments: argparse.Namespace) -> int:
             refused += 1
             say(tr("{path}, line {n}: not a question.", path=arguments.batch, n=number))
             continue
-        shape = client.call(
-            "recall", text=question["question"], k=arguments.k, id=question.get("id"),
-            conversation=question.get("conversation"), now=question.get("now") or arguments.now,
-        )  # fmt: skip
+        try:
+            shape = client.call(
+                "recall", text=question["question"], k=arguments.k, id=question.get("id"),
+                conversation=question.get("conversation"), now=question.get("now") or arguments.now,
+            )  # fmt: skip
+        except RemoteFault as fault:
+            if fault.code != "bad_parameters":
+                raise
+            refused += 1
+            say(tr("{path}, line {n}: {why}", path=arguments.batch, n=number, why=fault.what))
+            continue
         _show(shape, arguments.json)
         done += 1
     return (PARTLY if refused else DONE) if done else NOTHING

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+import os
 import signal
 import sys
 import threading
@@ -122,7 +123,11 @@ def serve(home: Path) -> int:
 def main() -> int:
     """Entry of the service's process."""
     try:
-        return serve(home_folder())
+        code = serve(home_folder())
     except EnvironmentFault as fault:
         print(f"{fault.what} {fault.action}".strip(), file=sys.stderr)
         return 2
+    logging.shutdown()
+    if code != TAKEN:
+        os._exit(code)  # at once: a request that still waits in a thread must not keep keys and texts alive
+    return code

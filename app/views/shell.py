@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,10 @@ from second_me.app.words import tr
 _GEOMETRY = "window.geometry"
 _PLACE = "window.place"
 _STATUS_EVERY_MS = 5000
+
+USUAL = (1280, 800)
+DECORATION = (16, 48)
+"""What a window manager's frame may take, in pixels."""
 
 
 class MainWindow(QMainWindow):
@@ -132,7 +136,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         kept = self._preferences.get(_GEOMETRY, "")
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))):
-            self.resize(1280, 800)
+            self.resize(QSize(*USUAL).boundedTo(self.screen().availableSize() - QSize(*DECORATION)))
         name = self._preferences.get(_PLACE, "talk")
         if self._places:
             self.open_place(name if name in self._places else next(iter(self._places)))

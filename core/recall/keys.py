@@ -12,7 +12,9 @@ import unicodedata
 from datetime import datetime
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_WIDE_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
+_WIDE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f"
+_WIDE_RUN = re.compile(f"[{_WIDE}]+")
+_SEAM = re.compile(rf"(?<=[{_WIDE}])(?=[^\W_{_WIDE}])|(?<=[^\W_{_WIDE}])(?=[{_WIDE}])")
 _MONTHS = ("January February March April May June July August September October November December").split()
 
 STOP_WORDS = frozenset(
@@ -32,16 +34,19 @@ STOP_WORDS = frozenset(
 )
 
 
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
 def words(text: str) -> list[str]:
     """Words of a text in lower case, possessive endings dropped, wide scripts left as runs."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return [word.removesuffix("'s") for word in _WORD.findall(folded)]
+    return [word.removesuffix("'s") for word in _WORD.findall(_folded(text).replace("’", "'"))]
 
 
 def bigrams(text: str) -> list[str]:
     """Neighbouring letters of every run of a script without spaces (a run of one letter stays as it is)."""
     found: list[str] = []
-    for run in _WIDE_RUN.findall(unicodedata.normalize("NFKC", text)):
+    for run in _WIDE_RUN.findall(_folded(text)):
         found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
     return found
 
@@ -52,13 +57,16 @@ def date_words(time: datetime | None) -> str:
 
 
 def search_key(text: str, speaker: str, spoken_at: datetime | None) -> str:
-    """The text under which the word index holds an episode."""
-    parts = [speaker, date_words(spoken_at), text, *bigrams(text)]
+    """The text under which the word index holds an episode, in the spelling of `query_terms`.
+
+    The index folds neither "Straße" nor wide digits, and takes "我的iPhone" for one word.
+    """
+    parts = [speaker, date_words(spoken_at), _SEAM.sub(" ", _folded(text)), *bigrams(text)]
     return " ".join(part for part in parts if part)
 
 
 def query_terms(question: str) -> list[str]:
     """Distinct words to look for, without stop words; all words when nothing else is left."""
-    plain = [word for word in words(_WIDE_RUN.sub(" ", question))]
+    plain = words(_WIDE_RUN.sub(" ", _folded(question)))
     content = [word for word in plain if word not in STOP_WORDS and "'" not in word]
     return list(dict.fromkeys((content or plain) + bigrams(question)))

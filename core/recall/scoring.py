@@ -67,7 +67,9 @@ def make_pool(
 
 def standardised(values: Floats) -> Floats:
     """Zero mean, unit deviation; zeros when all are equal."""
-    spread = float(values.std()) if values.size else 0.0
+    if not values.size or values.min() == values.max():
+        return np.zeros_like(values)  # by comparison: the deviation of equal values is not always exactly 0
+    spread = float(values.std())
     return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
 
 

@@ -84,7 +84,8 @@ class Vectors:
         if limit <= 0:
             return []
         table, packed = self._in_use(), self._packed(vector)
-        nearest = min(_MOST_NEAREST, max(4 * limit, 64))
+        # Few texts have several pieces; sqlite-vec's time grows with the number that it has to give.
+        nearest = min(_MOST_NEAREST, max(limit + limit // 2, 64))
         with self._vault.reading() as db:
             chunks = _chunks_within(db, scope)
             while True:

@@ -76,8 +76,21 @@ def test_dates_are_written_as_people_ask_for_them() -> None:
 
 def test_the_key_holds_speaker_date_text_and_pairs() -> None:
     key = search_key("我住 in Bern", "Jonas", datetime(2023, 5, 7))
-    assert key == "Jonas 7 May 2023 我住 in Bern 我住"
-    assert search_key("Hello", "", None) == "Hello"
+    assert key == "Jonas 7 May 2023 我住 in bern 我住"
+    assert search_key("Hello", "", None) == "hello"
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("我买了iPhone手机", "iphone"),
+        ("Ich wohne in der Langen Straße", "strasse"),
+        ("２０２４年", "2024"),
+        ("Tel.0791234567号", "0791234567"),
+    ],
+)
+def test_the_index_holds_words_as_they_are_asked_for(text: str, question: str) -> None:
+    assert set(query_terms(question)) <= set(search_key(text, "", None).replace(".", " ").split())
 
 
 @given(st.text(max_size=200))

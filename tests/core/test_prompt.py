@@ -83,7 +83,7 @@ def test_small_talk_is_shown_the_last_turns_and_no_memory() -> None:
         ("Is she with Anna?", "When did Tim call?", "Is she with Anna?"),
         ("And in winter?", "Where do I run?", "Where do I run? And in winter?"),
         ("What about Tim?", "When is Anna's birthday?", "When is Anna's birthday? What about Tim?"),
-        ("And where did my sister go for her holiday?", "Do I run?", "And where did my sister go for her holiday? (run)"),
+        ("And where did my sister Anna go last summer?", "Do I run?", "And where did my sister Anna go last summer?"),
         ("What do I like?", "When is Anna's birthday?", "What do I like?"),
         ("Where is it?", "?", "Where is it?"),
         ("Where is it?", "", "Where is it?"),
@@ -99,7 +99,10 @@ def test_questions_in_context(question: str, previous: str | None, expected: str
         ("Where is my passport?", "My passport"),
         ("Hi, can you tell me about Anna?", "Anna"),
         ("Remember that the boiler is old", "The boiler is old"),
-        ("what did I say about Rome", "I say about Rome"),
+        ("what did I say about Rome", "Rome"),
+        ("Where did I move to?", "Where did I move to"),
+        ("Who are you?", "Who are you"),
+        ("When is Anna's birthday?", "Anna's birthday"),
         ("\n\n  lentil soup with lemon\nand bread", "Lentil soup with lemon"),
         ("", ""),
         ("   \n", ""),
@@ -119,12 +122,12 @@ def test_a_long_title_ends_at_a_word() -> None:
 
 
 def test_a_long_word_is_cut() -> None:
-    assert title_of("x" * 200) == "X" + "x" * (LONGEST - 1) + "…"
+    assert title_of("x" * 200) == "X" + "x" * (LONGEST - 2) + "…"
 
 
 @given(st.text(max_size=200))
 def test_a_title_is_short_and_there_when_there_is_text(text: str) -> None:
     title = title_of(text)
-    assert len(title) <= LONGEST + 2
+    assert len(title) <= LONGEST + 1
     assert "\n" not in title
     assert bool(title) == bool(text.strip())

@@ -63,8 +63,7 @@ def test_a_long_memory_is_quoted_where_it_answers() -> None:
     assert best_quote(text, ["brother", "cello"]).startswith("My brother plays the cello in Basel.")
 
 
-def test_the_best_sentence_is_found_where_it_stands() -> None:
-    """The sentence that answers occurs inside an earlier, longer one too."""
+def test_the_sentence_that_holds_most_of_the_terms_is_chosen() -> None:
     text = f"I said: cello lessons start. {'Nothing of note was said here. ' * 9}Yes. Cello lessons with Tim start."
     quote = best_quote(text, ["cello", "tim"])
     assert quote == "Cello lessons with Tim start."

@@ -1,6 +1,7 @@
 """Pictures of every place and state: `python -m tests.views.contact_sheet OUT [STATE...]`.
 
-The content is made up (`tests/views/sample.py`). Looking at the pictures is the point; nothing is compared.
+The talk's content is made up (`tests/views/sample.py`); the other places (`sheets_places.py`) stand over a real
+service in a temporary home. Looking at the pictures is the point; nothing is compared.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ from second_me.app.views.bridge import Service
 from second_me.app.views.shell import MainWindow
 from second_me.app.views.talk.view import TalkView
 from tests.views import sample
+from tests.views.places import imported, life, served
+from tests.views.sample import FOUND as SAMPLE_FOUND
+from tests.views.sheets_places import Make, sheets
 
 WIDTHS = (480, 900, 1600)
 HEIGHT = 800
@@ -162,6 +166,44 @@ def picture(theme: Theme, home: Path, state: str, width: int) -> QPixmap:
     return result
 
 
+def place_pictures(theme: Theme, make: Make, service: Service) -> list[QPixmap]:
+    """One of the other places at all widths."""
+    pictures = []
+    for width in WIDTHS:
+        widget = make(service, theme)
+        widget.resize(width, HEIGHT)
+        widget.show()
+        settle(700)
+        pictures.append(widget.grab())
+        widget.close()
+        widget.deleteLater()
+        settle(10)
+    return pictures
+
+
+def keep(out: Path, name: str, scheme: str, pictures: list[QPixmap]) -> None:
+    """Write the pictures of one state, and their sheet."""
+    for width, one in zip(WIDTHS, pictures, strict=True):
+        one.save(str(out / f"{name}-{scheme}-{width}.png"))
+    sheet(pictures).save(str(out / f"sheet-{name}-{scheme}.png"))
+
+
+def draw_places(out: Path, theme: Theme, home: Path, only: list[str]) -> None:
+    """The places beside the talk."""
+    with served(home) as (service, client):
+        texts = [sample["text"] for sample in SAMPLE_FOUND] + [
+            "Piano lesson moved to Tuesday.",
+            "No walnuts in the cake.",
+        ]
+        imported(client, life(home / "life.jsonl", texts), me="Jonas")
+        client.call("remember", text="The spare key hangs behind the heron picture.")
+        for scheme in ("light", "dark"):
+            theme.use(scheme, 1.0)  # type: ignore[arg-type]
+            for name, make in sheets():
+                if not only or name in only:
+                    keep(out, name, scheme, place_pictures(theme, make, service))
+
+
 def sheet(pictures: list[QPixmap]) -> QPixmap:
     """Pictures of one state beside each other, half their size."""
     small = [one.scaledToHeight(HEIGHT // 2) for one in pictures]
@@ -189,11 +231,10 @@ def main(out: Path, only: list[str]) -> None:
     with tempfile.TemporaryDirectory() as home:
         for scheme in ("light", "dark"):
             theme.use(scheme, 1.0)  # type: ignore[arg-type]
-            for state in only or STATES:
+            for state in [each for each in STATES if not only or each in only]:
                 pictures = [picture(theme, Path(home), state, width) for width in WIDTHS]
-                for width, one in zip(WIDTHS, pictures, strict=True):
-                    one.save(str(out / f"{state}-{scheme}-{width}.png"))
-                sheet(pictures).save(str(out / f"sheet-{state}-{scheme}.png"))
+                keep(out, state, scheme, pictures)
+        draw_places(out, theme, Path(home), only)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,10 @@ _SHARE = 0.86
 
 
 class RememberButton(QToolButton):
-    """Remember, or do not: seen while the mouse or the focus is there, and where a turn is not remembered."""
+    """Remember, or do not: seen while the mouse or the focus is there.
+
+    That a question is no memory is the ordinary case and needs no mark.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -53,7 +56,7 @@ class RememberButton(QToolButton):
         self._draw()
 
     def _draw(self) -> None:
-        seen = self._pointed or self.hasFocus() or not self._remembered
+        seen = self._pointed or self.hasFocus()
         drawing = "remember" if self._remembered else "forget"
         self.setIcon(self._theme.icon(drawing) if seen else QIcon())
 
@@ -78,7 +81,7 @@ class PersonMessage(QWidget):
         inside = QVBoxLayout(bubble)
         inside.setContentsMargins(_PADDING_X, _ABOVE, _PADDING_X, _BELOW)
         inside.addWidget(self._text)
-        self._state = label(tr("not remembered"), "muted", wrap=False)
+        self._state = label("", "muted", wrap=False)
         self._toggle = RememberButton(theme)
         self._toggle.clicked.connect(self._ask)
         line = QHBoxLayout()
@@ -97,12 +100,17 @@ class PersonMessage(QWidget):
         """What the service says about the turn; before that it has no id and nothing can be asked."""
         self.turn = turn
         self._toggle.setEnabled(bool(turn.get("memory_id")))
-        self.show_remembered(turn["remembered"])
+        self._state.hide()
+        self._mark(turn["remembered"])
 
     def show_remembered(self, remembered: bool) -> None:
-        """Whether recall may find it."""
+        """What the person has just changed: whether recall may find it."""
+        self._state.setText(tr("remembered") if remembered else tr("not remembered"))
+        self._state.show()
+        self._mark(remembered)
+
+    def _mark(self, remembered: bool) -> None:
         self.turn["remembered"] = remembered
-        self._state.setVisible(not remembered)
         self._toggle.show_state(remembered, self.turn["text"])
         self._toggle.setVisible(not self._temporary)
 
