@@ -84,7 +84,8 @@ QUESTIONS = (
 
 def made_up() -> tuple[list[dict[str, Any]], list[str]]:
     """Sixty turns over ten days, and questions about them."""
-    lines, when = [], datetime(2024, 5, 3, 18, 0)
+    lines: list[dict[str, Any]] = []
+    when = datetime(2024, 5, 3, 18, 0)
     for number, row in enumerate(TALK.splitlines()):
         said = zip((ME, OTHER), row.split("|"), strict=True)
         for speaker, text in said:
@@ -114,7 +115,9 @@ class Person:
         self._heard: queue.SimpleQueue[tuple[float, str, dict[str, Any]]] = queue.SimpleQueue()
         self.client = Client.connect(home, "cli")
         self.client.subscribe(lambda method, said: self._heard.put((time.perf_counter(), method, said)))
-        self.client.call("vault.create" if self.client.state == "absent" else "vault.unlock", passphrase=PASSPHRASE)
+        self.client.call(
+            "vault.create" if self.client.state == "absent" else "vault.unlock", passphrase=PASSPHRASE
+        )
 
     def bring(self, file: Path, me: str | None) -> None:
         """Import a file and wait for its vectors."""
@@ -158,7 +161,11 @@ class Plain:
     def __init__(self, file: Path) -> None:
         self._cores = FreeCores()
         self._llama = llama_cpp.Llama(
-            str(file), n_ctx=CONTEXT, n_threads=self._cores.most, n_threads_batch=self._cores.most, verbose=False
+            str(file),
+            n_ctx=CONTEXT,
+            n_threads=self._cores.most,
+            n_threads_batch=self._cores.most,
+            verbose=False,
         )
 
     def first_token(self, question: str, memories: Sequence[Episode]) -> float:

@@ -90,14 +90,18 @@ class Talk:
             if episode.seq not in banned:
                 sessions.setdefault(episode.session, []).append(episode.seq)
         postings = {term: [s for s in self._holding(term) if s not in banned] for term in terms}
-        pool = make_pool(sessions, self._by_words(terms), self._by_meaning(vector), postings, len(self.episodes))
+        pool = make_pool(
+            sessions, self._by_words(terms), self._by_meaning(vector), postings, len(self.episodes)
+        )
         order = np.argsort(-combined(pool, Weights()), kind="stable")[:SHOWN]
         alone, near = coverage(pool)
         named = set(words(question)) & self.names
         found = [int(pool.seqs[at]) for at in order]
         return found, np.array(
             [
-                features(float(alone[at]), float(near[at]), float(pool.meaning[at]), named, self.episodes[seq])
+                features(
+                    float(alone[at]), float(near[at]), float(pool.meaning[at]), named, self.episodes[seq]
+                )
                 for at, seq in zip(order, found, strict=True)
             ]
         )
@@ -109,9 +113,7 @@ class Talk:
 
     def _by_words(self, terms: Sequence[str]) -> dict[int, float]:
         wanted = " OR ".join(f'"{term}"' for term in terms)
-        return dict(
-            self._db.execute("SELECT rowid, -bm25(turns) FROM turns WHERE turns MATCH ?", (wanted,))
-        )
+        return dict(self._db.execute("SELECT rowid, -bm25(turns) FROM turns WHERE turns MATCH ?", (wanted,)))
 
     def _holding(self, term: str) -> list[int]:
         rows = self._db.execute("SELECT rowid FROM turns WHERE turns MATCH ?", (f'"{term}"',))
@@ -241,7 +243,9 @@ def report(questions: Sequence[Asked], false_abstention: float) -> dict[str, Any
 def shipped_weights() -> EvidenceWeights:
     """The weights in `resources/weights/evidence.json`."""
     kept = json.loads(WEIGHTS.read_text("utf-8"))
-    return EvidenceWeights(**{f.name: kept[f.name] for f in dataclasses.fields(EvidenceWeights) if f.name in kept})
+    return EvidenceWeights(
+        **{f.name: kept[f.name] for f in dataclasses.fields(EvidenceWeights) if f.name in kept}
+    )
 
 
 def write(weights: dict[str, float], samples: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hmac
 import logging
 import os
@@ -176,12 +177,23 @@ class Server:
             peer.answer(number, result=method(peer, params))
         except EnvironmentFault as fault:
             peer.answer(number, error=fault_error(fault))
+        except OSError as error:
+            peer.answer(number, error=fault_error(_unusable(error)))
         except Exception as bug:  # noqa: BLE001 - the edge of the process: a bug must not end the service
             report = write_crash_report(self._logs, bug)
             action = tr("A report without private data is in {path}.", path=report) if report else ""
             peer.answer(
                 number, error={"code": BUG, "message": "bug", "data": {"code": "bug", "action": action}}
             )
+
+
+def _unusable(error: OSError) -> EnvironmentFault:
+    """The system refused a file: the environment's fault, not ours."""
+    return EnvironmentFault(
+        "disk_full" if error.errno == errno.ENOSPC else "read_only",
+        tr("{path} cannot be used: {why}.", path=error.filename or "", why=error.strerror or error).strip(),
+        tr("Run second-me doctor to see what is missing."),
+    )
 
 
 @contextlib.contextmanager

@@ -106,14 +106,14 @@ class KeptTalk:
     def keep_answer(
         self, record: AnswerRecord, text: str, now: datetime, sources: Sequence[str], replaces: str | None
     ) -> AnswerRecord:
-        """Keep an answer; one that it replaces is erased, it was the model's and not the person's."""
+        """Keep an answer; one that it replaces is hidden, and goes for good in 30 days or with its memories."""
         with self._house.together():
             kept = self.append(Role.ASSISTANT, text, now, False)
             record = replace(record, answer_id=kept.memory_id)
             cited = tuple(cited.memory_id for cited in record.citations)
             self._house.conversations.keep_answer(record, tuple(dict.fromkeys((*cited, *sources))))
         if replaces is not None:
-            self._house.episodes.erase([replaces])
+            self._house.episodes.hide(replaces, now)
         return record
 
 

@@ -7,7 +7,7 @@ import itertools
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -152,6 +152,7 @@ class Turns:
             text=running.question.text,
             scope=Scope(exclude=frozenset((running.question.memory_id, *running.exclude))),
             previous=mine[-1].text if mine else None,
+            previous_recalled=bool(mine) and _recalled_for(mine[-1], running.talk.answers()),
             last_told=told[-1].memory_id if told else None,
             history=self._history(running.talk, before),
             use_model=running.use_model,
@@ -216,6 +217,13 @@ class Turns:
         )
         kept = running.talk.keep_answer(record, text, now, answer.seen_by_model, running.replaces)
         return shapes.answer(kept, text, cited)
+
+
+def _recalled_for(question: Episode, answers: Mapping[str, AnswerRecord]) -> bool:
+    return any(
+        each.question_id == question.memory_id and each.kind == TurnKind.QUESTION.value
+        for each in answers.values()
+    )
 
 
 def _bug() -> EnvironmentFault:

@@ -18,7 +18,7 @@ _THREADS = 6
 class Caller(Protocol):
     """What is needed of `second_me.app.service.client.Client`."""
 
-    def call(self, method: str, timeout: float | None = None, **params: object) -> Any:
+    def call(self, method: str, patience: float | None = None, **params: object) -> Any:
         """One blocking call. Raises RemoteFault."""
 
     def subscribe(self, listener: Callable[[str, dict[str, Any]], None]) -> None:

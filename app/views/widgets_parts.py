@@ -75,7 +75,7 @@ def clear_layout(layout: QVBoxLayout | QHBoxLayout, keep: int = 0) -> None:
     """Delete all items of a layout but the first `keep`."""
     while layout.count() > keep:
         item = layout.takeAt(layout.count() - 1)
-        if (widget := item.widget()) is not None:
+        if item is not None and (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
 

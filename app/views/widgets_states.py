@@ -156,6 +156,8 @@ class UndoToast(QFrame):
         """Bottom centre of the parent."""
         self.adjustSize()
         parent = self.parentWidget()
+        if parent is None:
+            return
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - GRID * 2)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -28,6 +28,12 @@ _GLUE = frozenset(
     date day year time one thing place like yes speaker memory because recently currently
     scheduled planned located situated known named""".split()
 )
+_I_AM = re.compile(r"\bI(?:['’]m| am)\b")
+_I_WAS = re.compile(r"\bI was\b")
+_OF_MINE = re.compile(r"\b(?:I|[Mm]e|[Mm]y(?:self)?|[Mm]ine|[Ww]e|us|[Oo]urs?(?:elves)?)\b")
+_OF_YOURS = {
+    "my": "your", "our": "your", "mine": "yours", "ours": "yours", "myself": "yourself", "ourselves": "yourselves",
+}  # fmt: skip
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _SAYING = frozenset("said says say told tells mentioned mentions wrote writes asked noted".split())
 _RELATION = re.compile(
@@ -94,7 +100,7 @@ def _wrong_person(said: Sequence[str], evidence: _Evidence, asked_raw: frozenset
     if {"you", "your", "yours"} & set(said) and not (ours or _FIRST_PERSON & asked_raw):
         return True
     relation = _RELATION.search(evidence.episode.text)
-    speaker = set(words(evidence.episode.speaker)) | ({"you"} if ours else set())
+    speaker = {"you", *words(evidence.episode.speaker)}
     return bool(relation and said[:1] and said[0] in speaker and relation.group(1).casefold() not in said)
 
 
@@ -117,16 +123,31 @@ def _stands(sentence: str, asked: str, evidence: _Evidence) -> bool:
     )
 
 
-def _support(sentence: str, asked: str, episodes: Sequence[Episode]) -> int | None:
-    """Index of the memory that bears a sentence best, or None."""
+def _addressed(sentence: str, episode: Episode) -> str:
+    """Small models repeat "my dish is soup" as it was said; to the one who said it, it is "your dish"."""
+    if episode.role is not Role.PERSON:
+        return sentence
+    turned = _I_WAS.sub("you were", _I_AM.sub("you are", sentence))
+    turned = _OF_MINE.sub(lambda match: _OF_YOURS.get(match.group().casefold(), "you"), turned)
+    if turned == sentence:
+        return sentence
+    turned = re.sub(r'["“”]', "", turned)  # no quotation any more
+    return turned[:1].upper() + turned[1:]
+
+
+def _support(sentence: str, asked: str, episodes: Sequence[Episode]) -> tuple[str, int] | None:
+    """The sentence as it can be said, and the index of the memory that bears it best; None when none does."""
     own = _stems(words(sentence))
-    memories = [_evidence(episode, bool(_SAYING & set(words(sentence)))) for episode in episodes]
+    dated = bool(_SAYING & set(words(sentence)))
     bearing = [
-        (len(own & evidence.stems), -at)
-        for at, evidence in enumerate(memories)
-        if _stands(sentence, asked, evidence)
+        (len(own & evidence.stems), -at, wording)
+        for at, episode in enumerate(episodes)
+        if _stands(wording := _addressed(sentence, episode), asked, evidence := _evidence(episode, dated))
     ]
-    return -max(bearing)[1] if bearing else None
+    if not bearing:
+        return None
+    _, at, wording = max(bearing)
+    return wording, -at
 
 
 def marks_exist(text: str, count: int) -> bool:
@@ -147,12 +168,10 @@ def check(text: str, asked: str, memories: Sequence[Episode]) -> Checked | None:
         return None
     kept: list[tuple[str, int]] = []
     for sentence in sentences(_plain(text)):
-        at = _support(sentence, asked, memories)
-        if at is None:
-            if not kept:
-                return None
+        supported = _support(sentence, asked, memories)
+        if supported is None:
             break
-        kept.append((sentence, at))
+        kept.append(supported)
     if not kept:
         return None
     order = list(dict.fromkeys(at for _, at in kept))

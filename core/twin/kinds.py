@@ -131,8 +131,10 @@ _TOLD = _compiled(
     r"(?:.*[.!。]$|.*\b(?:i|we|he|she|they)\b)|what (?:i|we) .* (?:is|was) |which is why\b|.*。$)"
 )
 _WONDERS = _compiled(
-    r"^(?:(?:so|and|but|well|sorry)[\s,]+)*i (?:wonder|forgot|forget|(?:can ?not|can't|don'?t|do not) (?:remember|recall)"
-    r"|(?:want|need|would like|'d like) to know) (?:what|where|when|who|whose|which|why|how|if|whether)\b(?! to\b)"
+    r"^(?:(?:so|and|but|well|sorry)[\s,]+)*"
+    r"i (?:wonder|forgot|forget|(?:can ?not|can't|don'?t|do not) (?:remember|recall)"
+    r"|(?:want|need|would like|'d like) to know)"
+    r" (?:what|where|when|who|whose|which|why|how|if|whether)\b(?! to\b)"
 )
 _ABOUT = _compiled(
     rf"{_POLITE}(?:tell me|show me|list|find|search(?: for)?|look up|remind me|recall"
@@ -195,7 +197,9 @@ def statement_of(text: str) -> str:
 def _asks(text: str) -> bool:
     if text.rstrip(" )\"'”").endswith(("?", "？", "؟")) or _WONDERS.match(text):
         return True
-    return bool(_ASKS.search(text)) and not _TOLD.match(text)  # `When I was five I broke my arm.` asks nothing
+    return bool(_ASKS.search(text)) and not _TOLD.match(
+        text
+    )  # `When I was five I broke my arm.` asks nothing
 
 
 def turn_kind(text: str, names: Collection[str]) -> TurnKind:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from second_me.core.memory.chunks import MOST_TOKENS, OVERLAP_TOKENS, estimated_tokens, split
 
-LETTERS = st.sampled_from(["word ", "a", ". ", "!\n", "。", "記憶", "ä", "😀", "?", " ", "\n\n", "नमस्ते ", "x" * 90])
+LETTERS = st.sampled_from(
+    ["word ", "a", ". ", "!\n", "。", "記憶", "ä", "😀", "?", " ", "\n\n", "नमस्ते ", "x" * 90]
+)
 TEXTS = st.one_of(st.text(max_size=300), st.lists(LETTERS, max_size=900).map("".join))
 
 
@@ -16,7 +20,7 @@ def test_spans_cover_the_text_in_order(text: str) -> None:
     spans = split(text)
     assert spans[0][0] == 0
     assert spans[-1][1] == len(text)
-    for (start, end), (next_start, next_end) in zip(spans, spans[1:], strict=False):
+    for (start, end), (next_start, next_end) in pairwise(spans):
         assert start < next_start <= end < next_end
 
 
@@ -28,7 +32,7 @@ def test_no_span_is_longer_than_the_embedder_reads(text: str) -> None:
 @given(TEXTS)
 def test_what_two_pieces_share_is_short(text: str) -> None:
     spans = split(text)
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         assert estimated_tokens(text[start:end]) <= OVERLAP_TOKENS
 
 

@@ -68,7 +68,9 @@ def test_a_chance_is_a_chance_and_grows_with_the_evidence(
     assert chance <= probability(WEIGHTS, alone, near, min(1, cosine + 0.1), named, memory)
 
 
-@pytest.mark.parametrize(("asked", "told"), [("live", "moved"), ("mother", "mum"), ("cat", "pet"), ("job", "company")])
+@pytest.mark.parametrize(
+    ("asked", "told"), [("live", "moved"), ("mother", "mum"), ("cat", "pet"), ("job", "company")]
+)
 def test_words_that_stand_for_each_other(asked: str, told: str) -> None:
     assert told in related(asked)
     assert asked in related(told)

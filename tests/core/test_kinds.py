@@ -258,7 +258,13 @@ def test_commands(text: str, what: Command, rest: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["I had to forget about it", "don't forget my birthday", "remind me what I said", "forgetting is easy", "delete"],
+    [
+        "I had to forget about it",
+        "don't forget my birthday",
+        "remind me what I said",
+        "forgetting is easy",
+        "delete",
+    ],
 )
 def test_no_commands(text: str) -> None:
     assert command(text) is None

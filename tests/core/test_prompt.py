@@ -57,7 +57,11 @@ def test_fitting_keeps_to_the_budget(lengths: list[int], most: int, memories: in
 def test_the_question_stands_before_and_after_the_memories() -> None:
     system, user = answer_prompt("Where does Ben live?", [memory("I moved to Bern.")])
     assert system.role == "system"
-    first, at, last = (user.content.find("Where does Ben live?"), user.content.find("Bern"), user.content.rfind("Where"))
+    first, at, last = (
+        user.content.find("Where does Ben live?"),
+        user.content.find("Bern"),
+        user.content.rfind("Where"),
+    )
     assert first < at < last
 
 
@@ -83,7 +87,11 @@ def test_small_talk_is_shown_the_last_turns_and_no_memory() -> None:
         ("Is she with Anna?", "When did Tim call?", "Is she with Anna?"),
         ("And in winter?", "Where do I run?", "Where do I run? And in winter?"),
         ("What about Tim?", "When is Anna's birthday?", "When is Anna's birthday? What about Tim?"),
-        ("And where did my sister Anna go last summer?", "Do I run?", "And where did my sister Anna go last summer?"),
+        (
+            "And where did my sister Anna go last summer?",
+            "Do I run?",
+            "And where did my sister Anna go last summer?",
+        ),
         ("What do I like?", "When is Anna's birthday?", "What do I like?"),
         ("Where is it?", "?", "Where is it?"),
         ("Where is it?", "", "Where is it?"),

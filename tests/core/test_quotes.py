@@ -9,7 +9,19 @@ from hypothesis import strategies as st
 from second_me.core.recall.quotes import MOST_CHARACTERS, best_quote, sentences, stem
 
 PIECES = st.sampled_from(
-    ["I moved to Bern. ", "Dr. Frei pulled it! ", "cello ", "\n\n", "。", "記憶は", "...", " ", "e.g. ", "It's 3.5 km? ", "x" * 120]
+    [
+        "I moved to Bern. ",
+        "Dr. Frei pulled it! ",
+        "cello ",
+        "\n\n",
+        "。",
+        "記憶は",
+        "...",
+        " ",
+        "e.g. ",
+        "It's 3.5 km? ",
+        "x" * 120,
+    ]
 )
 TEXTS = st.one_of(st.text(max_size=500), st.lists(PIECES, max_size=60).map("".join))
 TERMS = st.lists(st.sampled_from(["bern", "cello", "frei", "", "moved", "zzz"]), max_size=4)

@@ -191,7 +191,7 @@ def test_a_temporary_conversation_is_answered_and_listed(client: Client) -> None
 def test_a_question_is_answered_while_vectors_are_made(client: Client, talker: Talker) -> None:
     talker.say("My piano tuner is called Winterbottom.")
     client.call("vectors.wait")
-    for number in range(60):
+    for number in range(15):
         client.call("remember", text=f"Entry {number}: " + "the river was high and the ferry was late. " * 40)
     answer = talker.say("What is my piano tuner called?")
     assert "My piano tuner is called Winterbottom." in [cited["quote"] for cited in answer["citations"]]

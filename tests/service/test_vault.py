@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import Any
 
 import psutil
 import pytest
@@ -28,7 +29,7 @@ def command(place: Seat, *words: str, passphrase: str | None = None) -> subproce
     )  # fmt: skip
 
 
-def refused(client: Client, method: str, **params: object) -> str:
+def refused(client: Client, method: str, **params: Any) -> str:
     """The code of the fault that a call gives."""
     with pytest.raises(RemoteFault) as told:
         client.call(method, **params)

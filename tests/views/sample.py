@@ -177,7 +177,7 @@ class SampleClient:
         self._conversations = CONVERSATIONS if conversations is None else conversations
         self.turns = {"talk/1": LISBON}
 
-    def call(self, method: str, timeout: float | None = None, **params: Any) -> Any:
+    def call(self, method: str, patience: float | None = None, **params: Any) -> Any:
         with self._guard:
             return self._answer(method, params)
 
