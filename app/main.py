@@ -80,7 +80,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(f"{fault.what} {fault.action}".strip())
         return NOTHING
     except OSError as error:
-        say(tr("{path} cannot be used: {why}.", path=error.filename or home_folder(), why=error.strerror or error))
+        say(
+            tr(
+                "{path} cannot be used: {why}.",
+                path=error.filename or home_folder(),
+                why=error.strerror or error,
+            )
+        )
         return NOTHING
     except KeyboardInterrupt:
         return 130

@@ -39,7 +39,14 @@ def run(arguments: argparse.Namespace) -> int:
         print(tr("No models here. Get the starter models with: second-me model fetch starter"))
     else:
         held = shape["resident_bytes"] // 1_000_000
-        print(tr("{name}: {file} ({mb} MB)", name=shape["name"], file=shape["file"], mb=shape["bytes"] // 1_000_000))
+        print(
+            tr(
+                "{name}: {file} ({mb} MB)",
+                name=shape["name"],
+                file=shape["file"],
+                mb=shape["bytes"] // 1_000_000,
+            )
+        )
         print(tr("{mb} MB of it are in use now.", mb=held) if held else tr("It is not loaded now."))
     return DONE
 

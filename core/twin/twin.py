@@ -28,8 +28,8 @@ class Turn:
     """What was said, and what is known around it.
 
     `about_memories` is true where the question can only mean the memories (a search within a conversation).
-    `previous` is the person's turn before, `previous_recalled` whether memories answered it; `last_told` the last statement, for "forget that". `seed` other
-    than 0 asks for another wording.
+    `previous` is the person's turn before, `previous_recalled` whether it was asked of the memories;
+    `last_told` the last statement, for "forget that". `seed` other than 0 asks for another wording.
     """
 
     text: str
@@ -95,7 +95,10 @@ class Twin:
         """ "What is her shoe size?" after a turn about Anna asks the memories, whatever they hold."""
         if turn.previous is None or in_context(turn.text, turn.previous) == turn.text:
             return False
-        return turn.previous_recalled or turn_kind(turn.previous, self._names()) in (TurnKind.QUESTION, TurnKind.STATEMENT)
+        return turn.previous_recalled or turn_kind(turn.previous, self._names()) in (
+            TurnKind.QUESTION,
+            TurnKind.STATEMENT,
+        )
 
     def _answer(self, turn: Turn, kind: TurnKind, cancelled: Callable[[], bool]) -> Iterator[Event]:
         question = in_context(turn.text, turn.previous)

@@ -235,7 +235,12 @@ ANY = ["recall", "cat"], ["remember", "x"], ["lock"], ["doctor"], ["model"], ["m
 @pytest.mark.parametrize("words", ANY, ids=" ".join)
 def test_a_home_that_cannot_be(tmp_path: Path, words: list[str]) -> None:
     (tmp_path / "file").write_text("not a folder")
-    for home in (tmp_path / "file", tmp_path / "file" / "below", tmp_path / ("x" * 300), tmp_path / ("y/" * 2500)):
+    for home in (
+        tmp_path / "file",
+        tmp_path / "file" / "below",
+        tmp_path / ("x" * 300),
+        tmp_path / ("y/" * 2500),
+    ):
         done = Shell(home)(*words)
         assert done.returncode in ((0, 1, 2) if words[0] in ("doctor", "lock", "model") else (2,)), done
         assert done.stderr.strip() or done.stdout.strip()

@@ -46,7 +46,8 @@ def test_only_this_user_can_reach_the_socket_and_its_token(shared_place: Seat, c
 
 
 @pytest.mark.parametrize(
-    "params", [{"token": "wrong"}, {"token": 5}, {"token": ["a"]}, {}, [], "token", None, 7, {"token": "\ud800"}]
+    "params",
+    [{"token": "wrong"}, {"token": 5}, {"token": ["a"]}, {}, [], "token", None, 7, {"token": "\ud800"}],
 )
 def test_a_wrong_token_ends_the_connection(shared_place: Seat, client: Client, params: object) -> None:
     channel = shared_place.raw()
@@ -208,5 +209,3 @@ def test_a_stale_socket_and_token_do_not_hinder(bare_place: Seat) -> None:
 def test_nothing_is_written_about_a_bad_message(shared_place: Seat, client: Client) -> None:
     reports = [path.name for path in (shared_place.home / "logs").glob("crash-*")]
     assert reports == []
-
-

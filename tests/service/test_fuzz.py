@@ -15,6 +15,8 @@ from tests.service.kit import Seat
 
 PROTOCOL = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text("utf-8")
 ENDINGS = {"vault.lock"}
+OWN_TESTS = {"hello", "model.reload"}
+"""They end the connection, or the process of the model that the tests share."""
 WRONG: tuple[Any, ...] = (
     None, True, False, 0, -1, 7, 1.5, 1e400, 10**30, "", " ", "x", "\0", "nul\0inside", "\ud800", "y" * 2_000,
     [], [1], ["\ud800"], ["x", None], [[]], {}, {"a": 1}, "2024-13-99", "talk/command-line", "notes",
@@ -101,7 +103,7 @@ def assert_in_order(answer: dict[str, Any], asked_with: object) -> None:
         assert error["message"], (asked_with, error)
 
 
-@pytest.mark.parametrize("method", [name for name in PARAMETERS if name != "hello"])
+@pytest.mark.parametrize("method", [name for name in PARAMETERS if name not in OWN_TESTS])
 def test_wrong_parameters_are_told(wire: Channel, client: Client, method: str) -> None:
     memory = client.call("remember", text="My cat is called Biscuit.")["memory_id"]
     talk = client.call("talk.create")["conversation"]
@@ -115,7 +117,16 @@ def test_wrong_parameters_are_told(wire: Channel, client: Client, method: str) -
     for wrong in WRONG:
         assert_in_order(asked(wire, method, wrong), (method, repr(wrong)[:60]))
     assert client.call("status")["state"] == "unlocked"
-    client.call("recall", text="wakes the process of the model, which model.reload ended", k=1)
+
+
+def test_wrong_parameters_of_a_reload(bare_place: Seat) -> None:
+    bare_place.unlocked()
+    channel = bare_place.raw()
+    channel.send({"id": 0, "method": "hello", "params": {"token": bare_place.token(), "client": "cli"}})
+    channel.receive()
+    for wrong in WRONG:
+        assert_in_order(asked(channel, "model.reload", wrong), repr(wrong)[:60])
+    channel.close()
 
 
 def _filled(value: Any, words: dict[str, str]) -> Any:

@@ -17,7 +17,9 @@ def kill(worker: psutil.Process) -> None:
 
 def test_a_question_is_on_the_disk_before_the_model_starts(place: Seat) -> None:
     talker = Talker(place.unlocked())
-    said = [f"My {name} is in drawer {number}." for number, name in enumerate(("passport", "flute", "sextant"))]
+    said = [
+        f"My {name} is in drawer {number}." for number, name in enumerate(("passport", "flute", "sextant"))
+    ]
     for text in said:
         talker.say(text)
     talker.begin(LONG)

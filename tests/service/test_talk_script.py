@@ -49,9 +49,7 @@ SCRIPT: tuple[tuple[str, str, str], ...] = (
 
 
 @pytest.fixture(scope="module")
-def held(
-    tmp_path_factory: pytest.TempPathFactory, starter_models: Path
-) -> Iterator[tuple[Seat, Talker]]:
+def held(tmp_path_factory: pytest.TempPathFactory, starter_models: Path) -> Iterator[tuple[Seat, Talker]]:
     with seat(tmp_path_factory.mktemp("script") / "home", starter_models) as place:
         yield place, Talker(place.unlocked())
 
@@ -70,7 +68,9 @@ def test_turn(held: tuple[Seat, Talker], text: str, kind: str, cites: str) -> No
         assert quotes == []
     else:
         assert any(cites in quote for quote in quotes[:1]), quotes
-    assert [f"[{cited['n']}]" for cited in answer["citations"] if f"[{cited['n']}]" not in answer["text"]] == []
+    assert [
+        f"[{cited['n']}]" for cited in answer["citations"] if f"[{cited['n']}]" not in answer["text"]
+    ] == []
 
 
 def test_only_what_was_told_is_a_memory(held: tuple[Seat, Talker]) -> None:
