@@ -67,7 +67,7 @@ def test_locking_leaves_nothing_on_the_screen_and_unlocking_brings_it_back(
     assert application.window is not None
     assert SECRET not in _words(application.window)
     assert "heron" not in application.window.windowTitle()
-    assert not isValid(window)
+    qtbot.waitUntil(lambda: not isValid(window))
     _unlock(application)
     qtbot.waitUntil(lambda: _shows(application, MainWindow), timeout=WAIT)
 

@@ -36,7 +36,8 @@ def window(service: Service, theme: Theme, preferences: Preferences, qtbot: QtBo
     made = MainWindow(service, theme, preferences, places)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitExposed(made)
+    made.activateWindow()  # shortcuts belong to the active window, and a window manager decides which that is
+    qtbot.waitUntil(made.isActiveWindow)
     return made
 
 

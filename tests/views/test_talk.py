@@ -34,7 +34,8 @@ def view(talking: Talking, theme: Theme, preferences: Preferences, qtbot: QtBot)
     qtbot.addWidget(made)
     made.resize(1280, 760)
     made.show()
-    qtbot.waitExposed(made)
+    made.activateWindow()  # shortcuts belong to the active window, and a window manager decides which that is
+    qtbot.waitUntil(made.isActiveWindow)
     return made
 
 
@@ -56,9 +57,13 @@ def answer_of(message: AnswerMessage) -> dict[str, Any]:
 
 
 def press(inside: Any, words: str, qtbot: QtBot) -> None:
-    found = [b for b in inside.findChildren(QPushButton) if words in b.text() and not b.isHidden()]
-    assert found, f"no button {words!r}"
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+    """Press a button by its words; a new one is shown a turn of the event loop after it was made."""
+
+    def buttons() -> list[QPushButton]:
+        return [b for b in inside.findChildren(QPushButton) if words in b.text() and not b.isHidden()]
+
+    qtbot.waitUntil(lambda: bool(buttons()), timeout=WAIT)
+    qtbot.mouseClick(buttons()[0], Qt.MouseButton.LeftButton)
 
 
 def told_and_asked(view: TalkView, qtbot: QtBot) -> AnswerMessage:
@@ -208,10 +213,10 @@ def test_deleting_a_memory_behind_an_answer_can_be_undone(
     card.clicked.emit()
     press(card, "Delete", qtbot)
     qtbot.waitUntil(card.isHidden, timeout=WAIT)
-    assert client.call("status")["memories"] == before - 1
+    qtbot.waitUntil(lambda: client.call("status")["memories"] == before - 1, timeout=WAIT)
     press(view.why.toast, "Undo", qtbot)
     qtbot.waitUntil(lambda: not card.isHidden(), timeout=WAIT)
-    assert client.call("status")["memories"] == before
+    qtbot.waitUntil(lambda: client.call("status")["memories"] == before, timeout=WAIT)
 
 
 def test_erasing_asks_first_and_then_nothing_is_left(view: TalkView, client: Client, qtbot: QtBot) -> None:

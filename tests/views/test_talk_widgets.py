@@ -84,7 +84,7 @@ def test_a_citation_is_followed_by_the_keyboard(theme: Theme, qtbot: QtBot) -> N
     qtbot.addWidget(blocks)
     blocks.set_text("On 28 November.[1]", {1})
     blocks.show()
-    qtbot.waitExposed(blocks)
+    qtbot.waitUntil(blocks.isVisible)
     block = blocks.blocks()[0]
     assert block.focusPolicy() & Qt.FocusPolicy.TabFocus
     block.setFocus(Qt.FocusReason.TabFocusReason)
@@ -156,7 +156,7 @@ def test_the_last_turns_are_built_first_and_the_place_is_kept(theme: Theme, qtbo
     qtbot.addWidget(messages)
     messages.resize(600, 500)
     messages.show()
-    qtbot.waitExposed(messages)
+    qtbot.waitUntil(messages.isVisible)
     messages.show_turns(turns)
     qtbot.waitUntil(lambda: messages.verticalScrollBar().maximum() > 0)
     bar = messages.verticalScrollBar()
@@ -201,7 +201,7 @@ def test_the_composer_grows_to_eight_lines(theme: Theme, qtbot: QtBot) -> None:
     qtbot.addWidget(composer)
     composer.resize(500, 200)
     composer.show()
-    qtbot.waitExposed(composer)
+    qtbot.waitUntil(composer.isVisible)
     heights = []
     for lines in (1, 3, 8, 20):
         composer.set_text("\n".join(["word"] * lines))
@@ -241,7 +241,7 @@ def test_conversations_are_grouped_and_reached_by_keyboard(theme: Theme, qtbot: 
     panel.resize(264, 700)
     panel.show_conversations(sample.CONVERSATIONS)
     panel.show()
-    qtbot.waitExposed(panel)
+    qtbot.waitUntil(panel.isVisible)
     rows = panel.rows()
     rows[0].setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(rows[0], Qt.Key.Key_Down)
