@@ -16,7 +16,7 @@ def _fixed(message: MessageId, value: str, cited: bool) -> str:
     texts = {
         MessageId.UNKNOWN: tr("I don't know that about you. Nothing you told me answers it."),
         MessageId.NOTED: tr("Noted: “{value}”", value=value),
-        MessageId.FORGOT: tr("Forgotten. It is hidden now, and gone for good in 30 days; you can undo this."),
+        MessageId.FORGOT: tr("Forgotten. It is hidden now, and gone for good in 30 days."),
         MessageId.NOTHING_TO_FORGET: tr("There is nothing here that I could forget."),
         MessageId.FORGET_WHICH: tr(
             "This is what I hold about “{value}”. Delete or erase what should go:", value=value
