@@ -9,15 +9,13 @@ from typing import Any
 from second_me.app.cli.common import (
     DONE,
     NOTHING,
-    PARTLY,
-    batch_lines,
     connect,
     emit,
     one_of_text_and_batch,
+    run_batch,
     say,
 )
 from second_me.app.service.client import Client
-from second_me.app.service.protocol import RemoteFault
 from second_me.app.words import tr
 
 HELP = "ask something"
@@ -50,26 +48,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _batch(client: Client, arguments: argparse.Namespace) -> int:
-    done = refused = 0
-    for number, question in batch_lines(arguments.batch):
-        if question is None:
-            refused += 1
-            say(tr("{path}, line {n}: not a question.", path=arguments.batch, n=number))
-            continue
-        try:
-            shape = client.call(
-                "ask", text=question["question"], id=question.get("id"), conversation=question.get("conversation"),
-                now=question.get("now") or arguments.now, no_model=arguments.no_model,
-            )  # fmt: skip
-        except RemoteFault as fault:
-            if fault.code != "bad_parameters":
-                raise
-            refused += 1
-            say(tr("{path}, line {n}: {why}", path=arguments.batch, n=number, why=fault.what))
-            continue
+    def answer(question: dict[str, Any]) -> None:
+        shape = client.call(
+            "ask", text=question["question"], id=question.get("id"), conversation=question.get("conversation"),
+            now=question.get("now") or arguments.now, no_model=arguments.no_model,
+        )  # fmt: skip
         _show(shape, arguments.json)
-        done += 1
-    return (PARTLY if refused else DONE) if done else NOTHING
+
+    return run_batch(arguments.batch, answer)
 
 
 def _show(shape: dict[str, Any], as_json: bool) -> None:

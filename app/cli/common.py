@@ -7,7 +7,7 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +96,26 @@ def batch_lines(path: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
         raise RemoteFault(
             "unreadable_file", tr("{path} cannot be read: {why}.", path=path, why=error.strerror or "")
         ) from None
+
+
+def run_batch(path: Path, answer: Callable[[dict[str, Any]], None]) -> int:
+    """Answer each question of a file; a line that is none is named and passed over. The exit code.
+
+    Raises RemoteFault for all but a question that the service cannot mean.
+    """
+    done = refused = 0
+    for number, question in batch_lines(path):
+        try:
+            if question is None:
+                raise RemoteFault("bad_parameters", tr("not a question."))
+            answer(question)
+            done += 1
+        except RemoteFault as fault:
+            if fault.code != "bad_parameters":
+                raise
+            refused += 1
+            say(tr("{path}, line {n}: {why}", path=path, n=number, why=fault.what))
+    return (PARTLY if refused else DONE) if done else NOTHING
 
 
 def _question(line: str) -> dict[str, Any] | None:
