@@ -62,6 +62,7 @@ class ChatContext:
         self.model = model
         self.length = min(length, model.trained_context)
         self._context = Context(model, self.length, BATCH)
+        self.state_bytes, self.compute_bytes = self._context.state_bytes, self._context.compute_bytes
         self._kept: list[int] = []
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ import numpy as np
 import psutil
 
 from second_me.core.ports import EnvironmentFault, Matrix, Message, Sampling
+from second_me.models.budget_shape import budget_at_rest
 from second_me.models.channel import Channel, Frame, Ticket, WorkerGone
 from second_me.models.faults import absent
 from second_me.models.frames import Fields
@@ -36,10 +37,22 @@ Status = dict[str, Any]
 
 
 class ModelProcess:
-    """The model's process and its two models; either may be absent. `log` gets the stderr."""
+    """The model's process and its two models; either may be absent. `log` gets the stderr.
 
-    def __init__(self, chat: Path | None, embedder: Path | None, log: Path | None = None) -> None:
+    `ladders`: the folder of size ladders; `budget`: bytes that the chat model may hold, None to follow free
+    memory.
+    """
+
+    def __init__(
+        self,
+        chat: Path | None,
+        embedder: Path | None,
+        log: Path | None = None,
+        ladders: Path | None = None,
+        budget: int | None = None,
+    ) -> None:
         self._chat, self._embedder, self._log = chat, embedder, log
+        self._ladders, self._budget = ladders, budget
         self._lock = threading.Lock()
         self._channel: Channel | None = None
         self._state = "idle"
@@ -75,6 +88,26 @@ class ModelProcess:
             "resident_bytes": resident_bytes(channel.pid) if channel else 0,
             "state": state if chat else "absent",
         }
+
+    def budget(self) -> Status:
+        """`budget.status` of docs/protocol.md. Raises EnvironmentFault for a chat model that cannot be read."""
+        with self._lock:
+            chat, running, state = self._chat, self._channel is not None, self._state
+        shape = self.ask({"op": "budget"})[0]["shape"] if running and chat else None
+        if shape is None:
+            shape = {
+                **budget_at_rest(chat, self._ladders, self._budget),
+                "state": state if chat else "absent",
+            }
+        return {**shape, "state": "absent"} if chat is None else shape
+
+    def set_budget(self, size: int | None) -> None:
+        """Bytes that weights, KV and compute buffers may hold from now on; None: follow free memory."""
+        with self._lock:
+            self._budget = size
+            running = self._channel is not None
+        if running:
+            self.ask({"op": "set_budget", "bytes": size})
 
     def listen(self, listener: Callable[[Status], None]) -> None:
         """Call `listener` with the status whenever the state changes, from whichever thread saw it."""
@@ -128,8 +161,15 @@ class ModelProcess:
             return self._channel
 
     def _arguments(self) -> list[str]:
-        chosen = {"--chat": self._chat, "--embedder": self._embedder}
-        return [part for option, file in chosen.items() if file for part in (option, str(file))]
+        chosen = {
+            "--chat": self._chat,
+            "--embedder": self._embedder,
+            "--ladders": self._ladders,
+            "--budget": self._budget,
+        }
+        return [
+            part for option, value in chosen.items() if value is not None for part in (option, str(value))
+        ]
 
     def _ended(self, channel: Channel) -> None:
         with self._lock:
@@ -141,7 +181,8 @@ class ModelProcess:
 
     def _become(self, state: str) -> None:
         with self._lock:
-            changed, self._state = self._state != state, state
+            changed = state == "budget" or self._state != state
+            self._state = self._state if state == "budget" else state
             listeners = list(self._listeners) if changed else []
         if listeners:
             status = self.status()

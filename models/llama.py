@@ -11,7 +11,9 @@ import ctypes
 import functools
 import logging
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 from second_me.core.ports import EnvironmentFault, Message, Sampling
 from second_me.models.faults import unusable
 from second_me.models.prompt import CHATML, lay_out
+from second_me.models.tensors import Callback, Observer
 from second_me.models.threads import FreeCores
 
 log = logging.getLogger(__name__)
@@ -31,9 +34,16 @@ PENALTY_REACH = 64
 Floats = npt.NDArray[np.float32]
 
 
+BUFFER = re.compile(r"(KV|RS|compute|output) buffer size =\s*([\d.]+) MiB")
+_said: deque[str] = deque(maxlen=200)
+"""llama.cpp's last lines: the sizes of a context's buffers are told nowhere else."""
+
+
 @llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
 def _to_logger(level: int, text: bytes, _data: ctypes.c_void_p) -> None:
-    log.debug("%d %s", level, text.decode("utf-8", "replace").rstrip())
+    line = text.decode("utf-8", "replace").rstrip()
+    _said.append(line)
+    log.debug("%d %s", level, line)
 
 
 # The decorated function is a module attribute, so the pointer that the library keeps stays valid. At import,
@@ -157,10 +167,13 @@ class Context:
     `batch` tokens at most in one call. With `texts` it makes vectors of so many texts side by side, else it
     writes. Without flash attention: on the CPU it is no faster, it rounds vectors (a cosine of 0.756 became
     0.754), and it adds up in an order that depends on the number of threads, so that an answer would depend
-    on how busy the machine is. Raises EnvironmentFault when there is no room for it.
+    on how busy the machine is. An `observer` sees every node that is computed (it costs time, and stays as
+    long as the context). Raises EnvironmentFault when there is no room for it.
     """
 
-    def __init__(self, model: LoadedModel, length: int, batch: int, texts: int = 0) -> None:
+    def __init__(
+        self, model: LoadedModel, length: int, batch: int, texts: int = 0, observer: Observer | None = None
+    ) -> None:
         self.model, self.length, self.batch = model, length, batch
         params = llama_cpp.llama_context_default_params()
         params.n_ctx, params.n_batch, params.n_ubatch = length, batch, batch
@@ -168,9 +181,14 @@ class Context:
         params.n_threads = params.n_threads_batch = model.cores.most
         params.embeddings = texts > 0
         params.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        self._callback = Callback(observer) if observer else None
+        if self._callback:
+            params.cb_eval = self._callback.pointer
+        _said.clear()
         self.handle = llama_cpp.llama_init_from_model(model.handle, params)
         if not self.handle:
             raise unusable(model.path, f"there is no room for a context of {length} tokens")
+        self.state_bytes, self.compute_bytes = _buffers(_said)
         self._memory = llama_cpp.llama_get_memory(self.handle)
         self._tokens = llama_cpp.llama_batch_init(batch, 0, 1)
 
@@ -232,9 +250,22 @@ class Context:
         llama_cpp.llama_set_n_threads(self.handle, threads, threads)
         run = llama_cpp.llama_decode if self._memory else llama_cpp.llama_encode
         code = run(self.handle, self._tokens)
+        if self._callback and self._callback.problem:  # llama.cpp answers 0 then, with the logits before
+            problem, self._callback.problem = self._callback.problem, None
+            self.forget(0)
+            raise problem
         if code != 0:
             self.forget(0)
             raise unusable(self.model.path, f"it stopped computing (code {code})")
+
+
+def _buffers(lines: Iterable[str]) -> tuple[int, int]:
+    """(bytes of KV and recurrent state, bytes of compute and output buffers) that a context holds."""
+    sizes = {"KV": 0.0, "RS": 0.0, "compute": 0.0, "output": 0.0}
+    for line in lines:
+        if found := BUFFER.search(line):
+            sizes[found[1]] += float(found[2])
+    return int((sizes["KV"] + sizes["RS"]) * (1 << 20)), int((sizes["compute"] + sizes["output"]) * (1 << 20))
 
 
 class Sampler:

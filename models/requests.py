@@ -7,57 +7,117 @@
 | `count` | `text` | `{"done", "tokens"}` |
 | `embed` | `texts`, `urgent` | `{"done", "rows"}` with the rows as float32 |
 | `load` | `which` ("chat", "embedder") | `{"done"}` |
+| `budget` | | `{"done", "shape"}`: `budget.status` of docs/protocol.md; null while no model is loaded |
+| `set_budget` | `bytes` (null: follow free memory) | `{"done"}` |
 | `cancel` | the request's `id` | none |
 
 Every answer has the request's `id`; a fault is `{"id", "error": {"code", "what", "action"}}`. Without an id
-come the chat model's states: `{"event": "loading" | "ready" | "writing" | "failed"}`.
+come the chat model's states: `{"event": "loading" | "ready" | "writing" | "failed"}`, and `{"event": "budget"}`
+when the model was made smaller or larger.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from second_me.core.ports import EnvironmentFault, Message, Sampling
+from second_me.models import pages
+from second_me.models.budget_shape import Shape
 from second_me.models.chat import ChatContext
 from second_me.models.embedder import EmbeddingContext
 from second_me.models.faults import absent
 from second_me.models.frames import Fields
+from second_me.models.free_memory import MemoryReader
 from second_me.models.jobs import Lane, Steps
+from second_me.models.keeper import Keeper, Working
 from second_me.models.llama import LoadedModel
 from second_me.models.threads import FreeCores
 
 Send = Callable[[Fields, bytes], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the process was started with. `ladders`: the folder of size ladders; `budget` in bytes, or None to
+    follow free memory."""
+
+    chat: Path | None
+    embedder: Path | None
+    ladders: Path | None
+    budget: int | None
+
+
 class Contexts:
     """The two contexts, made at first use; a model that does not load is tried again by the next request."""
 
-    def __init__(self, chat: Path | None, embedder: Path | None, cores: FreeCores, send: Send) -> None:
-        self._chat_file, self._embedder_file, self._cores = chat, embedder, cores
-        self._send = send
+    def __init__(self, setup: Setup, cores: FreeCores, send: Send) -> None:
+        self._setup, self._cores, self._send = setup, cores, send
+        self._budget = setup.budget
+        self._reader = MemoryReader()
         self._chat: ChatContext | None = None
+        self._keeper: Keeper | None = None
         self._embedder: EmbeddingContext | None = None
+        self._state = "idle"
 
     def chat(self) -> ChatContext:
         """The chat context. Raises EnvironmentFault."""
         if self._chat is None:
-            self._send({"event": "loading"}, b"")
+            self.become("loading")
             try:
-                self._chat = ChatContext(self._load(self._chat_file))
+                self._chat = self._loaded_chat()
             except EnvironmentFault:
-                self._send({"event": "failed"}, b"")
+                self.become("failed")
                 raise
-            self._send({"event": "ready"}, b"")
+            self.become("ready")
         return self._chat
 
     def embedder(self) -> EmbeddingContext:
         """The embedding context. Raises EnvironmentFault."""
         if self._embedder is None:
-            self._embedder = EmbeddingContext(self._load(self._embedder_file))
+            self._embedder = EmbeddingContext(self._load(self._setup.embedder))
         return self._embedder
+
+    def become(self, state: str) -> None:
+        """Tell the chat model's state."""
+        self._state = state
+        self._send({"event": state}, b"")
+
+    def tick(self, now: float) -> None:
+        """Keep the chat model within its budget."""
+        if self._keeper is not None:
+            self._keeper.tick(now)
+
+    def choose(self, budget: int | None, now: float) -> None:
+        """Another budget, at once."""
+        self._budget = budget
+        if self._keeper is not None:
+            self._keeper.choose(budget, now)
+
+    def shape(self) -> Shape | None:
+        """`budget.status`; None while no chat model is loaded."""
+        return self._keeper.shape(self._state) if self._keeper else None
+
+    def _loaded_chat(self) -> ChatContext:
+        model = self._load(self._setup.chat)
+        keeper = Keeper(
+            model,
+            self._setup.ladders,
+            self._budget,
+            self._reader,
+            lambda: self._send({"event": "budget"}, b""),
+        )
+        keeper.tick(time.monotonic())  # llama.cpp has touched the whole file: make room for the context first
+        before = pages.resident([]).anonymous
+        chat = ChatContext(model)
+        keeper.working(Working(chat.state_bytes, chat.compute_bytes, before))
+        keeper.tick(time.monotonic())
+        self._keeper = keeper
+        return chat
 
     def _load(self, file: Path | None) -> LoadedModel:
         if file is None:
@@ -80,6 +140,8 @@ class Desk:
             "count": (Lane.URGENT, self._count),
             "embed": (Lane.URGENT if request.get("urgent") else Lane.BACKGROUND, self._embed),
             "load": (Lane.URGENT, self._load),
+            "budget": (Lane.URGENT, self._budget),
+            "set_budget": (Lane.URGENT, self._set_budget),
         }[request["op"]]
         return lane, self._answer_faults(request["id"], work(request))
 
@@ -94,14 +156,14 @@ class Desk:
         messages = [Message(role, content) for role, content in request["messages"]]
         sampling = Sampling(**{**request["sampling"], "stop": tuple(request["sampling"]["stop"])})
         chat = self._contexts.chat()
-        self._send({"event": "writing"}, b"")
+        self._contexts.become("writing")
         try:
             for piece in chat.answer(messages, sampling):
                 if piece:
                     self._send({"id": request["id"], "piece": piece}, b"")
                 yield
         finally:
-            self._send({"event": "ready"}, b"")
+            self._contexts.become("ready")
         self._send({"id": request["id"], "done": True}, b"")
 
     def _likelihood(self, request: Fields) -> Steps:
@@ -127,4 +189,13 @@ class Desk:
             self._contexts.chat()
         else:
             self._contexts.embedder()
+        self._send({"id": request["id"], "done": True}, b"")
+
+    def _budget(self, request: Fields) -> Steps:
+        yield
+        self._send({"id": request["id"], "done": True, "shape": self._contexts.shape()}, b"")
+
+    def _set_budget(self, request: Fields) -> Steps:
+        yield
+        self._contexts.choose(request["bytes"], time.monotonic())
         self._send({"id": request["id"], "done": True}, b"")

@@ -1,4 +1,4 @@
-"""The model's own process: `python -m second_me.models.worker --chat FILE --embedder FILE`.
+"""The model's own process: `python -m second_me.models.worker --chat FILE --embedder FILE --ladders FOLDER`.
 
 Requests come as frames on stdin, read by a thread; answers go out as frames on the stdout that the process
 was started with. When stdin ends (the service is gone, however it went) the thread ends the process at once,
@@ -9,6 +9,7 @@ Between two steps of a job the queue is read: a cancel or an urgent text waits f
 from __future__ import annotations
 
 import argparse
+import contextlib
 import faulthandler
 import os
 import queue
@@ -23,11 +24,15 @@ from typing import BinaryIO
 
 from second_me.models.frames import Fields, TornFrame, read_frame, write_frame
 from second_me.models.jobs import Scheduler
-from second_me.models.requests import Contexts, Desk
+from second_me.models.requests import Contexts, Desk, Setup
 from second_me.models.threads import FreeCores
 
 CRASHED = 70
 """Exit code after a bug of ours (EX_SOFTWARE of sysexits.h)."""
+
+
+REST = 0.5
+"""Seconds between two looks at free memory while nothing is asked."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -38,21 +43,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     send = _sender(_own_stdout())
     inbox: queue.SimpleQueue[Fields] = queue.SimpleQueue()
     threading.Thread(target=_read_requests, args=(inbox,), name="requests", daemon=True).start()
-    contexts = Contexts(options.chat, options.embedder, FreeCores(options.threads), send)
+    setup = Setup(options.chat, options.embedder, options.ladders, options.budget)
+    contexts = Contexts(setup, FreeCores(options.threads), send)
     try:
-        serve(inbox, Desk(contexts, send))
+        serve(inbox, Desk(contexts, send), contexts.tick)
     except BaseException as bug:  # noqa: BLE001 - the process's edge: say where, never what was in it, and end
         _report(bug)
         os._exit(CRASHED)
 
 
-def serve(inbox: queue.SimpleQueue[Fields], desk: Desk) -> None:
-    """Take requests and do one step after the other, for ever."""
+def serve(inbox: queue.SimpleQueue[Fields], desk: Desk, tick: Callable[[float], None]) -> None:
+    """Take requests and do one step after the other, for ever. `tick` is called between steps, and in rest."""
     scheduler = Scheduler(time.monotonic)
     while True:
         while not scheduler.busy() or not inbox.empty():
-            _take(inbox.get(), scheduler, desk)
+            with contextlib.suppress(queue.Empty):
+                _take(inbox.get(timeout=REST), scheduler, desk)
+            tick(time.monotonic())
         scheduler.step()
+        tick(time.monotonic())
 
 
 def _take(request: Fields, scheduler: Scheduler, desk: Desk) -> None:
@@ -101,6 +110,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--chat", type=Path)
     parser.add_argument("--embedder", type=Path)
     parser.add_argument("--threads", type=int)
+    parser.add_argument("--ladders", type=Path)
+    parser.add_argument("--budget", type=int)
     return parser.parse_args(arguments)
 
 

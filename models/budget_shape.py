@@ -1,0 +1,120 @@
+"""`budget.status` of docs/protocol.md: the budget for people and programs, from a header, a ladder and a plan."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+
+from second_me.core.ports import EnvironmentFault
+from second_me.models.elastic.ladder import Ladder, find_ladder
+from second_me.models.header import TYPES, Header, TensorInfo, read_header
+
+Shape = dict[str, Any]
+
+EMBEDDINGS = frozenset({"token_embd.weight", "output.weight", "per_layer_token_embd.weight"})
+
+
+def rest_shape(
+    header: Header | None,
+    ladder: Ladder | None,
+    fixed: int | None,
+    kv: int,
+    compute: int,
+    rungs: Mapping[str, int],
+) -> Shape:
+    """What is known without a running model. `rungs`: the types in use where they are not the file's."""
+    tensors = header.tensors if header else ()
+    stack = ladder.stack() if ladder else None
+    full = sum(tensor.size for tensor in tensors) + kv + compute
+    beside = full - (stack.full if stack else 0)
+    step = stack.step(EMBEDDINGS) if stack else None
+    embedding = (
+        max((block.size for block in stack.blocks if block.tensor in EMBEDDINGS), default=0) if stack else 0
+    )
+    layers = layers_of(tensors, rungs)
+    curve = quality_curve(ladder, beside) if ladder else []
+    return {
+        "mode": "auto" if fixed is None else "fixed",
+        "bytes": fixed,
+        "allowed": full,
+        "held": {"weights": 0, "kv": 0, "compute": 0},
+        "resident": {"weights": 0, "kv": 0, "compute": 0},
+        "lowest": beside + stack.lowest if stack else full,
+        "full": full,
+        "step": {"bytes": step.size, "tensor": step.tensor} if step else None,
+        "embedding": {"bytes": embedding} if embedding else None,
+        "quality": quality_at(curve, sum(layer["bytes"] for layer in layers) + kv + compute),
+        "curve": curve,
+        "layers": layers,
+        "free": int(psutil.virtual_memory().available),
+        "pressure": None,
+        "ladder": "ready" if ladder else "none",
+        "why": None,
+        "state": "idle",
+    }
+
+
+def layers_of(tensors: Iterable[TensorInfo], rungs: Mapping[str, int]) -> list[Shape]:
+    """One row a layer: {"name", "bits", "full_bits", "bytes"}, the embedding first."""
+    sums: dict[str, list[float]] = {}
+    for tensor in tensors:
+        _name, block, size_of_block = TYPES[rungs.get(tensor.name, tensor.kind)]
+        size = tensor.weights // block * size_of_block
+        row = sums.setdefault(_layer(tensor.name), [0.0, 0.0, 0.0])
+        for place, amount in enumerate((tensor.weights, size, tensor.size)):
+            row[place] += amount
+    names = sorted(sums, key=lambda name: -1 if name == "embedding" else int(name))
+    return [
+        {
+            "name": name,
+            "bits": round(8 * sums[name][1] / sums[name][0], 3),
+            "full_bits": round(8 * sums[name][2] / sums[name][0], 3),
+            "bytes": int(sums[name][1]),
+        }
+        for name in names
+    ]
+
+
+def quality_curve(ladder: Ladder, beside: int) -> list[list[float]]:
+    """[[bytes in all, quality]], ascending: perplexity at full size over perplexity there, at most 1."""
+    full = min((loss for _, loss in ladder.curve), default=0.0)
+    return [[size + beside, round(min(1.0, math.exp(full - loss)), 4)] for size, loss in ladder.curve]
+
+
+def least_bytes(ladder: Ladder, quality: float) -> int:
+    """Bytes of weights with rungs at which so much of the quality was measured; 0 where nothing was."""
+    curve = quality_curve(ladder, 0)
+    if not curve:
+        return 0
+    sizes, qualities = zip(*curve, strict=True)
+    return int(np.interp(quality, np.maximum.accumulate(qualities), sizes))
+
+
+def quality_at(curve: list[list[float]], size: int) -> float | None:
+    """Between the measured points; None where nothing was measured."""
+    if not curve:
+        return None
+    sizes, qualities = zip(*curve, strict=True)
+    return round(float(np.interp(size, sizes, qualities)), 4)
+
+
+def _layer(name: str) -> str:
+    parts = name.split(".")
+    return parts[1] if parts[0] == "blk" and len(parts) > 1 and parts[1].isdigit() else "embedding"
+
+
+def budget_at_rest(chat: Path | None, ladders: Path | None, fixed: int | None) -> Shape:
+    """`budget.status` of a model that is not loaded. Raises EnvironmentFault for a file that cannot be read."""
+    if chat is None:
+        return rest_shape(None, None, fixed, 0, 0, {})
+    header = read_header(chat)
+    try:
+        ladder = find_ladder(ladders, header) if ladders else None
+    except EnvironmentFault as fault:
+        return {**rest_shape(header, None, fixed, 0, 0, {}), "ladder": "refused", "why": fault.what}
+    return rest_shape(header, ladder, fixed, 0, 0, {})

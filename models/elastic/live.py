@@ -1,0 +1,205 @@
+"""The live model's tensors, found, checked, and set to other rungs between two tokens.
+
+Everything here runs on the thread that decodes: a graph that is being computed must not see a tensor change.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import mmap
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from second_me.models import ggml, pages
+from second_me.models.elastic.ladder import Ladder, check_files
+from second_me.models.header import Header, TensorInfo
+from second_me.models.llama import Context, LoadedModel
+from second_me.models.tensors import Expected, Finder, Live, Mismatch, Tensor, check_library, check_live
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a rung's bytes lie in this process, read-only. `owned`: a file's mapping, to be given back."""
+
+    kind: int
+    address: int
+    size: int
+    owned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a change did: tensors changed, bytes that will be read for it, and how long the swap took."""
+
+    tensors: int
+    bytes_new: int
+    bytes_old: int
+    swap_seconds: float
+    advice_seconds: float
+
+
+def elastic_tensors(header: Header) -> list[TensorInfo]:
+    """The tensors that may have rungs: matrices, and stacks of them. How they are used decides in the end."""
+    return [
+        tensor
+        for tensor in header.tensors
+        if len(tensor.shape) >= 2 and tensor.name.endswith(".weight") and min(tensor.shape[:2]) > 1
+    ]
+
+
+class LiveModel:
+    """The live weights of a loaded model. Raises Mismatch when they are not what the file's header says."""
+
+    def __init__(self, model: LoadedModel, header: Header) -> None:
+        check_library()
+        expected = {
+            tensor.name: Expected(tensor.shape, tensor.kind, tensor.size)
+            for tensor in elastic_tensors(header)
+        }
+        self.live = _found(model, expected)
+        check_live(self.live, expected)
+        self.header = header
+        self._shapes = {name: said.shape for name, said in expected.items()}
+        self.files = [part.resolve() for part in header.parts]
+        self._maps = pages.mapped(self.files)
+        self.source = {name: self._place(name) for name in self.live.names()}
+        self.now = dict(self.source)
+
+    def set(self, name: str, place: Place) -> None:
+        """Let a tensor's weights be those at a place. The caller keeps the memory there."""
+        shape = self._shapes[name]
+        for tensor in self.live.of(name):
+            _point(tensor, shape, place)
+        self.now[name] = place
+
+    def restore(self) -> None:
+        """All tensors as they came."""
+        for name, place in self.source.items():
+            self.set(name, place)
+
+    def _place(self, name: str) -> Place:
+        tensors = self.live.of(name)
+        first = tensors[0]
+        if any(tensor.data != first.data for tensor in tensors):
+            raise Mismatch(f"{name} lies at two places")
+        size = int(ggml.LIBRARY.ggml_nbytes(ctypes.addressof(first)))
+        return Place(first.type, first.data, size, self._in_file(first.data, size))
+
+    def _in_file(self, address: int, size: int) -> bool:
+        """Whether the weights are the mapped file itself. A copy (repacked) must never be given back."""
+        return any(stretch.first <= address and address + size <= stretch.last for stretch in self._maps)
+
+
+class ElasticModel:
+    """A live model and its ladder. Raises Mismatch, EnvironmentFault ("ladder_unusable").
+
+    The conversation's KV is not touched: it stays valid, and what was computed under a plan comes out
+    bit-identical when the plan is applied again.
+    """
+
+    def __init__(self, model: LoadedModel, header: Header, ladder: Ladder) -> None:
+        self.live = LiveModel(model, header)
+        self.ladder = ladder
+        unknown = [tensor.name for tensor in ladder.tensors if tensor.name not in self.live.source]
+        if unknown:
+            raise Mismatch(f"the model does not use {unknown[0]}")
+        self._maps = {file: np.memmap(ladder.path(file), np.uint8, "r") for file in ladder.files}
+        self._places = {tensor.name: self._places_of(tensor.name) for tensor in ladder.tensors}
+
+    @property
+    def files(self) -> list[Path]:
+        """The files whose pages are the weights."""
+        return [*self.live.files, *(self.ladder.path(file).resolve() for file in self.ladder.files)]
+
+    def apply(self, rungs: Mapping[str, int]) -> Applied:
+        """Set every named tensor to its rung, all or none: what can fail is done before the first change.
+
+        Raises EnvironmentFault when the ladder's files are not whole any more; nothing is changed then.
+        """
+        changes = {
+            name: self._places[name][kind] for name, kind in rungs.items() if self.live.now[name].kind != kind
+        }
+        if changes:
+            check_files(self.ladder)
+        before = {name: self.live.now[name] for name in changes}
+        began = time.perf_counter()
+        for name, place in changes.items():
+            self.live.set(name, place)
+        swapped = time.perf_counter()
+        _advise(pages.read_ahead, changes.values())
+        _advise(pages.give_back, before.values())
+        return Applied(
+            len(changes),
+            sum(place.size for place in changes.values()),
+            sum(place.size for place in before.values()),
+            swapped - began,
+            time.perf_counter() - swapped,
+        )
+
+    def give_back_unused(self) -> None:
+        """Drop every rung that is not in use: llama.cpp has touched the whole model to load it, and the system
+        maps the neighbours of what is read."""
+        now = self.live.now
+        _advise(
+            pages.give_back,
+            (
+                place
+                for name, places in self._places.items()
+                for place in places.values()
+                if place != now[name]
+            ),
+        )
+
+    def close(self) -> None:
+        """Put the model's own weights back and let the ladder go."""
+        with contextlib.suppress(KeyError):
+            self.live.restore()
+        self._places.clear()
+        self._maps.clear()
+
+    def _places_of(self, name: str) -> dict[int, Place]:
+        tensor = next(tensor for tensor in self.ladder.tensors if tensor.name == name)
+        places = {tensor.source: self.live.source[name]}
+        for rung in tensor.rungs:
+            address = _address_of(self._maps[rung.file]) + rung.offset
+            places[rung.kind] = Place(rung.kind, address, rung.size, True)
+        return places
+
+
+def _advise(advice: Callable[[int, int], None], places: Iterable[Place]) -> None:
+    """Only for files' mappings, many neighbours in one call (padding between two rungs is less than a page)."""
+    owned = ((place.address, place.size) for place in places if place.owned)
+    for first, size in pages.joined(owned, mmap.PAGESIZE):
+        advice(first, size)
+
+
+def _found(model: LoadedModel, expected: Mapping[str, Expected]) -> Live:
+    finder = Finder(expected)
+    context = Context(model, 32, 8, observer=finder)
+    try:
+        context.decode(model.beginning() or [0], 0)
+    finally:
+        context.close()
+    return finder.live
+
+
+def _point(tensor: Tensor, shape: tuple[int, ...], place: Place) -> None:
+    """`type`, `nb` and `data` as ggml lays out a contiguous tensor of this type."""
+    row = ggml.row_bytes(place.kind, shape[0])
+    lengths = shape + (1,) * (4 - len(shape))
+    tensor.type = place.kind
+    tensor.nb[0] = ggml.row_bytes(place.kind, ggml.block_length(place.kind))
+    tensor.nb[1] = row
+    tensor.nb[2] = row * lengths[1]
+    tensor.nb[3] = row * lengths[1] * lengths[2]
+    tensor.data = place.address
+
+
+def _address_of(memory: npt.NDArray[np.uint8]) -> int:
+    return int(memory.ctypes.data)

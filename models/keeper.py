@@ -1,0 +1,193 @@
+"""Keeps the loaded chat model within its budget: looks at free memory, plans, applies between two tokens.
+
+Only the thread that decodes calls it. A model without a ladder runs plainly, and the shape says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from second_me.core.ports import EnvironmentFault
+from second_me.models import pages
+from second_me.models.budget import BudgetPolicy
+from second_me.models.budget_shape import Shape, least_bytes, rest_shape
+from second_me.models.elastic.ladder import Ladder, find_ladder
+from second_me.models.elastic.live import ElasticModel
+from second_me.models.elastic.stack import Stack
+from second_me.models.free_memory import MemoryReader, Reading
+from second_me.models.header import read_header
+from second_me.models.llama import LoadedModel
+from second_me.models.tensors import Mismatch
+
+LOOK = 0.25
+"""Seconds between two looks at free memory (a look takes a third of a millisecond)."""
+
+
+SWEEP = 1.0
+"""Seconds between two sweeps over what is not in use (half a millisecond)."""
+
+LEAST_QUALITY = 0.5
+"""Following free memory ends here: a model that is half as sure of the next word still writes sentences. Only
+a number that the person chose goes lower."""
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Bytes of a context beside the weights: KV, compute buffers; `before`: anonymous bytes without it."""
+
+    kv: int
+    compute: int
+    before: int
+
+    @property
+    def total(self) -> int:
+        """Both."""
+        return self.kv + self.compute
+
+
+class Keeper:
+    """The budget of one loaded model. `fixed` bytes, or None to follow free memory."""
+
+    def __init__(
+        self,
+        model: LoadedModel,
+        ladders: Path | None,
+        fixed: int | None,
+        reader: MemoryReader,
+        told: Callable[[], None],
+    ) -> None:
+        self._model, self._reader, self._told = model, reader, told
+        self._header = read_header(model.path)
+        self._why: str | None = None
+        self._state = "none"
+        self._elastic: ElasticModel | None = None
+        self._stack: Stack | None = None
+        self._ladder: Ladder | None = None
+        if ladders is not None:
+            self._open(ladders)
+        self._working = Working(0, 0, 0)
+        self._fixed = fixed
+        self._looked = self._swept = float("-inf")
+        self._reading: Reading | None = None
+        self._allowed = 0
+        self._policy = self._new_policy()
+
+    @property
+    def elastic(self) -> bool:
+        """Whether the model can be made smaller."""
+        return self._elastic is not None
+
+    def working(self, working: Working) -> None:
+        """The context beside the weights is there now."""
+        self._working = working
+        self._policy = self._new_policy()
+        self._looked = float("-inf")
+
+    def choose(self, fixed: int | None, now: float) -> None:
+        """Another budget, at once."""
+        self._fixed = fixed
+        self._policy = self._new_policy()
+        self._looked = float("-inf")
+        self.tick(now)
+
+    def tick(self, now: float) -> None:
+        """Look, if it is time, and apply what follows. Between two tokens."""
+        if now - self._looked < LOOK:
+            return
+        self._looked = now
+        self._reading = self._reader.read()
+        allowed = self._policy.decide(now, self._reading, self._working.total)
+        if self._elastic is not None and now - self._swept >= SWEEP:
+            self._swept = now
+            self._elastic.give_back_unused()
+        if allowed == self._allowed:
+            return
+        self._allowed = allowed
+        if self._apply():
+            self._told()
+
+    def close(self) -> None:
+        """Put the model's own weights back."""
+        if self._elastic is not None:
+            self._elastic.close()
+            self._elastic = None
+
+    def shape(self, state: str) -> Shape:
+        """`budget.status` of docs/protocol.md."""
+        rungs = self._rungs()
+        shape = rest_shape(
+            self._header, self._ladder, self._fixed, self._working.kv, self._working.compute, rungs
+        )
+        held = sum(layer["bytes"] for layer in shape["layers"])
+        resident = pages.resident(self._files())
+        working = max(0, resident.anonymous - self._working.before)
+        kv = min(self._working.kv, working)
+        reading = self._reading or self._reader.read()
+        return {
+            **shape,
+            "allowed": self._allowed or shape["full"],
+            "held": {"weights": held, "kv": self._working.kv, "compute": self._working.compute},
+            "resident": {
+                "weights": resident.files,
+                "kv": kv,
+                "compute": min(self._working.compute, working - kv),
+            },
+            "free": reading.available,
+            "pressure": reading.pressure,
+            "ladder": self._state,
+            "why": self._why or self._policy.warning,
+            "state": state,
+        }
+
+    def _open(self, ladders: Path) -> None:
+        try:
+            ladder = find_ladder(ladders, self._header)
+            if ladder is None:
+                return
+            self._elastic = ElasticModel(self._model, self._header, ladder)
+            self._ladder, self._stack, self._state = ladder, ladder.stack(), "ready"
+        except EnvironmentFault as fault:
+            self._state, self._why = "refused", fault.what
+        except Mismatch as problem:
+            self._state = "refused"
+            self._why = (
+                f"The live weights are not what the model's file says ({problem}): it runs at its full size."
+            )
+
+    def _new_policy(self) -> BudgetPolicy:
+        beside = self._outside() + self._working.total
+        if self._stack is None or self._ladder is None:
+            return BudgetPolicy(beside, beside, self._fixed)
+        lowest = self._stack.lowest if self._fixed is not None else least_bytes(self._ladder, LEAST_QUALITY)
+        return BudgetPolicy(beside + max(lowest, self._stack.lowest), beside + self._stack.full, self._fixed)
+
+    def _apply(self) -> bool:
+        if self._elastic is None or self._stack is None:
+            return False
+        room = self._allowed - self._outside() - self._working.total
+        plan = self._stack.plan(max(room, self._stack.lowest))
+        try:
+            applied = self._elastic.apply(plan.rungs)
+        except EnvironmentFault as fault:
+            self._state, self._why = "refused", fault.what
+            self.close()
+            self._stack = self._ladder = None
+            self._policy = self._new_policy()
+            return True
+        return applied.tensors > 0
+
+    def _outside(self) -> int:
+        """Bytes of the weights that have no rungs."""
+        return self._header.weight_bytes - (self._stack.full if self._stack else 0)
+
+    def _rungs(self) -> Mapping[str, int]:
+        if self._elastic is None:
+            return {}
+        return {name: place.kind for name, place in self._elastic.live.now.items()}
+
+    def _files(self) -> list[Path]:
+        if self._elastic is not None:
+            return self._elastic.files
+        return [part.resolve() for part in self._header.parts]
