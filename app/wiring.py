@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from second_me.app.model_words import model_row
 from second_me.app.paths import HomeLayout
 from second_me.app.service.house import House
 from second_me.core.memory.chunks import split
@@ -18,8 +21,13 @@ from second_me.core.recall.evidence import EvidenceWeights
 from second_me.core.recall.keys import search_key
 from second_me.core.recall.recall import Recall
 from second_me.core.twin.twin import Twin
+from second_me.models.budget import reserve
+from second_me.models.choice import read_choice, write_choice
 from second_me.models.client import ModelProcess
-from second_me.models.starter import StarterModels, fetch_starter, find_models
+from second_me.models.free_memory import MemoryReader
+from second_me.models.library import Library
+from second_me.models.places import Machine
+from second_me.models.starter import StarterModels, fetch_starter
 from second_me.storage.index.full_text import FullText
 from second_me.storage.index.vectors import Vectors
 from second_me.storage.repositories.audit import Audit
@@ -72,15 +80,52 @@ def evidence_weights() -> EvidenceWeights:
     return EvidenceWeights(**{name: float(value) for name, value in kept.items() if name in names})
 
 
+def model_library(layout: HomeLayout) -> Library:
+    """The models of a home and of this computer."""
+    return Library(layout.models, Machine(sys.platform, Path.home(), os.environ))
+
+
 def model_files(layout: HomeLayout) -> tuple[Path | None, Path | None]:
-    """(chat model, embedder) of a home; None where there is none."""
-    found = find_models(layout.models)
-    return (found.chat, found.embedder) if found else (None, None)
+    """(chat model, embedder) of a home, as the person chose; None where there is none."""
+    return model_library(layout).files()
+
+
+def list_models(layout: HomeLayout) -> list[dict[str, Any]]:
+    """`models.list`: the models on this computer and in the catalogue, and whether they fit now."""
+    reading = MemoryReader().read()
+    room = max(0, reading.available - reserve(reading))
+    return [model_row(listed) for listed in model_library(layout).listing(room)]
+
+
+def ladder_command(layout: HomeLayout, source: Path, variants: Sequence[str] = ()) -> list[str]:
+    """The process that makes a model's size ladder: JSON lines on stdout, ends with its stdin. `variants`:
+    files of the same model in other types, whose weights are used where they lie."""
+    text = files("second_me.resources").joinpath("calibration/text.txt")
+    command = [sys.executable, "-P", "-m", "second_me.models.elastic.maker", "--source", str(source)]
+    taken = [part for file in variants for part in ("--variant", file)]
+    return [*command, "--ladders", str(model_library(layout).ladders), "--text", str(text), *taken]
 
 
 def model_at_rest(layout: HomeLayout) -> dict[str, Any]:
     """`model.status` of a home whose model's process does not run."""
-    return ModelProcess(*model_files(layout), log=None).status()
+    return model_process(layout).status()
+
+
+def model_process(layout: HomeLayout) -> ModelProcess:
+    """The models of a home behind their ports, with the budget that was chosen. Nothing is started yet."""
+    library = model_library(layout)
+    budget = read_choice(layout.models).budget
+    return ModelProcess(*library.files(), log=None, ladders=library.ladders, budget=budget)
+
+
+def budget_at_rest(layout: HomeLayout) -> dict[str, Any]:
+    """`budget.status` of a home whose model's process does not run. Raises EnvironmentFault."""
+    return model_process(layout).budget()
+
+
+def keep_budget(layout: HomeLayout, size: int | None) -> None:
+    """Keep the budget that was chosen, for the next start. Raises EnvironmentFault."""
+    write_choice(layout.models, dataclasses.replace(read_choice(layout.models), budget=size))
 
 
 def fetch_models(layout: HomeLayout, progress: Callable[[str, int, int | None], None]) -> StarterModels:
@@ -125,7 +170,7 @@ class HomeDoor:
         episodes = Episodes(vault, search_key, split)
         conversations = Conversations(vault)
         words, vectors = FullText(vault), Vectors(vault)
-        model = ModelProcess(*model_files(self._layout), log=None)
+        model = model_process(self._layout)
         model.listen(self._model_changed)
         evidence = evidence_weights()
         recall = Recall(episodes, words, vectors, model.embedder, evidence)
@@ -145,6 +190,8 @@ class HomeDoor:
             twin=Twin(recall, episodes, model.generator, evidence),
             clock=self._clock,
             find_models=lambda: model_files(self._layout),
+            list_models=lambda: list_models(self._layout),
+            keep_budget=lambda size: keep_budget(self._layout, size),
             used_in=lambda memory_id: [record.answer_id for record in conversations.citing(memory_id)],
             purge_hidden=lambda before: len(episodes.purge_hidden(before).memories),
             together=vault.writing,

@@ -12,6 +12,7 @@ COMMANDS: dict[str, str] = {
     "recall": "second_me.app.cli.recall",
     "erase": "second_me.app.cli.erase",
     "model": "second_me.app.cli.model",
+    "budget": "second_me.app.cli.budget",
     "lock": "second_me.app.cli.lock",
     "doctor": "second_me.app.cli.doctor",
     "terminal": "second_me.app.cli.terminal",

@@ -75,6 +75,12 @@ class ModelHost(Protocol):
     def status(self) -> dict[str, Any]:
         """Shape of `model.status` in docs/protocol.md."""
 
+    def budget(self) -> dict[str, Any]:
+        """Shape of `budget.status` in docs/protocol.md. Raises EnvironmentFault."""
+
+    def set_budget(self, size: int | None) -> None:
+        """Bytes that the chat model may hold from now on; None: follow free memory."""
+
     def reload(self, chat: Path | None, embedder: Path | None) -> None:
         """Use other files from now on."""
 
@@ -101,6 +107,8 @@ class House:
     twin: Twin
     clock: Clock
     find_models: Callable[[], tuple[Path | None, Path | None]]
+    list_models: Callable[[], Sequence[Mapping[str, Any]]]
+    keep_budget: Callable[[int | None], None]
     used_in: Callable[[str], Sequence[str]]
     purge_hidden: Callable[[datetime], int]
     together: Callable[[], AbstractContextManager[object]]

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import filelock
 
@@ -22,6 +23,7 @@ from second_me.app.paths import HomeLayout, home_folder, runtime_folder
 from second_me.app.service.client import TAKEN
 from second_me.app.service.imports import Imports
 from second_me.app.service.methods.asking import AskMethods
+from second_me.app.service.methods.budget import BudgetMethods
 from second_me.app.service.methods.importing import ImportMethods
 from second_me.app.service.methods.memory import MemoryMethods
 from second_me.app.service.methods.model import ModelMethods
@@ -86,6 +88,7 @@ def _table(state: ServiceState, imports: Imports) -> dict[str, Method]:
         **AskMethods(state).table(),
         **ImportMethods(state, imports).table(),
         **ModelMethods(state).table(),
+        **BudgetMethods(state).table(),
     }
 
 
@@ -101,7 +104,12 @@ def serve(home: Path) -> int:
     lifetime, connections, imports = Lifetime(), ConnectionCounter(), Imports()
     connections.watch()
     server = Server(runtime, layout.logs, lifetime.alone)
-    door = HomeDoor(layout, SystemClock(), lambda status: server.broadcast("model.changed", **status))
+
+    def model_changed(status: dict[str, Any]) -> None:
+        server.broadcast("model.changed", **status)
+        server.broadcast("budget.changed")
+
+    door = HomeDoor(layout, SystemClock(), model_changed)
 
     def end() -> None:
         server.stop_listening()

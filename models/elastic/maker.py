@@ -105,6 +105,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--ladders", type=Path, required=True)
     parser.add_argument("--text", type=Path, required=True, help="calibration text")
     parser.add_argument("--threads", type=int, default=physical_cores())
+    parser.add_argument("--variant", type=Path, action="append", default=[], help="take its rungs")
     return parser.parse_args(arguments)
 
 

@@ -23,6 +23,7 @@ import filelock
 
 from second_me.core.ports import EnvironmentFault
 from second_me.models.elastic import phases
+from second_me.models.elastic.adopt import Adopted, adopt
 from second_me.models.elastic.journal import ROOM, Journal, disk_faults, disk_full
 from second_me.models.elastic.ladder import (
     MANIFEST,
@@ -66,11 +67,21 @@ class Making:
     model cannot be changed), "model_failed", "in_use" (another process makes it).
     """
 
-    def __init__(self, source: Path, ladders: Path, text: str, effort: Effort, threads: int) -> None:
+    def __init__(
+        self,
+        source: Path,
+        ladders: Path,
+        text: str,
+        effort: Effort,
+        threads: int,
+        variants: Sequence[Path] = (),
+    ) -> None:
         self._header = read_header(source)
         self._mark = fingerprint(self._header)
         self.folder = folder_of(ladders, self._header, self._mark)
         self._text, self._effort, self._threads = text, effort, threads
+        self._variants = variants
+        self._adopted: Adopted = {}
 
     def run(self) -> Iterator[Progress]:
         """Make it, a step at a time. The ladder is there when this ends; nothing to do when it is already."""
@@ -95,7 +106,7 @@ class Making:
             tensors = self._tensors(live)
             chunks = phases.chunks_of(model, self._text, self._effort)
             material = yield from self._measure(journal, model, live, tensors, chunks)
-            chosen = chosen_rungs(journal, tensors)
+            chosen = chosen_rungs(journal, tensors, self._adopted)
             self._check_disk(chosen)
             stored: dict[int, dict[str, StoredRung]] = {}
             yield from _timed(journal, "rungs", write_rungs(journal, chosen, material, stored))
@@ -106,6 +117,9 @@ class Making:
             model.close()
         cost = {"seconds": journal.seconds, "probe_tokens": sum(map(len, chunks["probe"]))}
         with disk_faults(self.folder):
+            for file in self.folder.glob("*.rungs*"):  # of an earlier choice
+                if file.name not in ladder.files:
+                    file.unlink()
             write_ladder(dataclasses.replace(ladder, curve=tuple(sorted(set(curve))), cost=cost))
 
     def _measure(
@@ -119,6 +133,9 @@ class Making:
         yield from _timed(journal, "importance", phases.importance(self.folder, model, tensors, chunks))
         material = Material(phases.read_importance(self.folder), self._threads)
         yield from _timed(journal, "errors", phases.errors(journal, tensors, material, self._effort.rows))
+        self._adopted = adopt(self._header, self._variants, tensors, material, self._effort.rows)
+        for name, rungs in self._adopted.items():
+            journal.errors[name].update({str(kind): rung.error for kind, rung in rungs.items()})
         self._check_use(journal, tensors)
         text = Text(model, chunks["probe"])
         try:
@@ -187,16 +204,24 @@ class Making:
                 tensor.kind,
                 tensor.size,
                 journal.sensitivity.get(tensor.name, 0.0),
-                tuple(rungs[tensor.name] for rungs in stored.values() if tensor.name in rungs),
+                (
+                    *(rungs[tensor.name] for rungs in stored.values() if tensor.name in rungs),
+                    *self._adopted.get(tensor.name, {}).values(),
+                ),
             )
             for tensor in tensors
         )
         files = {file_name(kind): (self.folder / file_name(kind)).stat().st_size for kind in stored}
+        for rungs in self._adopted.values():
+            files.update({rung.file: Path(rung.file).stat().st_size for rung in rungs.values()})
         return Ladder(self.folder, self._header.path.name, self._mark, made, (), {}, files)
 
 
-def chosen_rungs(journal: Journal, tensors: Sequence[TensorInfo]) -> dict[int, list[TensorInfo]]:
-    """The rungs to make: of each type that is worth its disk, the tensors on whose hull it is."""
+def chosen_rungs(
+    journal: Journal, tensors: Sequence[TensorInfo], adopted: Adopted
+) -> dict[int, list[TensorInfo]]:
+    """The rungs to make: of each type that is worth its disk, the tensors on whose hull it is and that have it
+    nowhere yet."""
     choices: dict[str, list[Rung]] = {}
     for tensor in tensors:
         price = journal.sensitivity.get(tensor.name, 0.0)
@@ -205,11 +230,11 @@ def chosen_rungs(journal: Journal, tensors: Sequence[TensorInfo]) -> dict[int, l
             for kind, error in journal.errors[tensor.name].items()
         ]
         choices[tensor.name] = [*below, Rung(tensor.kind, tensor.size, 0.0)]
-    kept = useful_kinds(choices)
+    kept = useful_kinds(choices) | {kind for rungs in adopted.values() for kind in rungs}
     chosen: dict[int, list[TensorInfo]] = {}
     for tensor in tensors:
         left = [rung for rung in choices[tensor.name] if rung.kind in kept or rung.size == tensor.size]
-        for rung in hull(left)[:-1]:
+        for rung in (rung for rung in hull(left)[:-1] if rung.kind not in adopted.get(tensor.name, {})):
             chosen.setdefault(rung.kind, []).append(tensor)
     return chosen
 

@@ -30,6 +30,9 @@ def write_kind(
     fresh = target.with_name(f"{target.name}.part")
     places = layout(list(tensors), kind)
     errors = journal.made.setdefault(f"{target.name} {places[-1]}", {})
+    if target.is_file() and any(tensor.name not in errors for tensor in tensors):
+        with disk_faults(journal.folder):
+            target.unlink()  # of an earlier choice of tensors
     if not target.is_file():
         if not fresh.is_file() or fresh.stat().st_size != places[-1]:
             errors.clear()

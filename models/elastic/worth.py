@@ -77,7 +77,7 @@ def log_softmax(scores: Floats) -> Floats:
 
 def weighted_error(weights: Floats, made: Floats, importance: Floats | None) -> tuple[float, float]:
     """(weighted squared error, weighted squared weights), both sums over (rows, columns)."""
-    share = np.ones(weights.shape[1], np.float32) if importance is None else importance
-    error = float((np.square(weights - made) @ share).sum(dtype=np.float64))
-    energy = float((np.square(weights) @ share).sum(dtype=np.float64))
+    share = np.ones(weights.shape[1]) if importance is None else importance.astype(np.float64)
+    error = float((np.square(weights - made, dtype=np.float64) @ share).sum())
+    energy = float((np.square(weights, dtype=np.float64) @ share).sum())
     return error, energy

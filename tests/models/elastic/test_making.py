@@ -23,7 +23,7 @@ from second_me.models.elastic.worth import Text
 from second_me.models.header import read_header
 from second_me.models.llama import LoadedModel
 from tests.models.elastic.conftest import LITTLE, TEXT
-from tests.models.elastic.models import copy_metadata
+from tests.models.elastic.models import copy_metadata, native, next_logits
 
 
 def making(source: Path, ladders: Path) -> Making:
@@ -165,3 +165,49 @@ def test_a_damaged_ladder_is_refused_with_a_reason(ladder: Ladder, tmp_path: Pat
         read_ladder(folder)
     assert fault.value.code == "ladder_unusable"
     assert "full size" in fault.value.what
+
+
+def test_rungs_are_taken_from_a_variant_of_the_same_model(
+    short_model: Path, ladder: Ladder, tmp_path: Path
+) -> None:
+    stack = ladder.stack()
+    variant = native(short_model, ladder, stack.plan(stack.lowest).rungs, tmp_path / "small.gguf")
+    one = Making(short_model, tmp_path / "l", TEXT.read_text("utf-8"), LITTLE, 2, [variant])
+    for _ in one.run():
+        pass
+    made = read_ladder(one.folder)
+    taken = [rung for tensor in made.tensors for rung in tensor.rungs if rung.file == str(variant)]
+    assert taken and made.size < ladder.size
+    model = LoadedModel(short_model)
+    elastic = ElasticModel(model, read_header(short_model), made)
+    elastic.apply({t.name: r.kind for t in made.tensors for r in t.rungs if r.file == str(variant)})
+    plain = LoadedModel(variant)
+    assert np.array_equal(next_logits(model), next_logits(plain))
+    for each in (elastic, model, plain):
+        each.close()
+    variant.unlink()
+    with pytest.raises(EnvironmentFault, match="missing"):
+        read_ladder(one.folder)
+
+
+@pytest.mark.parametrize("harm", ["norm", "weights", "heads"])
+def test_a_file_that_does_not_belong_is_refused(
+    short_model: Path, ladder: Ladder, tmp_path: Path, harm: str
+) -> None:
+    variant = native(
+        short_model, ladder, ladder.stack().plan(ladder.stack().lowest).rungs, tmp_path / "v.gguf"
+    )
+    data = bytearray(variant.read_bytes())
+    header = read_header(variant)
+    if harm == "norm":
+        data[next(t.offset for t in header.tensors if len(t.shape) == 1) + 3] ^= 1
+    elif harm == "weights":
+        for tensor in (t for t in header.tensors if len(t.shape) == 2):
+            end = tensor.offset + tensor.size
+            data[tensor.offset : end] = data[tensor.offset : end][::-1]
+    else:
+        data = data.replace(b"llama.rope.freq_base", b"llama.rope.freq_bass")
+    variant.write_bytes(data)
+    with pytest.raises(EnvironmentFault) as fault:
+        list(Making(short_model, tmp_path / "l", TEXT.read_text("utf-8"), LITTLE, 2, [variant]).run())
+    assert fault.value.code == "not_the_same_model"
