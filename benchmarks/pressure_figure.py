@@ -1,4 +1,4 @@
-"""The timeline of `pressure.py` as an SVG: three panels over one time axis, both sides in each."""
+"""The timeline of `pressure.py` as an SVG: four panels over one time axis, both sides in each."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Panel:
 
 def draw(result: dict[str, Any], runs: Sequence[Any]) -> str:
     """The whole SVG. `runs` have `name` and `moments`."""
-    panels = [_held(runs), _speed(runs), _read(runs)]
+    panels = [_held(runs), _speed(runs), _faults(runs), _read(runs)]
     end = max(moment.seconds for run in runs for moment in run.moments)
     height = TOP + len(panels) * (PANEL + GAP)
     title = (
@@ -68,6 +68,11 @@ def _held(runs: Sequence[Any]) -> Panel:
 
 def _speed(runs: Sequence[Any]) -> Panel:
     return Panel("tokens a second", [_line(run, run.name, lambda moment: moment.speed) for run in runs])
+
+
+def _faults(runs: Sequence[Any]) -> Panel:
+    lines = [_line(run, run.name, lambda moment: moment.faults) for run in runs]
+    return Panel("major faults so far (a fault reads from one page to the whole read-ahead)", lines)
 
 
 def _read(runs: Sequence[Any]) -> Panel:
@@ -115,7 +120,7 @@ def _apart(ends: list[tuple[float, Line]], least: float = 14) -> list[tuple[floa
 
 def _nice(most: float) -> float:
     """A round number at or over it, whose quarters are round too."""
-    unit = 10 ** math.floor(math.log10(max(most, 1e-9)))
+    unit: float = 10.0 ** math.floor(math.log10(max(most, 1e-9)))
     return next(unit * step for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10) if unit * step >= most)
 
 

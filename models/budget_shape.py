@@ -12,6 +12,7 @@ import psutil
 
 from second_me.core.ports import EnvironmentFault
 from second_me.models.elastic.ladder import Ladder, find_ladder
+from second_me.models.fit import need
 from second_me.models.header import TYPES, Header, TensorInfo, read_header
 
 Shape = dict[str, Any]
@@ -113,8 +114,10 @@ def budget_at_rest(chat: Path | None, ladders: Path | None, fixed: int | None) -
     if chat is None:
         return rest_shape(None, None, fixed, 0, 0, {})
     header = read_header(chat)
+    needed = need(header)
+    kv, compute = needed.kv + needed.state, needed.compute
     try:
         ladder = find_ladder(ladders, header) if ladders else None
     except EnvironmentFault as fault:
-        return {**rest_shape(header, None, fixed, 0, 0, {}), "ladder": "refused", "why": fault.what}
-    return rest_shape(header, ladder, fixed, 0, 0, {})
+        return {**rest_shape(header, None, fixed, kv, compute, {}), "ladder": "refused", "why": fault.what}
+    return rest_shape(header, ladder, fixed, kv, compute, {})

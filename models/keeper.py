@@ -169,7 +169,7 @@ class Keeper:
         room = self._allowed - self._outside() - self._working.total
         plan = self._stack.plan(max(room, self._stack.lowest))
         try:
-            applied = self._elastic.apply(plan.rungs)
+            applied = self._elastic.apply(plan.rungs, drop=self._fixed is None)
         except EnvironmentFault as fault:
             self._state, self._why = "refused", fault.what
             self.close()

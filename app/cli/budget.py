@@ -162,7 +162,7 @@ def _range_of(shape: Shape) -> list[str]:
     if shape["lowest"] < shape["full"]:
         span = tr("From {lowest} to {full}", lowest=mb(shape["lowest"]), full=mb(shape["full"]))
         step = shape["step"]
-        return [span + (tr(", in steps of at most {step}", step=mb(step["bytes"])) if step else "")]
+        return [span + (tr(", in steps of at most {step}", step=mb(max(MB, step["bytes"]))) if step else "")]
     lines = [tr("It has one size only: {full}.", full=mb(shape["full"]))]
     if shape["ladder"] == "none":
         lines.append(tr("It can be made smaller after: second-me model ladder"))

@@ -116,6 +116,8 @@ QSlider::groove:horizontal { height: 6px; background: $border; border-radius: 3p
 QSlider::sub-page:horizontal { background: $accent; border-radius: 3px; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 9px;
   background: $surface; border: 2px solid $accent; }
+QSlider::handle:horizontal:focus { background: $accent; }
+QSlider::handle:horizontal:disabled { border: 2px solid $muted; }
 QProgressBar { background: $border; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QTabBar::tab { background: transparent; color: $muted; padding: 6px 12px;

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import mmap
+import os
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -22,15 +22,20 @@ from second_me.models.header import Header, TensorInfo
 from second_me.models.llama import Context, LoadedModel
 from second_me.models.tensors import Expected, Finder, Live, Mismatch, Tensor, check_library, check_live
 
+ALIGNMENT = 64
+"""Bytes between two tensors that are padding. A norm, which is always in use, is more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a rung's bytes lie in this process, read-only. `owned`: a file's mapping, to be given back."""
+    """Where a rung's bytes lie in this process, read-only. `file` and `offset`: of the mapped file that they
+    are; None for other memory, which must never be given back."""
 
     kind: int
     address: int
     size: int
-    owned: bool
+    file: Path | None = None
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,13 @@ class LiveModel:
         if any(tensor.data != first.data for tensor in tensors):
             raise Mismatch(f"{name} lies at two places")
         size = int(ggml.LIBRARY.ggml_nbytes(ctypes.addressof(first)))
-        return Place(first.type, first.data, size, self._in_file(first.data, size))
+        if not self._in_file(first.data, size):
+            return Place(first.type, first.data, size)
+        said = next(tensor for tensor in self.header.tensors if tensor.name == name)
+        return Place(first.type, first.data, size, said.file.resolve(), said.offset)
 
     def _in_file(self, address: int, size: int) -> bool:
-        """Whether the weights are the mapped file itself. A copy (repacked) must never be given back."""
+        """Whether the weights are the mapped file itself, and no copy."""
         return any(stretch.first <= address and address + size <= stretch.last for stretch in self._maps)
 
 
@@ -111,16 +119,20 @@ class ElasticModel:
             raise Mismatch(f"the model does not use {unknown[0]}")
         self._maps = {file: np.memmap(ladder.path(file), np.uint8, "r") for file in ladder.files}
         self._places = {tensor.name: self._places_of(tensor.name) for tensor in ladder.tensors}
+        self._descriptors = {file: os.open(file, os.O_RDONLY) for file in self.files}
+        for stretch in pages.mapped(self.files):
+            pages.read_alone(stretch.first, stretch.last - stretch.first)
 
     @property
     def files(self) -> list[Path]:
         """The files whose pages are the weights."""
         return [*self.live.files, *(self.ladder.path(file).resolve() for file in self.ladder.files)]
 
-    def apply(self, rungs: Mapping[str, int]) -> Applied:
+    def apply(self, rungs: Mapping[str, int], drop: bool = False) -> Applied:
         """Set every named tensor to its rung, all or none: what can fail is done before the first change.
 
-        Raises EnvironmentFault when the ladder's files are not whole any more; nothing is changed then.
+        What is not in use any more is given back; with `drop` the system's copy in its cache goes too: others
+        need the room now, and coming back costs the disk. Raises EnvironmentFault when the ladder's files are not whole any more; nothing is changed then.
         """
         changes = {
             name: self._places[name][kind] for name, kind in rungs.items() if self.live.now[name].kind != kind
@@ -132,8 +144,10 @@ class ElasticModel:
         for name, place in changes.items():
             self.live.set(name, place)
         swapped = time.perf_counter()
-        _advise(pages.read_ahead, changes.values())
         _advise(pages.give_back, before.values())
+        if drop:
+            self._drop(before.values())
+        _advise(pages.read_ahead, changes.values())
         return Applied(
             len(changes),
             sum(place.size for place in changes.values()),
@@ -160,22 +174,30 @@ class ElasticModel:
         """Put the model's own weights back and let the ladder go."""
         with contextlib.suppress(KeyError):
             self.live.restore()
+        while self._descriptors:
+            os.close(self._descriptors.popitem()[1])
         self._places.clear()
         self._maps.clear()
+
+    def _drop(self, places: Iterable[Place]) -> None:
+        for place in places:
+            if place.file is not None:
+                pages.drop_cached(self._descriptors[place.file], place.offset, place.size)
 
     def _places_of(self, name: str) -> dict[int, Place]:
         tensor = next(tensor for tensor in self.ladder.tensors if tensor.name == name)
         places = {tensor.source: self.live.source[name]}
         for rung in tensor.rungs:
             address = _address_of(self._maps[rung.file]) + rung.offset
-            places[rung.kind] = Place(rung.kind, address, rung.size, True)
+            file = self.ladder.path(rung.file).resolve()
+            places[rung.kind] = Place(rung.kind, address, rung.size, file, rung.offset)
         return places
 
 
 def _advise(advice: Callable[[int, int], None], places: Iterable[Place]) -> None:
-    """Only for files' mappings, many neighbours in one call (padding between two rungs is less than a page)."""
-    owned = ((place.address, place.size) for place in places if place.owned)
-    for first, size in pages.joined(owned, mmap.PAGESIZE):
+    """Only for files' mappings; neighbours in one call."""
+    mapped = ((place.address, place.size) for place in places if place.file is not None)
+    for first, size in pages.joined(mapped, ALIGNMENT):
         advice(first, size)
 
 

@@ -112,7 +112,7 @@ def sensitivity(
         pieces: list[ggml.Bytes] = []
         error = material.whole(tensor, kind, pieces.append)
         made = np.concatenate(pieces)
-        live.set(tensor.name, Place(kind, made.ctypes.data, made.size, False))
+        live.set(tensor.name, Place(kind, made.ctypes.data, made.size))
         try:
             divergence = text.divergence(reference)
         finally:

@@ -171,7 +171,10 @@ STATUS = {
 class SampleClient:
     """Serves the made-up life; `tell` sends a notification."""
 
-    def __init__(self, conversations: list[dict[str, Any]] | None = None) -> None:
+    def __init__(
+        self, conversations: list[dict[str, Any]] | None = None, more: dict[str, Any] | None = None
+    ) -> None:
+        self.more, self.calls = dict(more or {}), list[tuple[str, dict[str, Any]]]()
         self._listeners: list[Listener] = []
         self._guard = threading.Lock()
         self._conversations = CONVERSATIONS if conversations is None else conversations
@@ -179,7 +182,8 @@ class SampleClient:
 
     def call(self, method: str, patience: float | None = None, **params: Any) -> Any:
         with self._guard:
-            return self._answer(method, params)
+            self.calls.append((method, params))
+            return self.more[method] if method in self.more else self._answer(method, params)
 
     def subscribe(self, listener: Listener) -> None:
         self._listeners.append(listener)
@@ -195,6 +199,7 @@ class SampleClient:
         every = {f["memory_id"]: f for f in FOUND}
         fixed: dict[str, Any] = {
             "status": STATUS,
+            "model.status": STATUS["model"],
             "talk.conversations": self._conversations,
             "talk.turns": self.turns.get(params.get("conversation", ""), []),
             "talk.create": conversation("talk/new", "New conversation", "", 0, bool(params.get("temporary"))),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from second_me.app.preferences import Preferences
@@ -16,6 +18,9 @@ from second_me.app.views.memory import MemoryView
 from second_me.app.views.settings import SettingsView
 from second_me.app.views.unlock import UnlockView
 from second_me.app.views.unlock.view import Way
+from tests.views import sample_budget
+from tests.views.acting import act
+from tests.views.sample import SampleClient
 
 Make = Callable[[Service, Theme], QWidget]
 
@@ -52,11 +57,39 @@ def _first_run(page: int) -> Make:
     return make
 
 
+def _model(budget: dict[str, Any], doing: str = "") -> Make:
+    """The Model section over a made-up model."""
+
+    def make(_service: Service, theme: Theme) -> QWidget:
+        client = SampleClient(more={"budget.status": budget, "models.list": sample_budget.MODELS})
+        service = Service(client)
+        view = SettingsView(service, theme, Preferences(Path(tempfile.gettempdir()) / "second-me-sheets"))
+        service.setParent(view)
+        QTimer.singleShot(400, view, lambda: act(view.model, doing))
+        return view
+
+    return make
+
+
+def model_sheets() -> list[tuple[str, Make]]:
+    """The Model section's states."""
+    return [
+        ("model-following", _model(sample_budget.FOLLOWING)),
+        ("model-fixed", _model(sample_budget.FIXED)),
+        ("model-one-size", _model(sample_budget.ONE_SIZE)),
+        ("model-making", _model(sample_budget.ONE_SIZE, "making")),
+        ("model-downloading", _model(sample_budget.FIXED, "downloading")),
+        ("model-useless", _model(sample_budget.USELESS)),
+        ("model-refused", _model(sample_budget.REFUSED)),
+    ]
+
+
 def sheets() -> list[tuple[str, Make]]:
     """(name, what makes the widget of a service and a theme)."""
     sections = ("model", "privacy", "appearance", "shortcuts", "about")
     pages = ("passphrase", "recovery", "model", "tell")
     return [
+        *model_sheets(),
         ("memory", _memory),
         *[(f"settings-{name}", _settings(n)) for n, name in enumerate(sections)],
         *[(f"unlock-{way.name.lower()}", _unlock(way)) for way in Way],

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import psutil
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from second_me.app.theme.style import Theme
@@ -44,6 +45,9 @@ def fits_words(available: int) -> str:
 
 class FetchCard(Card):
     """The starter model with its fetch: offer, progress, end. Used here and in the settings."""
+
+    arrived = Signal()
+    """It is there, and the service knows."""
 
     def __init__(self, service: Service, fetch_models: Callable[[], ModelFetch]) -> None:
         super().__init__(tr("Starter model"))
@@ -105,7 +109,10 @@ class FetchCard(Card):
         self._set_running(False)
         self.get.hide()
         self._say(tr("It is here, and checked."), "good")
-        self._service.request("model.reload")
+        self._service.request("model.reload", {}, self._reloaded)
+
+    def _reloaded(self, _result: object) -> None:
+        self.arrived.emit()
 
     def _failed(self, what: str, action: str) -> None:
         self._set_running(False)

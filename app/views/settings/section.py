@@ -9,16 +9,16 @@ from second_me.app.views.widgets import Scroll, label
 
 
 class Section(Scroll):
-    """One section of the settings."""
+    """One section of the settings. `heading`: what stands above it where that is not its name in the list."""
 
-    def __init__(self, title: str, lead: str) -> None:
+    def __init__(self, title: str, lead: str, heading: str = "") -> None:
         super().__init__(title)
         inside = QWidget()
         inside.setMaximumWidth(READING_WIDTH)
         self.content = QVBoxLayout(inside)
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.setSpacing(GRID)
-        self.content.addWidget(label(title, "title"))
+        self.content.addWidget(label(heading or title, "title"))
         self.content.addWidget(label(lead, "muted"))
         self.content.addSpacing(GRID)
         self._row = QHBoxLayout()
