@@ -132,7 +132,9 @@ class ElasticModel:
         """Set every named tensor to its rung, all or none: what can fail is done before the first change.
 
         What is not in use any more is given back; with `drop` the system's copy in its cache goes too: others
-        need the room now, and coming back costs the disk. Raises EnvironmentFault when the ladder's files are not whole any more; nothing is changed then.
+        need the room now, and coming back costs the disk.
+
+        Raises EnvironmentFault when the ladder's files are not whole any more; nothing is changed then.
         """
         changes = {
             name: self._places[name][kind] for name, kind in rungs.items() if self.live.now[name].kind != kind
