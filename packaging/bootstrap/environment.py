@@ -21,6 +21,7 @@ MODULES = (
     "cryptography.hazmat.primitives.ciphers.aead",
     "filelock",
     "gguf",
+    "httpx",
     "llama_cpp",
     "markdown_it",
     "numpy",

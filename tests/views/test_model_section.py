@@ -101,7 +101,8 @@ def test_the_slider_by_keyboard(qtbot: QtBot, stand: Stand) -> None:
     stand.client.more["budget.status"] = {**FIXED, "bytes": 108 * MB}
     qtbot.keyClick(stand.card.slider, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: stand.sent()[-1] == 108 * MB, timeout=WAIT)
-    assert stand.card.slider.accessibleName() == "Model memory: 108 MB of 108 MB, full quality"
+    wanted = "Model memory: 108 MB of 108 MB, full quality"
+    qtbot.waitUntil(lambda: stand.card.slider.accessibleName() == wanted, timeout=WAIT)
 
 
 def test_following_free_memory(qtbot: QtBot, theme: Theme, stands: list[Stand]) -> None:
@@ -110,11 +111,10 @@ def test_following_free_memory(qtbot: QtBot, theme: Theme, stands: list[Stand]) 
     assert card.follow.isChecked()
     assert not card.slider.isEnabled()
     assert card.slider.value() == 108
+    stand.client.more["budget.status"] = FIXED
     card.follow.click()
     qtbot.waitUntil(lambda: stand.sent() == [108 * MB], timeout=WAIT)
-    assert card.slider.isEnabled()
-    stand.client.more["budget.status"] = FIXED
-    qtbot.waitUntil(lambda: card.slider.value() == 84, timeout=WAIT)
+    qtbot.waitUntil(lambda: card.slider.isEnabled() and card.slider.value() == 84, timeout=WAIT)
     card.follow.click()
     qtbot.waitUntil(lambda: stand.sent()[-1] is None, timeout=WAIT)
 
