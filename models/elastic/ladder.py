@@ -178,7 +178,7 @@ def unusable(model: str, why: str) -> EnvironmentFault:
     """A ladder that is there and cannot be used; the model then runs plainly."""
     return EnvironmentFault(
         "ladder_unusable",
-        f"The size ladder of {model} cannot be used: {why}. The model runs at its full size.",
+        f"The size steps of {model} cannot be used: {why}. The model runs at its full size.",
         "Make it again: second-me model ladder",
     )
 
