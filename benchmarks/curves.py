@@ -49,8 +49,9 @@ def draw(result: Row) -> str:
     best = min(row["perplexity"] for row in [*ours, *singles])
     near = [row["bytes"] for row in singles if row["perplexity"] < best * 1.02] or [result["full"]]
     last = min(result["full"], min(near) * WIDEST)
-    inside = [row["bytes"] / 1e6 for row in [*ours, *singles] if row["bytes"] <= last]
     worst = min(best * WORST, max(row["perplexity"] for row in [*ours, *singles, *peer]))
+    near_enough = [row for row in [*ours, *singles] if row["perplexity"] <= worst]
+    inside = [row["bytes"] / 1e6 for row in near_enough if row["bytes"] <= last]
     frame = Frame(inside, (best, worst))
     parts = [
         head(result),
@@ -76,8 +77,6 @@ def head(result: Row) -> str:
         f' font-family="system-ui, sans-serif" font-size="12.5" fill="{INK}">\n'
         f"<title>Perplexity over the size of the weights of {name}</title>\n"
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>\n'
-        f'<clipPath id="frame"><rect x="{LEFT}" y="{TOP}" width="{WIDTH - LEFT - RIGHT}"'
-        f' height="{HEIGHT - TOP - BOTTOM}"/></clipPath>\n'
         f'<text x="{LEFT}" y="24" font-size="16" font-weight="600">Quality over size: {name}</text>\n'
         f'<text x="{LEFT}" y="43" fill="{SINGLE}">perplexity on WikiText-2, logarithmic, lower is better;'
         f" {result['scored_tokens']} tokens scored</text>\n"
@@ -128,7 +127,7 @@ def frontier(rows: Sequence[Row]) -> list[Row]:
 
 def line(frame: Frame, rows: Sequence[Row], colour: str, steps: bool = False) -> str:
     """A curve; in steps where nothing lies between the points."""
-    points = [frame.at(row["bytes"] / 1e6, row["perplexity"]) for row in rows]
+    points = inside_of([frame.at(row["bytes"] / 1e6, row["perplexity"]) for row in rows], steps)
     if not points:
         return ""
     path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
@@ -139,8 +138,34 @@ def line(frame: Frame, rows: Sequence[Row], colour: str, steps: bool = False) ->
     dashes = ' stroke-dasharray="5 4"' if steps else ""
     return (
         f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{1.4 if steps else 2.2}"'
-        f' stroke-linejoin="round" clip-path="url(#frame)"{dashes}/>'
+        f' stroke-linejoin="round"{dashes}/>'
     )
+
+
+def inside_of(points: Sequence[Point], steps: bool) -> list[Point]:
+    """The part of a falling curve on the paper: it comes in at the top and goes out on the right. (Not every
+    program that shows SVG knows clipping.)"""
+    right, kept = float(WIDTH - RIGHT), list[Point]()
+    for before, after in zip([None, *points], points, strict=False):
+        if before and not kept and before[1] < TOP <= after[1]:
+            kept.append((after[0] if steps else across(before, after, TOP), TOP))
+        if after[0] > right:
+            if kept and before and not steps:
+                kept.append((right, before[1] + (after[1] - before[1]) * share(before, after, right)))
+            break
+        if after[1] >= TOP:
+            kept.append(after)
+    return kept
+
+
+def across(before: Point, after: Point, y: float) -> float:
+    """Where a line is at a height."""
+    return before[0] + (after[0] - before[0]) * (y - before[1]) / (after[1] - before[1])
+
+
+def share(before: Point, after: Point, x: float) -> float:
+    """How much of a line lies left of a place."""
+    return (x - before[0]) / (after[0] - before[0])
 
 
 def dots(frame: Frame, singles: Sequence[Row], peer: Sequence[Row], ours: Sequence[Row]) -> Iterable[str]:
