@@ -3,11 +3,12 @@
     python benchmarks/overhead.py MODEL... [--wide PADDED --work FOLDER] [--threads 2] [--turns 7] [--json]
 
 `--wide` adds PADDED (pad_starter.py) in Q4_0 and in Q4_K throughout, made in the work folder: types that
-llama.cpp repacks when it loads them. *Ours* is LoadedModel, Context and Sampler as the app uses them: weights
-as they are in the file, prompts in batches of 32, no flash attention. *Equal* is the high-level `Llama` class
-with the same settings. *Repacked* and *flash* are `Llama` as it comes, batches of 512, without and with flash
-attention. All with the same fixed number of threads and the same prompt; each turn lets every side read the
-prompt from nothing and write on, the order rotating; ratios are of the same turn, all figures medians.
+llama.cpp repacks when it loads them. *Ours* is LoadedModel, Context and Sampler as the app uses them for a model
+that has no ladder: weights repacked, prompts in batches of 32, no flash attention; *elastic* is the same with a
+ladder: weights as they are in the file. *Equal* is the high-level `Llama` class with the settings of ours.
+*As it comes* and *flash* are `Llama` in batches of 512, without and with flash attention. All with the same fixed
+number of threads and the same prompt; each turn lets every side read the prompt from nothing and write on, the
+order rotating; ratios are of the same turn, all figures medians.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -61,8 +62,8 @@ class FixedCores(FreeCores):
 class Ours:
     """The app's own way."""
 
-    def __init__(self, path: Path, threads: int) -> None:
-        self._model = LoadedModel(path, FixedCores(threads))
+    def __init__(self, path: Path, threads: int, repack: bool) -> None:
+        self._model = LoadedModel(path, FixedCores(threads), repack)
         self._context = Context(self._model, LENGTH, BATCH)
 
     def prompt(self) -> list[int]:
@@ -73,7 +74,7 @@ class Ours:
     def write(self, tokens: Sequence[int]) -> Iterator[int]:
         """As ChatContext does."""
         self._context.forget(0)
-        sampler = Sampler(self._model, Sampling(max_tokens=WRITTEN, temperature=0.0))
+        sampler = Sampler(self._model, Sampling(max_tokens=WRITTEN, temperature=0.0, repeat_penalty=1.0))
         try:
             for start in range(0, len(tokens), BATCH):
                 self._context.decode(tokens[start : start + BATCH], start)
@@ -94,23 +95,11 @@ class Ours:
 class Plain:
     """The high-level class of llama-cpp-python."""
 
-    def __init__(self, path: Path, threads: int, batch: int, repack: bool, flash: bool) -> None:
-        given = llama_cpp.llama_cpp.llama_model_default_params
-
-        def params() -> Any:
-            made = given()
-            made.use_extra_bufts = repack
-            return made
-
-        # `Llama` has no argument for it; it takes the defaults from this function.
-        llama_cpp.llama_cpp.llama_model_default_params = params
-        try:
-            self._llama = llama_cpp.Llama(
-                str(path), n_ctx=LENGTH, n_batch=batch, n_ubatch=batch, n_threads=threads,
-                n_threads_batch=threads, flash_attn=flash, verbose=False,
-            )  # fmt: skip
-        finally:
-            llama_cpp.llama_cpp.llama_model_default_params = given
+    def __init__(self, path: Path, threads: int, batch: int, flash: bool) -> None:
+        self._llama = llama_cpp.Llama(
+            str(path), n_ctx=LENGTH, n_batch=batch, n_ubatch=batch, n_threads=threads,
+            n_threads_batch=threads, flash_attn=flash, verbose=False,
+        )  # fmt: skip
 
     def write(self, tokens: Sequence[int]) -> Iterator[int]:
         """As `create_completion` does."""
@@ -139,14 +128,14 @@ def turn(side: Side, prompt: Sequence[int]) -> dict[str, float]:
 
 def measure(path: Path, threads: int, turns: int) -> dict[str, Any]:
     """All sides of one model in turns."""
-    ours = Ours(path, threads)
-    makers: dict[str, Callable[[], Plain]] = {
-        "equal": lambda: Plain(path, threads, BATCH, False, False),
-        "repacked": lambda: Plain(path, threads, LARGE_BATCH, True, False),
-        "flash": lambda: Plain(path, threads, LARGE_BATCH, True, True),
+    ours = Ours(path, threads, repack=True)
+    sides: dict[str, Side] = {
+        "ours": ours,
+        "elastic": Ours(path, threads, repack=False),
+        "equal": Plain(path, threads, BATCH, False),
+        "as it comes": Plain(path, threads, LARGE_BATCH, False),
+        "flash": Plain(path, threads, LARGE_BATCH, True),
     }
-    plain = {name: make() for name, make in makers.items()}
-    sides: dict[str, Side] = {"ours": ours, **plain}
     prompt = ours.prompt()
     found: dict[str, list[dict[str, float]]] = {name: [] for name in sides}
     try:
@@ -161,20 +150,28 @@ def measure(path: Path, threads: int, turns: int) -> dict[str, Any]:
 
 
 def summary(found: dict[str, list[dict[str, float]]]) -> dict[str, Any]:
-    """Medians, and ours over each other side. The first turn, which reads the file, is not among them."""
+    """Medians, and either way of ours over each other side. The first turn, which reads the file, is not among them."""
     sides = {
         name: {what: statistics.median(row[what] for row in rows) for what in ("prompt", "generation")}
         for name, rows in found.items()
     }
-    ratios = {
+    return {
+        "tokens_a_second": sides,
+        "ours_over": ratios(found, "ours"),
+        "elastic_over": ratios(found, "elastic"),
+    }
+
+
+def ratios(found: dict[str, list[dict[str, float]]], own: str) -> dict[str, dict[str, float]]:
+    """The median of one side over each other side, turn by turn."""
+    return {
         name: {
-            what: statistics.median(a[what] / b[what] for a, b in zip(found["ours"], rows, strict=True))
+            what: statistics.median(a[what] / b[what] for a, b in zip(found[own], rows, strict=True))
             for what in ("prompt", "generation")
         }
         for name, rows in found.items()
-        if name != "ours"
+        if name != own
     }
-    return {"tokens_a_second": sides, "ours_over": ratios}
 
 
 def wide(padded: Path, work: Path) -> Iterator[Path]:
@@ -194,12 +191,13 @@ def wide(padded: Path, work: Path) -> Iterator[Path]:
 
 def show(result: dict[str, Any]) -> None:
     """One model as lines."""
-    print(f"{result['model']}: tokens a second (ours over it)")
+    print(f"{result['model']}: tokens a second (ours over it, elastic over it)")
     for name, speeds in result["tokens_a_second"].items():
-        ratio = result["ours_over"].get(name)
-        line = f"  {name:9}"
+        line = f"  {name:12}"
         for what in ("prompt", "generation"):
-            line += f" {what} {speeds[what]:7.1f}" + (f" ({ratio[what]:.3f})" if ratio else " " * 8)
+            over = [result[own].get(name) for own in ("ours_over", "elastic_over")]
+            said = ", ".join(f"{ratio[what]:.3f}" if ratio else "-" for ratio in over)
+            line += f" {what} {speeds[what]:7.1f} ({said:12})"
         print(line)
 
 

@@ -67,6 +67,9 @@ class Keeper:
         self._ladder: Ladder | None = None
         if ladders is not None:
             self._open(ladders)
+        if model.copied_bytes:  # the file's own bytes of what was copied are still mapped
+            for stretch in pages.mapped(self._files()):
+                pages.give_back(stretch.first, stretch.last - stretch.first)
         self._working = Working(0, 0, 0)
         self._fixed = fixed
         self._looked = self._swept = float("-inf")
@@ -130,7 +133,7 @@ class Keeper:
             "allowed": self._allowed or shape["full"],
             "held": {"weights": held, "kv": self._working.kv, "compute": self._working.compute},
             "resident": {
-                "weights": resident.files,
+                "weights": resident.files + self._model.copied_bytes,
                 "kv": kv,
                 "compute": min(self._working.compute, working - kv),
             },

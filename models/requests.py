@@ -29,16 +29,21 @@ from second_me.core.ports import EnvironmentFault, Message, Sampling
 from second_me.models import pages
 from second_me.models.budget_shape import Shape
 from second_me.models.chat import ChatContext
+from second_me.models.elastic.ladder import has_ladder
 from second_me.models.embedder import EmbeddingContext
 from second_me.models.faults import absent
 from second_me.models.frames import Fields
 from second_me.models.free_memory import MemoryReader
+from second_me.models.header import read_header
 from second_me.models.jobs import Lane, Steps
 from second_me.models.keeper import Keeper, Working
 from second_me.models.llama import LoadedModel
 from second_me.models.threads import FreeCores
 
 Send = Callable[[Fields, bytes], None]
+
+COPY_ROOM = 2
+"""Free memory, in times of the weights, from which they may be copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class Contexts:
         return self._keeper.shape(self._state) if self._keeper else None
 
     def _loaded_chat(self) -> ChatContext:
-        model = self._load(self._setup.chat)
+        model = self._load(self._setup.chat, repack=self._may_copy())
         keeper = Keeper(
             model,
             self._setup.ladders,
@@ -119,10 +124,20 @@ class Contexts:
         self._keeper = keeper
         return chat
 
-    def _load(self, file: Path | None) -> LoadedModel:
+    def _load(self, file: Path | None, repack: bool = False) -> LoadedModel:
         if file is None:
             raise absent()
-        return LoadedModel(file, self._cores)
+        return LoadedModel(file, self._cores, repack)
+
+    def _may_copy(self) -> bool:
+        """Whether the chat model's weights may be copied into the order that computes fastest: nothing swaps
+        them, and there is room for all of them twice, for a copy is not the system's to drop."""
+        if self._setup.chat is None or not self._setup.chat.is_file():
+            return False
+        header = read_header(self._setup.chat)
+        if self._setup.ladders is not None and has_ladder(self._setup.ladders, header):
+            return False
+        return self._reader.read().available > COPY_ROOM * header.weight_bytes
 
 
 class Desk:

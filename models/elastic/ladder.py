@@ -107,6 +107,11 @@ def folder_of(ladders: Path, header: Header, mark: str) -> Path:
     return ladders / f"{header.path.stem}-{mark[:12]}"
 
 
+def has_ladder(ladders: Path, header: Header) -> bool:
+    """Whether there is one, usable or not."""
+    return (folder_of(ladders, header, fingerprint(header)) / MANIFEST).is_file()
+
+
 def find_ladder(ladders: Path, header: Header) -> Ladder | None:
     """The model's ladder; None when there is none. Raises EnvironmentFault ("ladder_unusable")."""
     mark = fingerprint(header)
