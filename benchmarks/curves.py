@@ -143,29 +143,33 @@ def line(frame: Frame, rows: Sequence[Row], colour: str, steps: bool = False) ->
 
 
 def inside_of(points: Sequence[Point], steps: bool) -> list[Point]:
-    """The part of a falling curve on the paper: it comes in at the top and goes out on the right. (Not every
-    program that shows SVG knows clipping.)"""
-    right, kept = float(WIDTH - RIGHT), list[Point]()
+    """The part of a falling curve on the paper: it comes in at the top or on the left and goes out on the right.
+    (Not every program that shows SVG knows clipping.) Steps stand at the size where a type begins to fit."""
+    kept = list[Point]()
     for before, after in zip([None, *points], points, strict=False):
-        if before and not kept and before[1] < TOP <= after[1]:
-            kept.append((after[0] if steps else across(before, after, TOP), TOP))
-        if after[0] > right:
-            if kept and before and not steps:
-                kept.append((right, before[1] + (after[1] - before[1]) * share(before, after, right)))
-            break
-        if after[1] >= TOP:
-            kept.append(after)
+        if before and steps:
+            before = (after[0], before[1])
+        for point in clipped(before or after, after):
+            if not kept or point != kept[-1]:
+                kept.append(point)
     return kept
 
 
-def across(before: Point, after: Point, y: float) -> float:
-    """Where a line is at a height."""
-    return before[0] + (after[0] - before[0]) * (y - before[1]) / (after[1] - before[1])
-
-
-def share(before: Point, after: Point, x: float) -> float:
-    """How much of a line lies left of a place."""
-    return (x - before[0]) / (after[0] - before[0])
+def clipped(before: Point, after: Point) -> list[Point]:
+    """The two ends of what a stretch has on the paper; none of it when it lies outside (Liang and Barsky 1984)."""
+    enter, leave = 0.0, 1.0
+    rise = (after[0] - before[0], after[1] - before[1])
+    room = ((LEFT - before[0], WIDTH - RIGHT - before[0]), (TOP - before[1], HEIGHT - BOTTOM - before[1]))
+    for step, (low, high) in zip(rise, room, strict=True):
+        if step == 0:
+            if low > 0 or high < 0:
+                return []
+            continue
+        ends = sorted((low / step, high / step))
+        enter, leave = max(enter, ends[0]), min(leave, ends[1])
+    if enter > leave:
+        return []
+    return [(before[0] + share * rise[0], before[1] + share * rise[1]) for share in (enter, leave)]
 
 
 def dots(frame: Frame, singles: Sequence[Row], peer: Sequence[Row], ours: Sequence[Row]) -> Iterable[str]:
