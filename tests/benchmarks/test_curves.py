@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from curves import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Point, inside_of
 
 MIDDLE = (LEFT + 100.0, TOP + 100.0)
