@@ -23,10 +23,11 @@ from typing import Any
 
 import numpy as np
 
+from second_me.models.context import Context
 from second_me.models.elastic.ladder import Ladder, find_ladder
 from second_me.models.elastic.live import ElasticModel
 from second_me.models.header import read_header
-from second_me.models.llama import Context, LoadedModel
+from second_me.models.llama import LoadedModel
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.models.elastic.models import native

@@ -26,7 +26,9 @@ import llama_cpp
 
 from second_me.core.ports import Sampling
 from second_me.models.chat import BATCH
-from second_me.models.llama import Context, LoadedModel, Sampler
+from second_me.models.context import Context
+from second_me.models.llama import LoadedModel
+from second_me.models.sampler import Sampler
 from second_me.models.threads import FreeCores, physical_cores
 
 LENGTH = 1024

@@ -25,9 +25,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from second_me.models.context import Context
 from second_me.models.elastic.live import LiveModel, Place
 from second_me.models.header import read_header
-from second_me.models.llama import Context, LoadedModel
+from second_me.models.llama import LoadedModel
 
 Floats = npt.NDArray[np.float32]
 Chunk = list[int]

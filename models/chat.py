@@ -12,7 +12,9 @@ from collections.abc import Generator, Iterator, Sequence
 import numpy as np
 
 from second_me.core.ports import EnvironmentFault, Message, Sampling
-from second_me.models.llama import Context, LoadedModel, Sampler
+from second_me.models.context import Context
+from second_me.models.llama import LoadedModel
+from second_me.models.sampler import Sampler
 
 CONTEXT = 4096
 """Tokens of context, where the model was trained on as many. The starter reads 8192, but its prompts hold at

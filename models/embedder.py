@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from second_me.models.context import Context
 from second_me.models.faults import unusable
-from second_me.models.llama import Context, LoadedModel
+from second_me.models.llama import LoadedModel
 
 CONTEXT = 2048
 """Tokens of a text that are read at most (512 on the starter, as it was trained); the rest is left out."""

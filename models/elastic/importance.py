@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from second_me.models import ggml
-from second_me.models.llama import Context, LoadedModel
+from second_me.models.context import Context
+from second_me.models.llama import LoadedModel
 from second_me.models.tensors import Tensor, operation, sources
 
 MULTIPLIES = frozenset({"MUL_MAT", "MUL_MAT_ID"})

@@ -17,9 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from second_me.models import ggml, pages
+from second_me.models.context import Context
 from second_me.models.elastic.ladder import Ladder, check_files
 from second_me.models.header import Header, TensorInfo
-from second_me.models.llama import Context, LoadedModel
+from second_me.models.llama import LoadedModel
 from second_me.models.tensors import Expected, Finder, Live, Mismatch, Tensor, check_library, check_live
 
 ALIGNMENT = 64

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from second_me.models.context import Context
 from second_me.models.ggml import Floats
-from second_me.models.llama import Context, LoadedModel
+from second_me.models.llama import LoadedModel
 
 SKIPPED = 8
 """The first positions of a chunk are not scored: with no text before them they say little."""

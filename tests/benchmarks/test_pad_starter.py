@@ -12,8 +12,9 @@ from pad_starter import Shape, pad, widen
 from quality import Floats, Judge
 
 from second_me.core.ports import Message
+from second_me.models.context import Context
 from second_me.models.header import read_header
-from second_me.models.llama import Context, LoadedModel
+from second_me.models.llama import LoadedModel
 
 READ = 96
 OLD, NEW = Shape(576, 9, 3), Shape(768, 12, 4)

@@ -8,7 +8,9 @@ import llama_cpp
 import pytest
 
 from second_me.core.ports import Message, Sampling
-from second_me.models.llama import Context, LoadedModel, Sampler
+from second_me.models.context import Context
+from second_me.models.llama import LoadedModel
+from second_me.models.sampler import Sampler
 from second_me.models.starter import CHAT_FILE
 
 ASK = [Message("user", "Count the ships and count them again.")]

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from gguf import GGMLQuantizationType, GGUFReader, GGUFValueType, GGUFWriter
 
+from second_me.models.context import Context
 from second_me.models.elastic.ladder import Ladder
-from second_me.models.llama import Context, LoadedModel
+from second_me.models.llama import LoadedModel
 
 VOCABULARY = 4096
 PREFIX = "The old lighthouse keeper wrote in his diary every evening. Today he wrote that the sea"

@@ -12,10 +12,11 @@ import pytest
 
 from second_me.core.ports import EnvironmentFault
 from second_me.models import pages, tensors
+from second_me.models.context import Context
 from second_me.models.elastic.ladder import Ladder, read_ladder
 from second_me.models.elastic.live import ElasticModel, LiveModel
 from second_me.models.header import read_header
-from second_me.models.llama import Context, LoadedModel
+from second_me.models.llama import LoadedModel
 from second_me.models.tensors import Mismatch, Tensor
 from tests.models.elastic.models import PREFIX, native, next_logits
 

@@ -1,0 +1,114 @@
+"""A model's working state, the owner of one native context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import llama_cpp
+import numpy as np
+import numpy.typing as npt
+
+from second_me.models.faults import unusable
+from second_me.models.llama import LoadedModel, bytes_of, said
+from second_me.models.tensors import Callback, Observer
+
+Floats = npt.NDArray[np.float32]
+
+
+class Context:
+    """A model's working state: KV (where it has one), compute buffers, the last batch's results.
+
+    `batch` tokens at most in one call. With `texts` it makes vectors of so many texts side by side, else it
+    writes. Without flash attention: on the CPU it is no faster, it rounds vectors (a cosine of 0.756 became
+    0.754), and it adds up in an order that depends on the number of threads, so that an answer would depend
+    on how busy the machine is. An `observer` sees every node that is computed (it costs time, and stays as
+    long as the context). Raises EnvironmentFault when there is no room for it.
+    """
+
+    def __init__(
+        self, model: LoadedModel, length: int, batch: int, texts: int = 0, observer: Observer | None = None
+    ) -> None:
+        self.model, self.length, self.batch = model, length, batch
+        params = llama_cpp.llama_context_default_params()
+        params.n_ctx, params.n_batch, params.n_ubatch = length, batch, batch
+        params.n_seq_max, params.kv_unified = max(1, texts), True
+        params.n_threads = params.n_threads_batch = model.cores.most
+        params.embeddings = texts > 0
+        params.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        self._callback = Callback(observer) if observer else None
+        if self._callback:
+            params.cb_eval = self._callback.pointer
+        said.clear()
+        self.handle = llama_cpp.llama_init_from_model(model.handle, params)
+        if not self.handle:
+            raise unusable(model.path, f"there is no room for a context of {length} tokens")
+        self.state_bytes = bytes_of(said, "KV") + bytes_of(said, "RS")
+        self.compute_bytes = bytes_of(said, "compute") + bytes_of(said, "output")
+        self._memory = llama_cpp.llama_get_memory(self.handle)
+        self._tokens = llama_cpp.llama_batch_init(batch, 0, 1)
+
+    def close(self) -> None:
+        """Give it back."""
+        llama_cpp.llama_batch_free(self._tokens)
+        llama_cpp.llama_free(self.handle)
+        self.handle = None
+
+    def pooled(self) -> bool:
+        """Whether the model says how the vectors of tokens become one vector of a text."""
+        return int(llama_cpp.llama_pooling_type(self.handle)) > 0
+
+    def decode(self, tokens: Sequence[int], start: int, every: bool = False) -> None:
+        """Run the tokens of one text that stand at `start` and after; logits of the last one, or of `every`.
+
+        Raises EnvironmentFault; the KV is empty then.
+        """
+        for index, token in enumerate(tokens):
+            self._place(index, token, start + index, 0, every or index == len(tokens) - 1)
+        self._run(len(tokens))
+
+    def encode(self, texts: Sequence[Sequence[int]]) -> Floats:
+        """The pooled vectors of some texts, (texts, dimensions), not normalised; `batch` tokens in all."""
+        self.forget(0)
+        index = 0
+        for sequence, tokens in enumerate(texts):
+            for position, token in enumerate(tokens):
+                self._place(index, token, position, sequence, True)
+                index += 1
+        self._run(index)
+        rows = [llama_cpp.llama_get_embeddings_seq(self.handle, number) for number in range(len(texts))]
+        return np.stack([np.ctypeslib.as_array(row, (self.model.dimensions,)) for row in rows])
+
+    def logits(self, index: int) -> Floats:
+        """Scores of every token after the `index`th of the last batch; valid until the next one."""
+        row = llama_cpp.llama_get_logits_ith(self.handle, index)
+        return np.ctypeslib.as_array(row, (self.model.vocabulary_size,))
+
+    def forget(self, start: int) -> bool:
+        """Drop the KV from position `start` on; False when this architecture can only drop all of it."""
+        if not self._memory:
+            return True
+        if start == 0:
+            llama_cpp.llama_memory_clear(self._memory, False)
+            return True
+        return bool(llama_cpp.llama_memory_seq_rm(self._memory, 0, start, -1))
+
+    def _place(self, index: int, token: int, position: int, sequence: int, wanted: bool) -> None:
+        self._tokens.token[index] = token
+        self._tokens.pos[index] = position
+        self._tokens.n_seq_id[index] = 1
+        self._tokens.seq_id[index][0] = sequence
+        self._tokens.logits[index] = wanted
+
+    def _run(self, count: int) -> None:
+        self._tokens.n_tokens = count
+        threads = self.model.cores.threads()
+        llama_cpp.llama_set_n_threads(self.handle, threads, threads)
+        run = llama_cpp.llama_decode if self._memory else llama_cpp.llama_encode
+        code = run(self.handle, self._tokens)
+        if self._callback and self._callback.problem:  # llama.cpp answers 0 then, with the logits before
+            problem, self._callback.problem = self._callback.problem, None
+            self.forget(0)
+            raise problem
+        if code != 0:
+            self.forget(0)
+            raise unusable(self.model.path, f"it stopped computing (code {code})")
