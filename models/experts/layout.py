@@ -1,0 +1,97 @@
+"""Which tensors of a model are experts, told from its header.
+
+A layer's experts lie in two or three tensors whose slowest length counts them. Architectures differ in whether
+gate and up are one tensor, and in which layers have experts at all; the router's choice is the graph's node
+`ffn_moe_topk-N` in all of those below (`llama-graph.cpp`, `build_moe_ffn`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from second_me.models.header import Header, TensorInfo
+
+APART = frozenset(("ffn_gate_exps", "ffn_up_exps", "ffn_down_exps"))
+FUSED = frozenset(("ffn_gate_up_exps", "ffn_down_exps"))
+
+ARCHITECTURES: Mapping[str, tuple[frozenset[str], ...]] = {
+    "qwen3moe": (APART,),
+    "qwen35moe": (APART, FUSED),
+    "gpt-oss": (APART,),
+    "lfm2moe": (APART,),
+    "granitehybrid": (APART,),
+    "granitemoe": (APART,),
+    "deepseek2": (APART, FUSED),
+    "olmoe": (APART,),
+    "llama": (APART,),
+    "gemma4": (FUSED, APART),
+}
+"""The tensors that make up a layer's experts, by `general.architecture`."""
+
+NAME = re.compile(r"blk\.(\d+)\.(ffn_\w+_exps)\.weight")
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertLayer:
+    """A layer's experts: `tensors` of shape (columns, rows, `count`)."""
+
+    index: int
+    count: int
+    tensors: tuple[TensorInfo, ...]
+
+    @property
+    def expert_bytes(self) -> int:
+        """Bytes of one expert, in all tensors."""
+        return sum(tensor.size // self.count for tensor in self.tensors)
+
+
+@dataclass(frozen=True, slots=True)
+class Experts:
+    """The layers that have experts, in order; `used`: experts that a token takes in each."""
+
+    layers: tuple[ExpertLayer, ...]
+    used: int
+
+    @property
+    def size(self) -> int:
+        """Bytes of all experts."""
+        return sum(layer.count * layer.expert_bytes for layer in self.layers)
+
+    @property
+    def largest_layer(self) -> int:
+        """Bytes of the largest layer's experts."""
+        return max(layer.count * layer.expert_bytes for layer in self.layers)
+
+
+class NotKnown(Exception):
+    """A model with experts that are not laid out as known here; the text says how they differ."""
+
+
+def experts_of(header: Header) -> Experts | None:
+    """A model's experts; None for a dense one. Raises NotKnown: such a model runs plainly."""
+    found: dict[int, dict[str, TensorInfo]] = {}
+    for tensor in header.tensors:
+        if match := NAME.fullmatch(tensor.name):
+            found.setdefault(int(match[1]), {})[match[2]] = tensor
+    if not found:
+        return None
+    kinds = ARCHITECTURES.get(header.architecture)
+    if kinds is None:
+        raise NotKnown(f"the architecture {header.architecture} is not known to have experts")
+    used = header.number("expert_used_count") or 0
+    layers = tuple(_layer(index, tensors, kinds) for index, tensors in sorted(found.items()))
+    if not 0 < used <= min(layer.count for layer in layers):
+        raise NotKnown(f"a token takes {used} experts")
+    return Experts(layers, used)
+
+
+def _layer(index: int, tensors: Mapping[str, TensorInfo], kinds: tuple[frozenset[str], ...]) -> ExpertLayer:
+    if frozenset(tensors) not in kinds:
+        raise NotKnown(f"layer {index} has {', '.join(sorted(tensors))}")
+    counts = {tensor.shape[-1] if len(tensor.shape) == 3 else 0 for tensor in tensors.values()}
+    count = counts.pop()
+    if counts or not count or any(tensor.size % count for tensor in tensors.values()):
+        raise NotKnown(f"layer {index} has tensors of different counts of experts")
+    return ExpertLayer(index, count, tuple(tensors[name] for name in sorted(tensors)))

@@ -1,0 +1,213 @@
+"""A live mixture-of-experts model whose experts come from the disk when the router chooses them.
+
+It observes its context: at `ffn_moe_topk-N` the choice of layer N is known and its experts are not yet used, so
+the graph waits there until they are in place. What is computed is what the whole model computes, bit for bit.
+(The promise of "LLM in a flash", Alizadeh et al. 2023: a window over the last tokens, reads in long pieces.)
+"""
+
+from __future__ import annotations
+
+import ctypes
+import time
+from concurrent.futures import Future, wait
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from second_me.models import pages
+from second_me.models.elastic.live import LiveModel, Place
+from second_me.models.experts.layout import ExpertLayer, Experts
+from second_me.models.experts.slices import Files, TensorSlices
+from second_me.models.experts.window import BURSTS, LayerWindow, quotas
+from second_me.models.faults import unusable
+from second_me.models.tensors import Mismatch, Tensor
+
+CHOICE = b"ffn_moe_topk-"
+
+MOST_OF_A_LAYER = 0.5
+"""A batch that needs this share of a layer's experts will need as much of the next layer's."""
+
+
+@dataclass(slots=True)
+class Counters:
+    """Since the window was opened: experts that were chosen (each once a batch and layer), those of them that
+    were not resident, bytes read, and the seconds that the graph waited for them."""
+
+    chosen: int = 0
+    missing: int = 0
+    read_bytes: int = 0
+    waited: float = 0.0
+
+
+class _Layer:
+    """One layer's experts: the numbers, the bytes, and the reads that are on their way."""
+
+    def __init__(self, layer: ExpertLayer, quota: int) -> None:
+        self.layer = layer
+        self.window = LayerWindow(layer.count, quota)
+        self.slices = {tensor.name: TensorSlices(tensor, layer.count) for tensor in layer.tensors}
+        self.coming: list[Future[None]] = []
+
+    def start(self, files: Files, ids: npt.NDArray[np.intp]) -> int:
+        """Begin to read experts; bytes."""
+        for slices in self.slices.values():
+            self.coming += slices.start(files, ids)
+        self.window.resident[ids] = True
+        return len(ids) * self.layer.expert_bytes
+
+    def arrive(self) -> None:
+        """Wait for what is coming. Raises EnvironmentFault; nothing of the layer counts as resident then."""
+        reads, self.coming = self.coming, []
+        wait(reads)
+        for read in reads:
+            if problem := read.exception():
+                self.drop_all()
+                raise problem
+
+    def drop(self, ids: npt.NDArray[np.intp]) -> None:
+        """Give experts back."""
+        self.window.resident[ids] = False
+        for slices in self.slices.values():
+            slices.drop(ids, self.window.resident)
+
+    def drop_all(self) -> None:
+        """Give all of them back."""
+        wait(self.coming)
+        self.coming = []
+        self.window.forget()
+        for slices in self.slices.values():
+            slices.drop_all()
+
+
+class ExpertWindow:
+    """The experts of a live model, in the file's mapping or in a window. An `Observer` of the context.
+
+    All calls come from the thread that decodes. Raises Mismatch when the model does not use the
+    tensors as experts.
+    """
+
+    def __init__(self, live: LiveModel, experts: Experts) -> None:
+        self.experts, self._live = experts, live
+        for layer in experts.layers:
+            for tensor in layer.tensors:
+                if tensor.name not in live.source or live.live.uses(tensor.name) != {"MUL_MAT_ID"}:
+                    raise Mismatch(f"{tensor.name} is not used as experts are")
+        self.counters = Counters()
+        self._files: Files | None = None
+        self._layers: dict[int, _Layer] = {}
+        self._order = [layer.index for layer in experts.layers]
+        self._last: int | None = None
+
+    @property
+    def opened(self) -> bool:
+        """Whether the experts come through the window."""
+        return self._files is not None
+
+    @property
+    def least(self) -> int:
+        """Bytes below which there is no window: a prompt needs the experts of a layer, and of the next."""
+        return BURSTS * self.experts.largest_layer
+
+    @property
+    def resident_bytes(self) -> int:
+        """Bytes of the experts that are in the window now."""
+        return sum(
+            int(each.window.resident.sum()) * each.layer.expert_bytes for each in self._layers.values()
+        )
+
+    def open(self, size: int) -> None:
+        """Let the experts come through a window of `size` bytes, which holds nothing yet.
+
+        Raises EnvironmentFault; the model is as it was then.
+        """
+        if size < self.least:
+            raise unusable(
+                self._live.header.path,
+                f"its experts need {self.least >> 20} MiB at least, and {size >> 20} MiB are allowed",
+            )
+        self._files = Files(tensor.file for layer in self.experts.layers for tensor in layer.tensors)
+        self.counters, self._last = Counters(), None
+        for layer, quota in zip(self.experts.layers, quotas(self.experts, size), strict=True):
+            held = self._layers[layer.index] = _Layer(layer, quota)
+            for tensor in layer.tensors:
+                address = held.slices[tensor.name].address
+                self._live.set(tensor.name, Place(tensor.kind, address, tensor.size))
+                source = self._live.source[tensor.name]
+                if source.file is not None:
+                    pages.give_back(source.address, source.size)
+
+    def resize(self, size: int) -> None:
+        """Another size, at once. Never below `least`."""
+        found = quotas(self.experts, max(size, self.least))
+        for layer, quota in zip(self.experts.layers, found, strict=True):
+            self._layers[layer.index].window.quota = quota
+        self.settle()
+
+    def settle(self) -> None:
+        """Give back what a batch needed beyond the quotas. Between two decodes."""
+        for held in self._layers.values():
+            held.arrive()
+            held.drop(held.window.settle())
+
+    def close(self) -> None:
+        """The experts are the file's mapping again."""
+        if self._files is None:
+            return
+        for held in self._layers.values():
+            held.drop_all()
+            for name in held.slices:
+                self._live.set(name, self._live.source[name])
+        self._files.close()
+        self._files = None
+        self._layers.clear()
+
+    def wants(self, node: Tensor) -> bool:
+        """The router's choices, while the window is open."""
+        return self._files is not None and bytes(node.name).startswith(CHOICE)
+
+    def sees(self, node: Tensor) -> None:
+        """A router has chosen: have its experts in place. Raises EnvironmentFault."""
+        index = int(bytes(node.name)[len(CHOICE) :])
+        held = self._layers.get(index)
+        if held is None or self._files is None:
+            return
+        if self._last is not None and self._last != index:
+            before = self._layers[self._last]
+            before.drop(before.window.settle())
+        self._last = index
+        began = time.perf_counter()
+        held.arrive()
+        chosen = choice_of(node)
+        change = held.window.choose(chosen)
+        if len(change.drop):
+            held.drop(change.drop)
+        read = held.start(self._files, change.read)
+        needed = len(np.unique(chosen))
+        self.counters.chosen += needed
+        self.counters.missing += len(change.read)
+        self.counters.read_bytes += read
+        held.arrive()
+        self.counters.waited += time.perf_counter() - began
+        if needed >= MOST_OF_A_LAYER * held.layer.count:
+            self._read_next(index)
+
+    def _read_next(self, index: int) -> None:
+        """While a large batch computes this layer: all of the next one's, which it needs for certain."""
+        place = self._order.index(index) + 1
+        if place == len(self._order) or self._files is None:
+            return
+        held = self._layers[self._order[place]]
+        absent = np.flatnonzero(~held.window.resident)
+        self.counters.missing += len(absent)
+        self.counters.read_bytes += held.start(self._files, absent)
+
+
+def choice_of(node: Tensor) -> npt.NDArray[np.int32]:
+    """The router's choice, (tokens, used). It is a view of all experts sorted: a token's row is `nb[1]` away."""
+    used, tokens = int(node.ne[0]), int(node.ne[1])
+    size = int(node.nb[1]) * (tokens - 1) + 4 * used
+    raw = (ctypes.c_char * size).from_address(int(node.data or 0))
+    flat = np.frombuffer(memoryview(raw), np.int32, count=size // 4)
+    strides = (int(node.nb[1]), int(node.nb[0]))
+    return np.lib.stride_tricks.as_strided(flat, (tokens, used), strides).copy()

@@ -1,0 +1,94 @@
+"""Which experts stay resident: a quota a layer, filled by decayed counts of the router's choices.
+
+Only numbers here; `slices.py` holds the bytes. Every layer has the same share of the window: choices of other
+layers tell nothing about this one, and a prompt's pass over all layers would else push out what the next layers
+are about to need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from second_me.models.experts.layout import Experts
+
+Ids = npt.NDArray[np.intp]
+
+DECAY = 0.95
+"""What a choice still counts one token later. Near 1 is a list of the hottest, near 0 the last tokens only;
+measured in docs/experts.md."""
+
+BURSTS = 2
+"""Layers that may be whole in memory beside the quotas: the one that a prompt's batch is in, and the next one,
+which is read meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Experts of a layer to drop first and to read then."""
+
+    drop: Ids
+    read: Ids
+
+
+def quotas(experts: Experts, size: int) -> tuple[int, ...]:
+    """Experts a layer that may stay with `size` bytes in all, so that two layers more can be whole meanwhile.
+
+    Fewer than a token takes hit next to nothing (BigMoeOnEdge's notes): then none stay.
+    """
+    room = size - BURSTS * experts.largest_layer
+    whole = sum(layer.expert_bytes for layer in experts.layers)
+    each, rest = divmod(max(0, room), whole)
+    found = []
+    for layer in experts.layers:
+        more = int(rest >= layer.expert_bytes)
+        rest -= more * layer.expert_bytes
+        quota = min(layer.count, int(each) + more)
+        found.append(quota if quota >= experts.used else 0)
+    return tuple(found)
+
+
+class LayerWindow:
+    """What of one layer is resident, and what its experts are worth."""
+
+    def __init__(self, count: int, quota: int, decay: float = DECAY) -> None:
+        self.quota = quota
+        self.resident = np.zeros(count, np.bool_)
+        self._worth = np.zeros(count)
+        self._decay = decay
+
+    def choose(self, chosen: npt.NDArray[np.int32]) -> Change:
+        """The router's choice (tokens, used): what to drop to stay within the quota, and what to read.
+
+        A batch may need more than the quota: the rest is dropped by `settle`.
+        """
+        self._count(chosen)
+        needed = np.zeros(len(self.resident), np.bool_)
+        needed[chosen.reshape(-1)] = True
+        read = np.flatnonzero(needed & ~self.resident)
+        return Change(self._least(self.resident & ~needed, self._over(len(read))), read)
+
+    def settle(self) -> Ids:
+        """What to drop so that no more than the quota stays."""
+        return self._least(self.resident, self._over(0))
+
+    def forget(self) -> None:
+        """Nothing is resident."""
+        self.resident[:] = False
+
+    def _over(self, more: int) -> int:
+        return max(0, int(self.resident.sum()) + more - self.quota)
+
+    def _least(self, among: npt.NDArray[np.bool_], count: int) -> Ids:
+        candidates = np.flatnonzero(among)
+        order = np.argsort(self._worth[candidates], kind="stable")
+        return np.sort(candidates[order[:count]])
+
+    def _count(self, chosen: Sequence[Sequence[int]] | npt.NDArray[np.int32]) -> None:
+        tokens = len(chosen)
+        self._worth *= self._decay**tokens
+        weights = self._decay ** np.arange(tokens - 1, -1, -1.0)
+        np.add.at(self._worth, np.asarray(chosen), weights[:, None])
