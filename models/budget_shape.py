@@ -11,7 +11,9 @@ import numpy as np
 import psutil
 
 from second_me.core.ports import EnvironmentFault
+from second_me.models import pages
 from second_me.models.elastic.ladder import Ladder, find_ladder
+from second_me.models.experts.layout import NotKnown, experts_of, least_window
 from second_me.models.fit import need
 from second_me.models.header import TYPES, Header, TensorInfo, read_header
 
@@ -45,7 +47,7 @@ def rest_shape(
         "allowed": full,
         "held": {"weights": 0, "kv": 0, "compute": 0},
         "resident": {"weights": 0, "kv": 0, "compute": 0},
-        "lowest": beside + stack.lowest if stack else full,
+        "lowest": beside + stack.lowest if stack else full - (spared_by_window(header) if header else 0),
         "full": full,
         "step": {"bytes": step.size, "tensor": step.tensor} if step else None,
         "embedding": {"bytes": embedding} if embedding else None,
@@ -58,6 +60,15 @@ def rest_shape(
         "why": None,
         "state": "idle",
     }
+
+
+def spared_by_window(header: Header) -> int:
+    """Bytes that a mixture of experts can do without, its experts coming from the disk; 0 for other models."""
+    try:
+        experts = experts_of(header) if pages.LINUX else None
+    except NotKnown:
+        return 0
+    return max(0, experts.size - least_window(experts)) if experts else 0
 
 
 def layers_of(tensors: Iterable[TensorInfo], rungs: Mapping[str, int]) -> list[Shape]:

@@ -15,6 +15,7 @@ from second_me.core.ports import EnvironmentFault, Message, Sampling
 from second_me.models.context import Context
 from second_me.models.llama import LoadedModel
 from second_me.models.sampler import Sampler
+from second_me.models.tensors import Observer
 
 CONTEXT = 4096
 """Tokens of context, where the model was trained on as many. The starter reads 8192, but its prompts hold at
@@ -23,6 +24,10 @@ most 800 tokens of memories, and llama.cpp clears the whole KV at the start: 90 
 BATCH = 32
 """Tokens of a prompt between two looks at the queue: a sixth of a second on the starter with two cores, and
 4 % slower than 128 (191 against 201 tokens a second)."""
+
+EXPERTS_BATCH = 512
+"""The same for a model whose experts may have to be read: a batch of 32 needs nearly all experts of a layer, as
+one of 512 does, so the model would be read sixteen times as often."""
 
 
 class Pieces:
@@ -56,14 +61,20 @@ class ChatContext:
     """One conversation at a time with a model. Raises EnvironmentFault from its generators.
 
     The next prompt is read from where it differs from the last one. Only whole batches of a prompt are
-    kept: they begin at multiples of BATCH in every prompt, so the KV is the same bits as if it had been read
+    kept: they begin at multiples of `batch` in every prompt, so the KV is the same bits as if it had been read
     afresh, and an answer does not depend on what was asked before.
     """
 
-    def __init__(self, model: LoadedModel, length: int = CONTEXT) -> None:
-        self.model = model
+    def __init__(
+        self,
+        model: LoadedModel,
+        length: int = CONTEXT,
+        batch: int = BATCH,
+        observer: Observer | None = None,
+    ) -> None:
+        self.model, self.batch = model, batch
         self.length = min(length, model.trained_context)
-        self._context = Context(model, self.length, BATCH)
+        self._context = Context(model, self.length, batch, observer=observer, outputs=BATCH)
         self.state_bytes, self.compute_bytes = self._context.state_bytes, self._context.compute_bytes
         self._kept: list[int] = []
 
@@ -107,15 +118,15 @@ class ChatContext:
             )
 
     def _read(self, tokens: list[int]) -> Iterator[None]:
-        kept = _common(self._kept, tokens[:-1]) // BATCH * BATCH
+        kept = _common(self._kept, tokens[:-1]) // self.batch * self.batch
         self._kept = self._kept[:kept]
         if not self._context.forget(kept):
             kept, self._kept = 0, []
             self._context.forget(0)
-        for start in range(kept, len(tokens), BATCH):
-            batch = tokens[start : start + BATCH]
+        for start in range(kept, len(tokens), self.batch):
+            batch = tokens[start : start + self.batch]
             self._decode(batch, start)
-            if len(batch) == BATCH:
+            if len(batch) == self.batch:
                 self._kept += batch
             yield
 

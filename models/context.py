@@ -22,15 +22,24 @@ class Context:
     writes. Without flash attention: on the CPU it is no faster, it rounds vectors (a cosine of 0.756 became
     0.754), and it adds up in an order that depends on the number of threads, so that an answer would depend
     on how busy the machine is. An `observer` sees every node that is computed (it costs time, and stays as
-    long as the context). Raises EnvironmentFault when there is no room for it.
+    long as the context). `outputs`: tokens of a batch whose logits are asked for at most (a vocabulary's
+    scores of each are reserved), as many as the batch where it is not said. Raises EnvironmentFault when there
+    is no room for it.
     """
 
     def __init__(
-        self, model: LoadedModel, length: int, batch: int, texts: int = 0, observer: Observer | None = None
+        self,
+        model: LoadedModel,
+        length: int,
+        batch: int,
+        texts: int = 0,
+        observer: Observer | None = None,
+        outputs: int | None = None,
     ) -> None:
         self.model, self.length, self.batch = model, length, batch
         params = llama_cpp.llama_context_default_params()
         params.n_ctx, params.n_batch, params.n_ubatch = length, batch, batch
+        params.n_outputs_max = outputs or batch
         params.n_seq_max, params.kv_unified = max(1, texts), True
         params.n_threads = params.n_threads_batch = model.cores.most
         params.embeddings = texts > 0

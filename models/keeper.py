@@ -14,8 +14,10 @@ from second_me.models import pages
 from second_me.models.budget import BudgetPolicy
 from second_me.models.budget_shape import Shape, least_bytes, rest_shape
 from second_me.models.elastic.ladder import Ladder, find_ladder
-from second_me.models.elastic.live import ElasticModel
+from second_me.models.elastic.live import ElasticModel, LiveModel
 from second_me.models.elastic.stack import Stack
+from second_me.models.experts.layout import NotKnown, experts_of
+from second_me.models.experts.streaming import ExpertWindow
 from second_me.models.free_memory import MemoryReader, Reading
 from second_me.models.header import read_header
 from second_me.models.llama import LoadedModel
@@ -65,8 +67,11 @@ class Keeper:
         self._elastic: ElasticModel | None = None
         self._stack: Stack | None = None
         self._ladder: Ladder | None = None
+        self.window: ExpertWindow | None = None
         if ladders is not None:
             self._open(ladders)
+        if self._elastic is None and not model.copied_bytes and pages.LINUX:
+            self._find_experts()
         if model.copied_bytes:  # the file's own bytes of what was copied are still mapped
             for stretch in pages.mapped(self._files()):
                 pages.give_back(stretch.first, stretch.last - stretch.first)
@@ -101,10 +106,13 @@ class Keeper:
             return
         self._looked = now
         self._reading = self._reader.read()
-        allowed = self._policy.decide(now, self._reading, self._working.total)
+        own = self._working.total + (self.window.resident_bytes if self.window else 0)
+        allowed = self._policy.decide(now, self._reading, own)
         if self._elastic is not None and now - self._swept >= SWEEP:
             self._swept = now
             self._elastic.give_back_unused()
+        if self.window is not None and self.window.opened:
+            self.window.settle()
         if allowed == self._allowed:
             return
         self._allowed = allowed
@@ -116,6 +124,8 @@ class Keeper:
         if self._elastic is not None:
             self._elastic.close()
             self._elastic = None
+        if self.window is not None:
+            self.window.close()
 
     def shape(self, state: str) -> Shape:
         """`budget.status` of docs/protocol.md."""
@@ -125,7 +135,10 @@ class Keeper:
         )
         held = sum(layer["bytes"] for layer in shape["layers"])
         resident = pages.resident(self._files())
-        working = max(0, resident.anonymous - self._working.before)
+        in_window = self.window.resident_bytes if self.window else 0
+        if self.window is not None:
+            held -= self.window.experts.size - self.window.size
+        working = max(0, resident.anonymous - in_window - self._working.before)
         kv = min(self._working.kv, working)
         reading = self._reading or self._reader.read()
         return {
@@ -133,7 +146,7 @@ class Keeper:
             "allowed": self._allowed or shape["full"],
             "held": {"weights": held, "kv": self._working.kv, "compute": self._working.compute},
             "resident": {
-                "weights": resident.files + self._model.copied_bytes,
+                "weights": resident.files + self._model.copied_bytes + in_window,
                 "kv": kv,
                 "compute": min(self._working.compute, working - kv),
             },
@@ -159,14 +172,45 @@ class Keeper:
                 f"The live weights are not what the model's file says ({problem}): it runs at its full size."
             )
 
+    def _find_experts(self) -> None:
+        """Experts can come from the disk one by one when not all fit."""
+        try:
+            experts = experts_of(self._header)
+            if experts is not None:
+                self.window = ExpertWindow(LiveModel(self._model, self._header), experts)
+        except (NotKnown, Mismatch) as problem:
+            self._why = f"This model's experts are not laid out as known here ({problem}): it stays whole."
+
     def _new_policy(self) -> BudgetPolicy:
         beside = self._outside() + self._working.total
+        if self.window is not None:
+            rest = beside - self.window.experts.size
+            return BudgetPolicy(rest + self.window.least, beside, self._fixed)
         if self._stack is None or self._ladder is None:
             return BudgetPolicy(beside, beside, self._fixed)
         lowest = self._stack.lowest if self._fixed is not None else least_bytes(self._ladder, LEAST_QUALITY)
         return BudgetPolicy(beside + max(lowest, self._stack.lowest), beside + self._stack.full, self._fixed)
 
+    def _fit_window(self, window: ExpertWindow) -> bool:
+        """All experts in the file's mapping where they fit, else a window of what is allowed."""
+        room = self._allowed - self._working.total - (self._outside() - window.experts.size)
+        if room >= window.experts.size:
+            changed = window.opened
+            window.close()
+            return changed
+        if window.opened:
+            window.resize(room)
+            return True
+        try:
+            window.open(room)
+        except EnvironmentFault as fault:
+            self._why, self.window = fault.what, None
+            self._policy = self._new_policy()
+        return True
+
     def _apply(self) -> bool:
+        if self.window is not None:
+            return self._fit_window(self.window)
         if self._elastic is None or self._stack is None:
             return False
         room = self._allowed - self._outside() - self._working.total

@@ -27,8 +27,8 @@ import numpy as np
 
 from second_me.core.ports import EnvironmentFault, Message, Sampling
 from second_me.models import pages
-from second_me.models.budget_shape import Shape
-from second_me.models.chat import ChatContext
+from second_me.models.budget_shape import Shape, spared_by_window
+from second_me.models.chat import BATCH, EXPERTS_BATCH, ChatContext
 from second_me.models.elastic.ladder import has_ladder
 from second_me.models.embedder import EmbeddingContext
 from second_me.models.faults import absent
@@ -118,7 +118,8 @@ class Contexts:
         )
         keeper.tick(time.monotonic())  # llama.cpp has touched the whole file: make room for the context first
         before = pages.resident([]).anonymous
-        chat = ChatContext(model)
+        batch = EXPERTS_BATCH if keeper.window else BATCH
+        chat = ChatContext(model, batch=batch, observer=keeper.window)
         keeper.working(Working(chat.state_bytes, chat.compute_bytes, before))
         keeper.tick(time.monotonic())
         self._keeper = keeper
@@ -131,11 +132,14 @@ class Contexts:
 
     def _may_copy(self) -> bool:
         """Whether the chat model's weights may be copied into the order that computes fastest: nothing swaps
-        them, and there is room for all of them twice, for a copy is not the system's to drop."""
+        them or reads them one by one, and there is room for all of them twice: a copy is not the system's to
+        drop."""
         if self._setup.chat is None or not self._setup.chat.is_file():
             return False
         header = read_header(self._setup.chat)
         if self._setup.ladders is not None and has_ladder(self._setup.ladders, header):
+            return False
+        if spared_by_window(header):
             return False
         return self._reader.read().available > COPY_ROOM * header.weight_bytes
 

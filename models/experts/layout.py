@@ -30,6 +30,10 @@ ARCHITECTURES: Mapping[str, tuple[frozenset[str], ...]] = {
 }
 """The tensors that make up a layer's experts, by `general.architecture`."""
 
+BURSTS = 2
+"""Layers that may be whole in memory beside what stays: the one that a prompt's batch is in, and the next one,
+which is read meanwhile."""
+
 NAME = re.compile(r"blk\.(\d+)\.(ffn_\w+_exps)\.weight")
 
 
@@ -63,6 +67,11 @@ class Experts:
     def largest_layer(self) -> int:
         """Bytes of the largest layer's experts."""
         return max(layer.count * layer.expert_bytes for layer in self.layers)
+
+
+def least_window(experts: Experts) -> int:
+    """Bytes below which there is no window: the layer that a prompt's batch is in, and the next one."""
+    return BURSTS * experts.largest_layer
 
 
 class NotKnown(Exception):

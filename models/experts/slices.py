@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from second_me.models import pages
 from second_me.models.faults import unusable
 from second_me.models.header import TensorInfo
 
@@ -49,6 +50,10 @@ class Files:
             )
             for at in pieces
         ]
+
+    def forget(self, path: Path, offset: int, size: int) -> None:
+        """Let the system forget its copy of a stretch, too."""
+        pages.drop_cached(self._opened[path], offset, size)
 
     def close(self) -> None:
         """Wait for the reads and close the files."""

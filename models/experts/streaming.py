@@ -17,9 +17,9 @@ import numpy.typing as npt
 
 from second_me.models import pages
 from second_me.models.elastic.live import LiveModel, Place
-from second_me.models.experts.layout import ExpertLayer, Experts
+from second_me.models.experts.layout import ExpertLayer, Experts, least_window
 from second_me.models.experts.slices import Files, TensorSlices
-from second_me.models.experts.window import BURSTS, LayerWindow, quotas
+from second_me.models.experts.window import LayerWindow, quotas
 from second_me.models.faults import unusable
 from second_me.models.tensors import Mismatch, Tensor
 
@@ -83,6 +83,8 @@ class _Layer:
 class ExpertWindow:
     """The experts of a live model, in the file's mapping or in a window. An `Observer` of the context.
 
+    `size`: bytes that the experts may hold; all of them while there is no window.
+
     All calls come from the thread that decodes. Raises Mismatch when the model does not use the
     tensors as experts.
     """
@@ -94,6 +96,7 @@ class ExpertWindow:
                 if tensor.name not in live.source or live.live.uses(tensor.name) != {"MUL_MAT_ID"}:
                     raise Mismatch(f"{tensor.name} is not used as experts are")
         self.counters = Counters()
+        self.size = experts.size
         self._files: Files | None = None
         self._layers: dict[int, _Layer] = {}
         self._order = [layer.index for layer in experts.layers]
@@ -106,8 +109,8 @@ class ExpertWindow:
 
     @property
     def least(self) -> int:
-        """Bytes below which there is no window: a prompt needs the experts of a layer, and of the next."""
-        return BURSTS * self.experts.largest_layer
+        """Bytes below which there is no window."""
+        return least_window(self.experts)
 
     @property
     def resident_bytes(self) -> int:
@@ -127,7 +130,7 @@ class ExpertWindow:
                 f"its experts need {self.least >> 20} MiB at least, and {size >> 20} MiB are allowed",
             )
         self._files = Files(tensor.file for layer in self.experts.layers for tensor in layer.tensors)
-        self.counters, self._last = Counters(), None
+        self.counters, self._last, self.size = Counters(), None, size
         for layer, quota in zip(self.experts.layers, quotas(self.experts, size), strict=True):
             held = self._layers[layer.index] = _Layer(layer, quota)
             for tensor in layer.tensors:
@@ -136,10 +139,12 @@ class ExpertWindow:
                 source = self._live.source[tensor.name]
                 if source.file is not None:
                     pages.give_back(source.address, source.size)
+                    self._files.forget(source.file, source.offset, source.size)
 
     def resize(self, size: int) -> None:
         """Another size, at once. Never below `least`."""
-        found = quotas(self.experts, max(size, self.least))
+        self.size = max(size, self.least)
+        found = quotas(self.experts, self.size)
         for layer, quota in zip(self.experts.layers, found, strict=True):
             self._layers[layer.index].window.quota = quota
         self.settle()
@@ -160,6 +165,7 @@ class ExpertWindow:
                 self._live.set(name, self._live.source[name])
         self._files.close()
         self._files = None
+        self.size = self.experts.size
         self._layers.clear()
 
     def wants(self, node: Tensor) -> bool:

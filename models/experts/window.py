@@ -13,17 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from second_me.models.experts.layout import Experts
+from second_me.models.experts.layout import Experts, least_window
 
 Ids = npt.NDArray[np.intp]
 
 DECAY = 0.95
 """What a choice still counts one token later. Near 1 is a list of the hottest, near 0 the last tokens only;
 measured in docs/experts.md."""
-
-BURSTS = 2
-"""Layers that may be whole in memory beside the quotas: the one that a prompt's batch is in, and the next one,
-which is read meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ def quotas(experts: Experts, size: int) -> tuple[int, ...]:
 
     Fewer than a token takes hit next to nothing (BigMoeOnEdge's notes): then none stay.
     """
-    room = size - BURSTS * experts.largest_layer
+    room = size - least_window(experts)
     whole = sum(layer.expert_bytes for layer in experts.layers)
     each, rest = divmod(max(0, room), whole)
     found = []

@@ -29,12 +29,6 @@ def starter(starter_models: Path) -> Path:
     return starter_models / CHAT_FILE
 
 
-@pytest.fixture
-def file(starter: Path, tmp_path: Path) -> Path:
-    """A fresh file of a mixture of experts."""
-    return write_moe(starter, tmp_path / "moe.gguf")
-
-
 class Opened:
     """A loaded model with its window and a context that it observes."""
 

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from second_me.models.experts.layout import ExpertLayer, Experts
-from second_me.models.experts.window import BURSTS, LayerWindow, quotas
+from second_me.models.experts.layout import BURSTS, ExpertLayer, Experts
+from second_me.models.experts.window import LayerWindow, quotas
 from second_me.models.header import TensorInfo
 
 
