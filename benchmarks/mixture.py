@@ -29,7 +29,7 @@ STAY = 0.85
 COMMON, TOPIC = 0.28, 0.30
 """Shares of the embedding's energy."""
 HEAD = 64
-SCALE = 0.002
+SCALE = 0.0005
 """Of a block of random weights: what experts add stays small beside the embedding, and so does its noise."""
 ROUTER = 4.0
 
