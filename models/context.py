@@ -11,6 +11,7 @@ import numpy.typing as npt
 from second_me.models.faults import unusable
 from second_me.models.llama import LoadedModel, bytes_of, said
 from second_me.models.tensors import Callback, Observer
+from second_me.models.threadpool import Threadpool
 
 Floats = npt.NDArray[np.float32]
 
@@ -51,6 +52,7 @@ class Context:
         self.handle = llama_cpp.llama_init_from_model(model.handle, params)
         if not self.handle:
             raise unusable(model.path, f"there is no room for a context of {length} tokens")
+        self._threadpool = Threadpool(self.handle, model.cores.most) if observer else None
         self.state_bytes = bytes_of(said, "KV") + bytes_of(said, "RS")
         self.compute_bytes = bytes_of(said, "compute") + bytes_of(said, "output")
         self._memory = llama_cpp.llama_get_memory(self.handle)
@@ -60,6 +62,8 @@ class Context:
         """Give it back."""
         llama_cpp.llama_batch_free(self._tokens)
         llama_cpp.llama_free(self.handle)
+        if self._threadpool:
+            self._threadpool.close()
         self.handle = None
 
     def pooled(self) -> bool:
