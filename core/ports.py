@@ -234,9 +234,16 @@ class Generator(Protocol):
         """The model's name for people."""
 
     def stream(
-        self, messages: Sequence[Message], sampling: Sampling, cancelled: Callable[[], bool]
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        cancelled: Callable[[], bool],
+        conversation: str | None = None,
     ) -> Iterator[str]:
-        """Pieces of text as they are made; ends within one token of `cancelled()`. Raises EnvironmentFault."""
+        """Pieces of text as they are made; ends within one token of `cancelled()`. Raises EnvironmentFault.
+
+        What the model computes of a named `conversation` may be kept for its next turn; without one nothing is.
+        """
 
     def constrained(self, messages: Sequence[Message], grammar: str, max_tokens: int) -> str:
         """Text that a GBNF grammar admits. Raises EnvironmentFault (also for a grammar that does not parse)."""
@@ -249,13 +256,19 @@ class Generator(Protocol):
 
 
 class SessionState(Protocol):
-    """A conversation's KV state, saved and restored (a later issue)."""
+    """Keeps what the model has computed of conversations, so that entering one again costs no time.
 
-    def save(self, conversation: str) -> int:
-        """Bytes written."""
+    It is a cache: losing a state costs seconds, so what goes wrong is told to nobody.
+    """
 
-    def restore(self, conversation: str) -> bool:
-        """False when there is none that can be trusted."""
+    def keep(self, conversation: str, state: bytes) -> None:
+        """Keep the latest state of a conversation; returns at once, the disk comes later."""
+
+    def find(self, conversation: str) -> bytes | memoryview | None:
+        """The latest state that was kept; None when there is none, or none that can be trusted."""
+
+    def drop(self, conversation: str) -> None:
+        """Forget the state of a conversation."""
 
 
 class Residency(Protocol):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from second_me.core.ports import EnvironmentFault
-from second_me.models.frames import Fields, TornFrame, read_frame, write_frame
+from second_me.models.frames import Fields, Payload, TornFrame, read_frame, widen, write_frame
 
 PATIENCE = 5.0
 """Seconds that a child is given to end by itself before it is killed."""
@@ -63,7 +63,7 @@ class Ticket:
 
 
 class Channel:
-    """A running worker. `on_event` and `on_end` are called by the channel's own thread.
+    """A running worker. `on_event` and `on_end` are called by the channel's own thread, in the order of frames.
 
     Raises OSError when the process cannot be started.
     """
@@ -72,7 +72,7 @@ class Channel:
         self,
         arguments: list[str],
         log: Path | None,
-        on_event: Callable[[str], None],
+        on_event: Callable[[Fields, bytes], None],
         on_end: Callable[[Channel], None],
     ) -> None:
         self._on_event, self._on_end = on_event, on_end
@@ -90,14 +90,14 @@ class Channel:
         """The child's process id."""
         return self._process.pid
 
-    def request(self, fields: Fields) -> Ticket:
+    def request(self, fields: Fields, payload: Payload = b"") -> Ticket:
         """Send a request. Raises WorkerGone."""
         with self._lock:
             if self._ended:
                 raise WorkerGone
             ticket = Ticket(next(self._numbers))
             self._tickets[ticket.number] = ticket
-        self._write({**fields, "id": ticket.number})
+        self._write({**fields, "id": ticket.number}, payload)
         return ticket
 
     def drop(self, ticket: Ticket) -> None:
@@ -127,18 +127,18 @@ class Channel:
         assert self._process.stdin is not None
         return self._process.stdin  # type: ignore[return-value]
 
-    def _write(self, fields: Fields) -> None:
+    def _write(self, fields: Fields, payload: Payload = b"") -> None:
         try:
             with self._writing:
-                write_frame(self._stdin, fields)
+                write_frame(self._stdin, fields, payload)
         except (OSError, ValueError) as gone:  # ValueError: closed by us
             raise WorkerGone from gone
 
     def _read(self) -> None:
         assert self._process.stdout is not None
         try:
-            while frame := read_frame(self._process.stdout):  # type: ignore[arg-type]
-                self._deliver(frame)
+            while self._deliver_next(self._process.stdout):  # type: ignore[arg-type]
+                pass
         except (OSError, TornFrame):
             self._process.kill()
         self._process.wait()
@@ -152,10 +152,17 @@ class Channel:
         for ticket in waiting:
             ticket.put(None)
 
+    def _deliver_next(self, pipe: BinaryIO) -> bool:
+        """A function of its own, for whoever waits for the next frame must not hold the bytes of the last."""
+        frame = read_frame(pipe)
+        if frame is not None:
+            self._deliver(frame)
+        return frame is not None
+
     def _deliver(self, frame: Frame) -> None:
         fields = frame[0]
         if "event" in fields:
-            self._on_event(fields["event"])
+            self._on_event(fields, frame[1])
             return
         over = "done" in fields or "error" in fields
         with self._lock:
@@ -172,7 +179,7 @@ def _start(arguments: list[str], log: Path | None) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "OMP_WAIT_POLICY": "passive"}
     with contextlib.ExitStack() as files:
         errors = files.enter_context(log.open("ab")) if log else None
-        return subprocess.Popen(
+        process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -180,6 +187,9 @@ def _start(arguments: list[str], log: Path | None) -> subprocess.Popen[bytes]:
             env=environment,
             creationflags=flags,
         )
+    for pipe in (process.stdin, process.stdout):
+        widen(pipe)  # type: ignore[arg-type]
+    return process
 
 
 def _close(pipe: BinaryIO) -> None:

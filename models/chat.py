@@ -1,5 +1,6 @@
 """The chat context: writes answers, keeps what it has read of the prompt, measures likelihoods.
 
+It is in one conversation at a time, whose state can be taken out as bytes and put back (`kept_state.py`).
 Everything that takes long is a generator that stops after every bounded piece of work (a batch of the prompt,
 a token), so that the caller can do something more urgent in between, or never come back.
 """
@@ -7,13 +8,19 @@ a token), so that the caller can do something more urgent in between, or never c
 from __future__ import annotations
 
 import codecs
+import contextlib
+import hashlib
 from collections.abc import Generator, Iterator, Sequence
 
 import numpy as np
 
 from second_me.core.ports import EnvironmentFault, Message, Sampling
 from second_me.models.context import Context
+from second_me.models.elastic.ladder import fingerprint
+from second_me.models.header import read_header
+from second_me.models.kept_state import LARGEST_STATE, Prefixes, head_of, parse
 from second_me.models.llama import LoadedModel
+from second_me.models.prompt import Prompt
 from second_me.models.sampler import Sampler
 from second_me.models.tensors import Observer
 
@@ -60,9 +67,12 @@ def _overlap(text: str, word: str) -> int:
 class ChatContext:
     """One conversation at a time with a model. Raises EnvironmentFault from its generators.
 
-    The next prompt is read from where it differs from the last one. Only whole batches of a prompt are
-    kept: they begin at multiples of `batch` in every prompt, so the KV is the same bits as if it had been read
-    afresh, and an answer does not depend on what was asked before.
+    The next prompt is read from where it differs from the last one. It is cut for reading
+    in the same way from its beginning, whatever follows (`Prompt.cuts`), and kept up to a cut: so the KV is the
+    same bits as if it had been read afresh, and an answer does not depend on what was asked before. What was written
+    token by token is other bits than the same text read in a prompt, so it is not kept.
+
+    `conversation` is the one it is in; None: one that is never saved.
     """
 
     def __init__(
@@ -76,37 +86,83 @@ class ChatContext:
         self.length = min(length, model.trained_context)
         self._context = Context(model, self.length, batch, observer=observer, outputs=BATCH)
         self.state_bytes, self.compute_bytes = self._context.state_bytes, self._context.compute_bytes
-        self._kept: list[int] = []
+        self.conversation: str | None = None
+        self._mark = _mark(model, self._context.layout, batch)
+        self._prefixes = Prefixes()
+        self._tokens: list[int] = []  # what is kept of the prompt, and where it was cut
+        self._cuts: list[int] = []
+        self._unsaved = False
+        self._working = self._forgotten = False
 
     def close(self) -> None:
         """Give the context back; the model stays."""
         self._context.close()
 
+    def to_save(self) -> memoryview | None:
+        """The state of the conversation it is in; None when nothing was read since it was entered or saved.
+
+        It stays in the conversation, and what was written after the prompt is dropped. None too where there is
+        no state of exactly the prompt (recurrent layers have gone on), or one too large for the pipe.
+        """
+        unsaved, self._unsaved = self._unsaved, False
+        if self.conversation is None or self._working or not (unsaved and self._tokens):
+            return None
+        if not self._context.forget(len(self._tokens)):
+            return None
+        size = self._context.saved_bytes()
+        if not 0 < size <= LARGEST_STATE:
+            return None
+        return self._context.saved(head_of(self._mark, self._tokens, self._cuts, size))
+
+    def enter(self, conversation: str | None, state: bytes | memoryview = b"") -> bool:
+        """Be in a conversation from now on; whether its state was put back. One that does not fit is dropped.
+
+        Without a state, what is in the KV stays, for the next prompt may begin as it does; but nothing of a
+        conversation that is never saved stays when another is entered.
+        """
+        unsaved_left = self.conversation is None and conversation is not None
+        self.conversation, self._unsaved = conversation, False
+        kept = parse(state, self._mark) if state else None
+        if kept is None or len(kept.tokens) >= self.length:
+            if unsaved_left:
+                self._drop()
+            return False
+        if not self._context.restore(kept.kv, len(kept.tokens)):
+            self._drop()
+            return False
+        self._tokens, self._cuts = kept.tokens, kept.cuts
+        return True
+
+    def forget(self) -> None:
+        """Drop everything that was read. Of an answer under way nothing is kept; its KV goes when it ends."""
+        self.conversation, self._unsaved = None, False
+        self._prefixes.clear()
+        self._forgotten = self._working
+        if not self._working:
+            self._drop()
+
     def answer(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
         """Pieces of text; an empty one where a step made no text. One step is a prompt's batch or a token."""
-        tokens = self.model.prompt(messages)
-        self._check(len(tokens), "This conversation with its memories")
-        sampler = Sampler(self.model, sampling)
-        try:
-            for _ in self._read(tokens):
+        prompt = self.model.prompt(messages)
+        self._check(len(prompt.tokens), "This conversation with its memories")
+        with self._at_work(), contextlib.closing(Sampler(self.model, sampling)) as sampler:
+            for _ in self._read(prompt):
                 yield ""
-            yield from self._write(sampler, len(tokens), sampling)
-        finally:
-            sampler.close()
+            yield from self._write(sampler, len(prompt.tokens), sampling)
 
     def likelihood(self, text: str) -> Generator[None, None, tuple[float, int]]:
         """(sum of log-probabilities in nats, tokens scored): all tokens but the first, BOS not counted."""
         tokens = self.model.beginning() + self.model.tokenize(text)
         self._check(len(tokens), "This text")
-        self._kept = []
-        self._context.forget(0)
+        self._drop()
         total = 0.0
-        for start in range(0, len(tokens) - 1, BATCH):
-            batch = tokens[start : min(start + BATCH, len(tokens) - 1)]
-            self._context.decode(batch, start, every=True)
-            for index in range(len(batch)):
-                total += _log_probability(self._context.logits(index), tokens[start + index + 1])
-            yield
+        with self._at_work():
+            for start in range(0, len(tokens) - 1, BATCH):
+                batch = tokens[start : min(start + BATCH, len(tokens) - 1)]
+                self._context.decode(batch, start, every=True)
+                for index in range(len(batch)):
+                    total += _log_probability(self._context.logits(index), tokens[start + index + 1])
+                yield
         return total, max(0, len(tokens) - 1)
 
     def _check(self, count: int, what: str) -> None:
@@ -117,18 +173,69 @@ class ChatContext:
                 "Make it shorter, or choose a model that reads more.",
             )
 
-    def _read(self, tokens: list[int]) -> Iterator[None]:
-        kept = _common(self._kept, tokens[:-1]) // self.batch * self.batch
-        self._kept = self._kept[:kept]
-        if not self._context.forget(kept):
-            kept, self._kept = 0, []
-            self._context.forget(0)
-        for start in range(kept, len(tokens), self.batch):
-            batch = tokens[start : start + self.batch]
-            self._decode(batch, start)
-            if len(batch) == self.batch:
-                self._kept += batch
+    @contextlib.contextmanager
+    def _at_work(self) -> Iterator[None]:
+        self._working = True
+        try:
             yield
+        finally:
+            self._working = False
+            if self._forgotten:
+                self.forget()
+
+    def _drop(self) -> None:
+        self._tokens, self._cuts = [], []
+        self._context.forget(0)
+
+    def _read(self, prompt: Prompt) -> Iterator[None]:
+        cuts = prompt.cuts(self.batch)
+        kept = self._reuse(prompt, cuts)
+        for start, end in zip(_starts(cuts)[kept:], cuts[kept:], strict=True):
+            stretch = prompt.tokens[start:end]
+            self._decode(stretch, start)
+            self._keep(stretch, end, prompt.shared)
+            yield
+
+    def _keep(self, stretch: Sequence[int], end: int, shared: int) -> None:
+        if self._forgotten:
+            return
+        self._tokens += stretch
+        self._cuts.append(end)
+        self._unsaved = True
+        if end == shared and self._prefixes.find(self._tokens) is None:
+            self._prefixes.keep(self._tokens, self._context.saved())
+
+    def _reuse(self, prompt: Prompt, cuts: Sequence[int]) -> int:
+        """How many of the prompt's stretches the KV holds; what comes after them is dropped from it.
+
+        Never the last one: its logits are wanted.
+        """
+        common = _common(self._tokens, prompt.tokens)
+        kept = sum(end <= common for end in cuts[: _common(self._cuts, cuts[:-1])])
+        end = _starts(cuts)[kept]
+        if end >= prompt.shared and self._context.forget(end):
+            self._tokens, self._cuts = self._tokens[:end], self._cuts[:kept]
+            return kept
+        if self._put_back(prompt.tokens[: prompt.shared], cuts):
+            return len(self._cuts)
+        if not (self._tokens and self._context.forget(end)):
+            end = kept = 0
+            self._context.forget(0)
+        self._tokens, self._cuts = self._tokens[:end], self._cuts[:kept]
+        return kept
+
+    def _put_back(self, shared: Sequence[int], cuts: Sequence[int]) -> bool:
+        """Begin with the state of the instructions, where it is known."""
+        kv = self._prefixes.find(shared)
+        if kv is None:
+            return False
+        if not self._context.restore(kv, len(shared)):
+            self._prefixes.drop(shared)
+            self._drop()
+            return False
+        self._tokens = list(shared)
+        self._cuts = [end for end in cuts if end <= len(shared)]
+        return True
 
     def _write(self, sampler: Sampler, position: int, sampling: Sampling) -> Iterator[str]:
         pieces = Pieces(sampling.stop)
@@ -148,8 +255,19 @@ class ChatContext:
         try:
             self._context.decode(tokens, start)
         except EnvironmentFault:
-            self._kept = []
+            self._tokens, self._cuts = [], []
             raise
+
+
+def _mark(model: LoadedModel, layout: str, batch: int) -> str:
+    """What KV is computed with, as a short text: the model's file, the context, and how prompts are cut."""
+    what = f"{fingerprint(read_header(model.path))}, {layout}, messages in batches of {batch}"
+    return hashlib.sha256(what.encode()).hexdigest()
+
+
+def _starts(cuts: Sequence[int]) -> list[int]:
+    """Where the stretches between the cuts begin."""
+    return [0, *cuts[:-1]]
 
 
 def _common(left: Sequence[int], right: Sequence[int]) -> int:

@@ -10,28 +10,21 @@ ends with a fault, a vector that was being made is asked for once more.
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
-import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import psutil
 
-from second_me.core.ports import EnvironmentFault, Matrix, Message, Sampling
+from second_me.core.ports import SessionState
 from second_me.models.budget_shape import budget_at_rest
 from second_me.models.channel import Channel, Frame, Ticket, WorkerGone
-from second_me.models.faults import absent
+from second_me.models.faults import absent, crashed
 from second_me.models.frames import Fields
-from second_me.models.header import embedding_length
-
-POLL = 0.05
-"""Seconds between two looks at `cancelled` while no token comes."""
-
-QUANTIZATION = re.compile(r"[.-](I?Q\d\w*|B?F16|F32)$", re.IGNORECASE)
+from second_me.models.switching import Switching
+from second_me.models.worker_ports import WorkerEmbedder, WorkerGenerator, display_name
 
 Status = dict[str, Any]
 
@@ -40,7 +33,7 @@ class ModelProcess:
     """The model's process and its two models; either may be absent. `log` gets the stderr.
 
     `ladders`: the folder of size ladders; `budget`: bytes that the chat model may hold, None to follow free
-    memory.
+    memory; `states` keeps the states of conversations; `length`: tokens of context, None for the usual.
     """
 
     def __init__(
@@ -50,13 +43,16 @@ class ModelProcess:
         log: Path | None = None,
         ladders: Path | None = None,
         budget: int | None = None,
+        states: SessionState | None = None,
+        length: int | None = None,
     ) -> None:
         self._chat, self._embedder, self._log = chat, embedder, log
-        self._ladders, self._budget = ladders, budget
+        self._ladders, self._budget, self._length = ladders, budget, length
         self._lock = threading.Lock()
         self._channel: Channel | None = None
         self._state = "idle"
         self._listeners: list[Callable[[Status], None]] = []
+        self.switching = Switching(self._running, states)
         self.generator = WorkerGenerator(self)
         self.embedder = WorkerEmbedder(self)
 
@@ -125,11 +121,29 @@ class ModelProcess:
             self._chat, self._embedder = chat, embedder
         self.close()
 
+    def prepare(self, conversation: str) -> None:
+        """A question may come in this conversation: enter it now, in the background, if the model is at rest."""
+        with self._lock:
+            ready = self._channel is not None and self._state == "ready"
+        if ready:
+            self.switching.prepare(conversation)
+
+    def forget(self, conversation: str | None) -> None:
+        """Drop what the model has read in a conversation; None: in those that are not kept."""
+        with self._lock:
+            channel = self._channel
+        self.switching.forget(channel, conversation)
+
+    def forgetting(self) -> AbstractContextManager[None]:
+        """While something is erased: no state is saved, and at the end the model has forgotten all it read."""
+        return self.switching.forgetting(lambda: self._channel)
+
     def close(self) -> None:
-        """End the process, if there is one. A later request starts another."""
+        """End the process, if there is one, its conversation saved. A later request starts another."""
         with self._lock:
             channel, self._channel = self._channel, None
         if channel is not None:
+            self.switching.leave(channel)
             channel.close()
         self._become("idle")
 
@@ -155,7 +169,7 @@ class ModelProcess:
         with self._lock:
             if self._channel is None:
                 try:
-                    self._channel = Channel(self._arguments(), self._log, self._become, self._ended)
+                    self._channel = Channel(self._arguments(), self._log, self._heard, self._ended)
                 except OSError as problem:
                     raise crashed() from problem
             return self._channel
@@ -166,6 +180,7 @@ class ModelProcess:
             "--embedder": self._embedder,
             "--ladders": self._ladders,
             "--budget": self._budget,
+            "--length": self._length,
         }
         return [
             part for option, value in chosen.items() if value is not None for part in (option, str(value))
@@ -179,6 +194,12 @@ class ModelProcess:
         if unexpected:
             self._become("failed")
 
+    def _heard(self, event: Fields, payload: bytes) -> None:
+        if event["event"] == "state":
+            self.switching.keep(event["conversation"], payload)
+        else:
+            self._become(event["event"])
+
     def _become(self, state: str) -> None:
         with self._lock:
             changed = state == "budget" or self._state != state
@@ -188,95 +209,6 @@ class ModelProcess:
             status = self.status()
             for listener in listeners:
                 listener(status)
-
-
-class WorkerGenerator:
-    """The Generator port."""
-
-    def __init__(self, process: ModelProcess) -> None:
-        self._process = process
-
-    @property
-    def name(self) -> str:
-        """The model's name for people: its file's, without the quantization."""
-        return display_name(self._process.chat_file)
-
-    def stream(
-        self, messages: Sequence[Message], sampling: Sampling, cancelled: Callable[[], bool]
-    ) -> Iterator[str]:
-        """Pieces of text as they are made. An iterator that is closed early ends the writing too."""
-        _ = self._process.chat_file
-        request = {
-            "op": "stream",
-            "messages": [[message.role, message.content] for message in messages],
-            "sampling": dataclasses.asdict(sampling),
-        }
-        try:
-            channel, ticket = self._process.send(request)
-        except WorkerGone:
-            raise crashed() from None
-        try:
-            yield from _pieces(ticket, cancelled)
-        except WorkerGone:
-            raise crashed() from None
-        finally:
-            channel.drop(ticket)
-
-    def constrained(self, messages: Sequence[Message], grammar: str, max_tokens: int) -> str:
-        """Text that a GBNF grammar admits, drawn greedily; cut off when the tokens run out."""
-        sampling = Sampling(max_tokens=max_tokens, grammar=grammar, repeat_penalty=1.0)
-        return "".join(self.stream(messages, sampling, lambda: False))
-
-    def likelihood(self, text: str) -> tuple[float, int]:
-        """(sum of log-probabilities in nats, number of tokens scored) of a text."""
-        _ = self._process.chat_file
-        fields, _payload = self._process.ask({"op": "likelihood", "text": text})
-        return float(fields["nats"]), int(fields["tokens"])
-
-    def count_tokens(self, text: str) -> int:
-        """Tokens of a text, without special ones."""
-        _ = self._process.chat_file
-        return int(self._process.ask({"op": "count", "text": text})[0]["tokens"])
-
-
-class WorkerEmbedder:
-    """The Embedder port."""
-
-    def __init__(self, process: ModelProcess) -> None:
-        self._process = process
-        self._known: dict[tuple[str, int, int], str] = {}
-
-    @property
-    def name(self) -> str:
-        """The file's name and the beginning of its SHA-256 (20 ms for the starter, then remembered)."""
-        file = self._process.embedder_file
-        try:
-            stat = file.stat()
-            key = (str(file), stat.st_size, stat.st_mtime_ns)
-            if key not in self._known:
-                with file.open("rb") as content:
-                    self._known[key] = hashlib.file_digest(content, "sha256").hexdigest()
-        except OSError as problem:
-            raise absent() from problem
-        return f"{file.stem}:{self._known[key][:16]}"
-
-    @property
-    def dimensions(self) -> int:
-        """Length of a vector, read from the file's header."""
-        return embedding_length(self._process.embedder_file)
-
-    def embed(self, texts: Sequence[str], urgent: bool = False) -> Matrix:
-        """(len(texts), dimensions), rows of unit length."""
-        if not texts:
-            return np.zeros((0, self.dimensions), np.float32)
-        _ = self._process.embedder_file
-        _fields, payload = self._process.ask({"op": "embed", "texts": list(texts), "urgent": urgent})
-        return np.frombuffer(payload, np.float32).reshape(len(texts), -1)
-
-
-def display_name(file: Path) -> str:
-    """A model's name for people."""
-    return QUANTIZATION.sub("", file.stem)
 
 
 def resident_bytes(pid: int) -> int:
@@ -290,22 +222,3 @@ def resident_bytes(pid: int) -> int:
         return int(psutil.Process(pid).memory_info().rss)
     except psutil.Error:
         return 0
-
-
-def crashed() -> EnvironmentFault:
-    """The process died under a request."""
-    return EnvironmentFault(
-        "model_failed",
-        "The model stopped unexpectedly.",
-        "Ask again: it starts anew. If that does not help, choose another model.",
-    )
-
-
-def _pieces(ticket: Ticket, cancelled: Callable[[], bool]) -> Iterator[str]:
-    while not cancelled():
-        frame = ticket.next(POLL)
-        if frame is None:
-            continue
-        if "done" in frame[0]:
-            return
-        yield frame[0]["piece"]

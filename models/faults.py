@@ -1,4 +1,4 @@
-"""The two faults that both sides of the pipe speak of."""
+"""The faults that both sides of the pipe speak of."""
 
 from __future__ import annotations
 
@@ -20,4 +20,13 @@ def unusable(path: Path, why: str) -> EnvironmentFault:
         "model_failed",
         f"The model file {path.name} cannot be used: {why}.",
         "Fetch the model again or choose another one.",
+    )
+
+
+def crashed() -> EnvironmentFault:
+    """The process died under a request."""
+    return EnvironmentFault(
+        "model_failed",
+        "The model stopped unexpectedly.",
+        "Ask again: it starts anew. If that does not help, choose another model.",
     )

@@ -21,7 +21,7 @@ from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from second_me.core.ports import Message
 from second_me.models.faults import unusable
-from second_me.models.prompt import CHATML, lay_out
+from second_me.models.prompt import CHATML, Prompt, lay_out
 from second_me.models.threads import FreeCores
 
 log = logging.getLogger(__name__)
@@ -120,8 +120,8 @@ class LoadedModel:
             return []
         return [int(llama_cpp.llama_vocab_bos(self.vocabulary))]
 
-    def prompt(self, messages: Sequence[Message]) -> list[int]:
-        """Tokens of a conversation in the model's own template, up to where the assistant's turn begins.
+    def prompt(self, messages: Sequence[Message]) -> Prompt:
+        """A conversation in the model's own template, up to where the assistant's turn begins.
 
         Raises EnvironmentFault when the template does not render.
         """
@@ -129,9 +129,17 @@ class LoadedModel:
             parts = list(lay_out(lambda slots: str(self._template(messages=slots).prompt), messages))
         except Exception as problem:  # a template is code from the model's file: it may raise anything
             raise unusable(self.path, f"its chat template fails ({type(problem).__name__})") from problem
-        tokens = [token for text, own in parts if text for token in self.tokenize(text, special=own)]
+        tokens: list[int] = []
+        ends: list[int] = []
+        for text, own in parts:
+            if not own:
+                ends.append(len(tokens))
+            tokens += self.tokenize(text, special=own) if text else []
         begin = self.beginning()
-        return tokens if tokens[: len(begin)] == begin else begin + tokens
+        missing = [] if tokens[: len(begin)] == begin else begin
+        later = tuple(len(missing) + end for end in ends[1:])
+        instructed = bool(later) and messages[0].role == "system"
+        return Prompt(missing + tokens, later, later[0] if instructed else 0)
 
     @functools.cached_property
     def _template(self) -> Any:

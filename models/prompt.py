@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from second_me.core.ports import Message
 
@@ -20,6 +21,35 @@ CHATML = (
 SLOT = re.compile("\ue000(\\d+)\ue001")
 
 Slots = list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A prompt's tokens, and how many of them come before the words of its second message, its third and so on.
+
+    There the template has closed the message before and opened this one, so whatever follows, the tokens
+    before are the same in every prompt that begins with the same messages. `shared`: how many of the
+    tokens are instructions, which other conversations begin with too; 0 where there are none.
+    """
+
+    tokens: list[int]
+    ends: tuple[int, ...] = ()
+    shared: int = 0
+
+    def cuts(self, batch: int) -> list[int]:
+        """Where a prompt is cut for reading, its end included: after whole batches of a message, and after it.
+
+        The cuts of a common beginning are the same in every prompt, and so are the bits of what is computed
+        between them.
+        """
+        found: list[int] = []
+        start = 0
+        for end in (*self.ends, len(self.tokens)):
+            found += range(start + batch, end, batch)
+            if end > start:
+                found.append(end)
+            start = end
+        return found
 
 
 def lay_out(render: Callable[[Slots], str], messages: Sequence[Message]) -> Iterator[tuple[str, bool]]:

@@ -2,7 +2,10 @@
 
 | op | fields | answer |
 |---|---|---|
-| `stream` | `messages` [[role, content]], `sampling` {...} | frames `{"piece"}`, at last `{"done"}` |
+| `stream` | `messages` [[role, content]], `sampling` {...}, `conversation` | frames `{"piece"}`, at last `{"done"}` |
+| `enter` | `conversation`, its state as bytes | `{"done", "restored"}` |
+| `leave` | | `{"done"}`, after the state of the conversation, if it is not saved |
+| `forget` | `conversation`, or `everything` true | `{"done"}`: nothing of it is kept, and none of its states comes |
 | `likelihood` | `text` | `{"done", "nats", "tokens"}` |
 | `count` | `text` | `{"done", "tokens"}` |
 | `embed` | `texts`, `urgent` | `{"done", "rows"}` with the rows as float32 |
@@ -12,136 +15,22 @@
 | `cancel` | the request's `id` | none |
 
 Every answer has the request's `id`; a fault is `{"id", "error": {"code", "what", "action"}}`. Without an id
-come the chat model's states: `{"event": "loading" | "ready" | "writing" | "failed"}`, and `{"event": "budget"}`
-when the model was made smaller or larger.
+come the chat model's states: `{"event": "loading" | "ready" | "writing" | "failed"}`, `{"event": "budget"}`
+when the model was made smaller or larger, and `{"event": "state", "conversation"}` with bytes to be saved: when
+another conversation is entered (before the answer to that), after some seconds of rest, and at `leave`. A
+conversation of null is one that is never saved.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from second_me.core.ports import EnvironmentFault, Message, Sampling
-from second_me.models import pages
-from second_me.models.budget_shape import Shape, spared_by_window
-from second_me.models.chat import BATCH, EXPERTS_BATCH, ChatContext
-from second_me.models.elastic.ladder import has_ladder
-from second_me.models.embedder import EmbeddingContext
-from second_me.models.faults import absent
-from second_me.models.frames import Fields
-from second_me.models.free_memory import MemoryReader
-from second_me.models.header import read_header
+from second_me.models.contexts import Contexts
+from second_me.models.frames import Fields, Payload, Send
 from second_me.models.jobs import Lane, Steps
-from second_me.models.keeper import Keeper, Working
-from second_me.models.llama import LoadedModel
-from second_me.models.threads import FreeCores
-
-Send = Callable[[Fields, bytes], None]
-
-COPY_ROOM = 2
-"""Free memory, in times of the weights, from which they may be copied."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What the process was started with. `ladders`: the folder of size ladders; `budget` in bytes, or None to
-    follow free memory."""
-
-    chat: Path | None
-    embedder: Path | None
-    ladders: Path | None
-    budget: int | None
-
-
-class Contexts:
-    """The two contexts, made at first use; a model that does not load is tried again by the next request."""
-
-    def __init__(self, setup: Setup, cores: FreeCores, send: Send) -> None:
-        self._setup, self._cores, self._send = setup, cores, send
-        self._budget = setup.budget
-        self._reader = MemoryReader()
-        self._chat: ChatContext | None = None
-        self._keeper: Keeper | None = None
-        self._embedder: EmbeddingContext | None = None
-        self._state = "idle"
-
-    def chat(self) -> ChatContext:
-        """The chat context. Raises EnvironmentFault."""
-        if self._chat is None:
-            self.become("loading")
-            try:
-                self._chat = self._loaded_chat()
-            except EnvironmentFault:
-                self.become("failed")
-                raise
-            self.become("ready")
-        return self._chat
-
-    def embedder(self) -> EmbeddingContext:
-        """The embedding context. Raises EnvironmentFault."""
-        if self._embedder is None:
-            self._embedder = EmbeddingContext(self._load(self._setup.embedder))
-        return self._embedder
-
-    def become(self, state: str) -> None:
-        """Tell the chat model's state."""
-        self._state = state
-        self._send({"event": state}, b"")
-
-    def tick(self, now: float) -> None:
-        """Keep the chat model within its budget."""
-        if self._keeper is not None:
-            self._keeper.tick(now)
-
-    def choose(self, budget: int | None, now: float) -> None:
-        """Another budget, at once."""
-        self._budget = budget
-        if self._keeper is not None:
-            self._keeper.choose(budget, now)
-
-    def shape(self) -> Shape | None:
-        """`budget.status`; None while no chat model is loaded."""
-        return self._keeper.shape(self._state) if self._keeper else None
-
-    def _loaded_chat(self) -> ChatContext:
-        model = self._load(self._setup.chat, repack=self._may_copy())
-        keeper = Keeper(
-            model,
-            self._setup.ladders,
-            self._budget,
-            self._reader,
-            lambda: self._send({"event": "budget"}, b""),
-        )
-        keeper.tick(time.monotonic())  # llama.cpp has touched the whole file: make room for the context first
-        before = pages.resident([]).anonymous
-        batch = EXPERTS_BATCH if keeper.window else BATCH
-        chat = ChatContext(model, batch=batch, observer=keeper.window)
-        keeper.working(Working(chat.state_bytes, chat.compute_bytes, before))
-        keeper.tick(time.monotonic())
-        self._keeper = keeper
-        return chat
-
-    def _load(self, file: Path | None, repack: bool = False) -> LoadedModel:
-        if file is None:
-            raise absent()
-        return LoadedModel(file, self._cores, repack)
-
-    def _may_copy(self) -> bool:
-        """Whether the chat model's weights may be copied into the order that computes fastest: nothing swaps
-        them or reads them one by one, and there is room for all of them twice: a copy is not the system's to
-        drop."""
-        if self._setup.chat is None or not self._setup.chat.is_file():
-            return False
-        header = read_header(self._setup.chat)
-        if self._setup.ladders is not None and has_ladder(self._setup.ladders, header):
-            return False
-        if spared_by_window(header):
-            return False
-        return self._reader.read().available > COPY_ROOM * header.weight_bytes
 
 
 class Desk:
@@ -151,10 +40,13 @@ class Desk:
         self._contexts = contexts
         self._send = send
 
-    def accept(self, request: Fields) -> tuple[Lane, Steps]:
+    def accept(self, request: Fields, payload: Payload = b"") -> tuple[Lane, Steps]:
         """The lane and the steps of a request. Nothing is computed yet."""
         lane, work = {
             "stream": (Lane.ANSWER, self._stream),
+            "enter": (Lane.ANSWER, lambda request: self._enter(request, payload)),
+            "leave": (Lane.ANSWER, self._leave),
+            "forget": (Lane.URGENT, self._forget),
             "likelihood": (Lane.ANSWER, self._likelihood),
             "count": (Lane.URGENT, self._count),
             "embed": (Lane.URGENT if request.get("urgent") else Lane.BACKGROUND, self._embed),
@@ -169,30 +61,47 @@ class Desk:
             yield from steps
         except EnvironmentFault as fault:
             error = {"code": fault.code, "what": fault.what, "action": fault.action}
-            self._send({"id": number, "error": error}, b"")
+            self._send({"id": number, "error": error})
 
     def _stream(self, request: Fields) -> Steps:
         messages = [Message(role, content) for role, content in request["messages"]]
         sampling = Sampling(**{**request["sampling"], "stop": tuple(request["sampling"]["stop"])})
+        self._contexts.enter(request.get("conversation"))
         chat = self._contexts.chat()
         self._contexts.become("writing")
         try:
             for piece in chat.answer(messages, sampling):
                 if piece:
-                    self._send({"id": request["id"], "piece": piece}, b"")
+                    self._send({"id": request["id"], "piece": piece})
                 yield
         finally:
             self._contexts.become("ready")
-        self._send({"id": request["id"], "done": True}, b"")
+        self._send({"id": request["id"], "done": True})
+
+    def _enter(self, request: Fields, state: Payload) -> Steps:
+        yield
+        restored = self._contexts.enter(request["conversation"], state)
+        self._send({"id": request["id"], "done": True, "restored": restored})
+
+    def _leave(self, request: Fields) -> Steps:
+        yield
+        self._contexts.save()
+        self._send({"id": request["id"], "done": True})
+
+    def _forget(self, request: Fields) -> Steps:
+        yield
+        self._contexts.forget(request.get("conversation"), bool(request.get("everything")))
+        self._send({"id": request["id"], "done": True})
 
     def _likelihood(self, request: Fields) -> Steps:
+        self._contexts.enter(None)
         nats, tokens = yield from self._contexts.chat().likelihood(request["text"])
-        self._send({"id": request["id"], "done": True, "nats": nats, "tokens": tokens}, b"")
+        self._send({"id": request["id"], "done": True, "nats": nats, "tokens": tokens})
 
     def _count(self, request: Fields) -> Steps:
         yield
         tokens = len(self._contexts.chat().model.tokenize(request["text"]))
-        self._send({"id": request["id"], "done": True, "tokens": tokens}, b"")
+        self._send({"id": request["id"], "done": True, "tokens": tokens})
 
     def _embed(self, request: Fields) -> Steps:
         rows = []
@@ -208,13 +117,13 @@ class Desk:
             self._contexts.chat()
         else:
             self._contexts.embedder()
-        self._send({"id": request["id"], "done": True}, b"")
+        self._send({"id": request["id"], "done": True})
 
     def _budget(self, request: Fields) -> Steps:
         yield
-        self._send({"id": request["id"], "done": True, "shape": self._contexts.shape()}, b"")
+        self._send({"id": request["id"], "done": True, "shape": self._contexts.shape()})
 
     def _set_budget(self, request: Fields) -> Steps:
         yield
         self._contexts.choose(request["bytes"], time.monotonic())
-        self._send({"id": request["id"], "done": True}, b"")
+        self._send({"id": request["id"], "done": True})

@@ -22,10 +22,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from second_me.models.frames import Fields, TornFrame, read_frame, write_frame
+from second_me.models.chat import CONTEXT
+from second_me.models.contexts import Contexts, Setup
+from second_me.models.frames import Fields, Payload, Send, TornFrame, read_frame, write_frame
 from second_me.models.jobs import Scheduler
-from second_me.models.requests import Contexts, Desk, Setup
+from second_me.models.requests import Desk
 from second_me.models.threads import FreeCores
+
+Request = tuple[Fields, Payload]
 
 CRASHED = 70
 """Exit code after a bug of ours (EX_SOFTWARE of sysexits.h)."""
@@ -41,9 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the service, which then ends this process
     faulthandler.enable()
     send = _sender(_own_stdout())
-    inbox: queue.SimpleQueue[Fields] = queue.SimpleQueue()
+    inbox: queue.SimpleQueue[Request] = queue.SimpleQueue()
     threading.Thread(target=_read_requests, args=(inbox,), name="requests", daemon=True).start()
-    setup = Setup(options.chat, options.embedder, options.ladders, options.budget)
+    setup = Setup(options.chat, options.embedder, options.ladders, options.budget, options.length)
     contexts = Contexts(setup, FreeCores(options.threads), send)
     try:
         serve(inbox, Desk(contexts, send), contexts.tick)
@@ -52,33 +56,45 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os._exit(CRASHED)
 
 
-def serve(inbox: queue.SimpleQueue[Fields], desk: Desk, tick: Callable[[float], None]) -> None:
-    """Take requests and do one step after the other, for ever. `tick` is called between steps, and in rest."""
+def serve(inbox: queue.SimpleQueue[Request], desk: Desk, tick: Callable[[float, bool], None]) -> None:
+    """Take requests and do one step after the other, for ever.
+
+    `tick` is called between steps and at rest, with the time and whether it is rest.
+    """
     scheduler = Scheduler(time.monotonic)
     while True:
         while not scheduler.busy() or not inbox.empty():
             with contextlib.suppress(queue.Empty):
                 _take(inbox.get(timeout=REST), scheduler, desk)
-            tick(time.monotonic())
+            tick(time.monotonic(), not scheduler.busy())
         scheduler.step()
-        tick(time.monotonic())
+        tick(time.monotonic(), False)
 
 
-def _take(request: Fields, scheduler: Scheduler, desk: Desk) -> None:
+def _take(came: Request, scheduler: Scheduler, desk: Desk) -> None:
+    request, payload = came
     if request["op"] == "cancel":
         scheduler.cancel(request["id"])
         return
-    lane, steps = desk.accept(request)
+    lane, steps = desk.accept(request, payload)
     scheduler.add(lane, request["id"], steps)
 
 
-def _read_requests(inbox: queue.SimpleQueue[Fields]) -> None:
+def _read_requests(inbox: queue.SimpleQueue[Request]) -> None:
     try:
-        while frame := read_frame(sys.stdin.buffer):
-            inbox.put(frame[0])
+        while _pass_on(sys.stdin.buffer, inbox):
+            pass
     except (OSError, TornFrame):
         pass
     os._exit(0)
+
+
+def _pass_on(pipe: BinaryIO, inbox: queue.SimpleQueue[Request]) -> bool:
+    """One frame; a function of its own, for whoever waits for the next must not hold the bytes of the last."""
+    frame = read_frame(pipe)
+    if frame is not None:
+        inbox.put(frame)
+    return frame is not None
 
 
 def _own_stdout() -> BinaryIO:
@@ -88,8 +104,8 @@ def _own_stdout() -> BinaryIO:
     return pipe
 
 
-def _sender(pipe: BinaryIO) -> Callable[[Fields, bytes], None]:
-    def send(fields: Fields, payload: bytes) -> None:
+def _sender(pipe: BinaryIO) -> Send:
+    def send(fields: Fields, payload: Payload = b"") -> None:
         try:
             write_frame(pipe, fields, payload)
         except OSError:
@@ -112,6 +128,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--threads", type=int)
     parser.add_argument("--ladders", type=Path)
     parser.add_argument("--budget", type=int)
+    parser.add_argument("--length", type=int, default=CONTEXT)
     return parser.parse_args(arguments)
 
 

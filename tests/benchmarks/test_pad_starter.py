@@ -75,7 +75,7 @@ def test_tokens_and_template_are_the_starters(starter: Path, padded: Path) -> No
     models = [LoadedModel(path) for path in (starter, padded)]
     try:
         talk = [Message("user", SENTENCE)]
-        first, second = (model.prompt(talk) for model in models)
+        first, second = (model.prompt(talk).tokens for model in models)
     finally:
         for model in models:
             model.close()

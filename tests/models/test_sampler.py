@@ -22,7 +22,7 @@ def test_the_greedy_choice_is_that_of_the_native_chain(starter_models: Path, pen
     context = Context(model, 512, 64)
     sampling = Sampling(repeat_penalty=penalty)
     ours, native = Sampler(model, sampling), Sampler(model, sampling)
-    prompt = model.prompt(ASK)
+    prompt = model.prompt(ASK).tokens
     context.decode(prompt, 0)
     for position in range(len(prompt), len(prompt) + 100):  # beyond the reach of the penalty
         expected = llama_cpp.llama_sampler_sample(native.handle, context.handle, -1)

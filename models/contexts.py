@@ -1,0 +1,151 @@
+"""What the model's process holds: the two contexts, made at first use, and the budget of the chat model."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from second_me.core.ports import EnvironmentFault
+from second_me.models import pages
+from second_me.models.budget_shape import Shape, spared_by_window
+from second_me.models.chat import BATCH, CONTEXT, EXPERTS_BATCH, ChatContext
+from second_me.models.elastic.ladder import has_ladder
+from second_me.models.embedder import EmbeddingContext
+from second_me.models.faults import absent
+from second_me.models.frames import Payload, Send
+from second_me.models.free_memory import MemoryReader
+from second_me.models.header import read_header
+from second_me.models.keeper import Keeper, Working
+from second_me.models.llama import LoadedModel
+from second_me.models.threads import FreeCores
+
+COPY_ROOM = 2
+"""Free memory, in times of the weights, from which they may be copied."""
+
+SETTLED = 3.0
+"""Seconds of rest after an answer until the conversation's state is sent to be saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the process was started with. `ladders`: the folder of size ladders; `budget` in bytes, or None to
+    follow free memory; `length`: tokens of context of the chat model at most."""
+
+    chat: Path | None
+    embedder: Path | None
+    ladders: Path | None
+    budget: int | None
+    length: int = CONTEXT
+
+
+class Contexts:
+    """The two contexts, made at first use; a model that does not load is tried again by the next request."""
+
+    def __init__(self, setup: Setup, cores: FreeCores, send: Send) -> None:
+        self._setup, self._cores, self._send = setup, cores, send
+        self._budget = setup.budget
+        self._reader = MemoryReader()
+        self._chat: ChatContext | None = None
+        self._keeper: Keeper | None = None
+        self._embedder: EmbeddingContext | None = None
+        self._state = "idle"
+        self._since = 0.0
+
+    def chat(self) -> ChatContext:
+        """The chat context. Raises EnvironmentFault."""
+        if self._chat is None:
+            self.become("loading")
+            try:
+                self._chat = self._loaded_chat()
+            except EnvironmentFault:
+                self.become("failed")
+                raise
+            self.become("ready")
+        return self._chat
+
+    def embedder(self) -> EmbeddingContext:
+        """The embedding context. Raises EnvironmentFault."""
+        if self._embedder is None:
+            self._embedder = EmbeddingContext(self._load(self._setup.embedder))
+        return self._embedder
+
+    def become(self, state: str) -> None:
+        """Tell the chat model's state."""
+        self._state, self._since = state, time.monotonic()
+        self._send({"event": state})
+
+    def tick(self, now: float, resting: bool = False) -> None:
+        """Keep the chat model within its budget; at rest, save the conversation that it is in."""
+        if self._keeper is not None:
+            self._keeper.tick(now)
+        if resting and now - self._since >= SETTLED:
+            self.save()
+
+    def enter(self, conversation: str | None, state: Payload = b"") -> bool:
+        """Be in a conversation; the one before is sent to be saved first. Whether its KV is there now.
+
+        Raises EnvironmentFault.
+        """
+        chat = self.chat()
+        if chat.conversation == conversation:
+            return True
+        self.save()
+        return chat.enter(conversation, state)
+
+    def save(self) -> None:
+        """Send the state of the conversation that the chat model is in, if there is anything new in it."""
+        state = self._chat.to_save() if self._chat else None
+        if self._chat and state is not None:
+            self._send({"event": "state", "conversation": self._chat.conversation}, state)
+
+    def forget(self, conversation: str | None, everything: bool) -> None:
+        """Drop what was read of a conversation, if it is the one at hand, or of all of them."""
+        if self._chat and (everything or self._chat.conversation == conversation):
+            self._chat.forget()
+
+    def choose(self, budget: int | None, now: float) -> None:
+        """Another budget, at once."""
+        self._budget = budget
+        if self._keeper is not None:
+            self._keeper.choose(budget, now)
+
+    def shape(self) -> Shape | None:
+        """`budget.status`; None while no chat model is loaded."""
+        return self._keeper.shape(self._state) if self._keeper else None
+
+    def _loaded_chat(self) -> ChatContext:
+        model = self._load(self._setup.chat, repack=self._may_copy())
+        keeper = Keeper(
+            model,
+            self._setup.ladders,
+            self._budget,
+            self._reader,
+            lambda: self._send({"event": "budget"}),
+        )
+        keeper.tick(time.monotonic())  # llama.cpp has touched the whole file: make room for the context first
+        before = pages.resident([]).anonymous
+        batch = EXPERTS_BATCH if keeper.window else BATCH
+        chat = ChatContext(model, self._setup.length, batch, observer=keeper.window)
+        keeper.working(Working(chat.state_bytes, chat.compute_bytes, before))
+        keeper.tick(time.monotonic())
+        self._keeper = keeper
+        return chat
+
+    def _load(self, file: Path | None, repack: bool = False) -> LoadedModel:
+        if file is None:
+            raise absent()
+        return LoadedModel(file, self._cores, repack)
+
+    def _may_copy(self) -> bool:
+        """Whether the chat model's weights may be copied into the order that computes fastest: nothing swaps
+        them or reads them one by one, and there is room for all of them twice: a copy is not the system's to
+        drop."""
+        if self._setup.chat is None or not self._setup.chat.is_file():
+            return False
+        header = read_header(self._setup.chat)
+        if self._setup.ladders is not None and has_ladder(self._setup.ladders, header):
+            return False
+        if spared_by_window(header):
+            return False
+        return self._reader.read().available > COPY_ROOM * header.weight_bytes
