@@ -18,7 +18,7 @@ from second_me.storage import migrate
 from second_me.storage.connection import fold_log
 from second_me.storage.counter import CommitCounter
 from second_me.storage.faults import fault, translated
-from second_me.storage.files import VaultFiles
+from second_me.storage.files import VaultFiles, remove_states
 from second_me.storage.rows import fetch, fetch_number, stamp
 
 
@@ -73,9 +73,11 @@ class Vault:
 
         SQLite zeroes what it deletes, but a page that was rebalanced may still hold, in its unused middle, a
         copy of a row that moved to its neighbour; so the database is written anew, which takes about 3 s for
-        100 MB. Not within `writing`. Raises EnvironmentFault; opening the vault or erasing again then goes on.
+        100 MB. The states of conversations go too: they hold what the model has read. Not within `writing`.
+        Raises EnvironmentFault; opening the vault or erasing again then goes on.
         """
         with self._access() as access:
+            remove_states(self.files.states)  # first, for writing anew needs room on the disk
             access.execute("VACUUM")
             fold_log(access)
             copies = migrate.drop_copies(self.files)

@@ -45,6 +45,11 @@ class VaultFiles:
         """The lock of the process that has the vault open; empty, and left in place."""
         return self.folder / "vault.lock"
 
+    @property
+    def states(self) -> Path:
+        """The folder of the states of conversations."""
+        return self.folder / "states"
+
     def copy_before(self, migration: int) -> Path:
         """Where the copy made before a migration lies."""
         return self.folder / f"vault.db.before-{migration:04d}"
@@ -52,6 +57,14 @@ class VaultFiles:
     def copies(self) -> list[Path]:
         """All copies made before migrations, half-made ones too, oldest number first."""
         return sorted(self.folder.glob("vault.db.before-*"))
+
+
+def remove_states(folder: Path) -> None:
+    """Remove all states of conversations, half-written ones too. Raises OSError."""
+    if folder.is_dir():
+        for file in folder.iterdir():
+            file.unlink(missing_ok=True)
+        sync_folder(folder)
 
 
 def sync_folder(folder: Path) -> None:

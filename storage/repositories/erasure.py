@@ -4,8 +4,9 @@ What was made of what stands in `lineage`; erasing walks it. An answer made of a
 whole, its text, its record and its quotes; a title made of one becomes empty.
 
 Rows are overwritten by SQLite (`secure_delete`), words by FTS5 (`secure-delete`). sqlite-vec keeps the bytes
-of a deleted vector, so it is overwritten first. Then the whole file is written anew, the log is emptied and
-the copies made before migrations go (`Vault.finish_erasure`).
+of a deleted vector, so it is overwritten first. The key of the states of conversations is replaced in the same
+transaction: a model has read what is erased. Then the whole file is written anew, the log is emptied and
+the copies made before migrations and the states go (`Vault.finish_erasure`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from datetime import datetime
 import apsw
 
 from second_me.core.memory.episodes import ErasureReceipt, Role
+from second_me.storage import state_key
 from second_me.storage.repositories.showing import vector_tables
 from second_me.storage.rows import THESE, fetch, fetch_first, fetch_number, stamp
 from second_me.storage.vault import Vault
@@ -69,6 +71,7 @@ def erase(vault: Vault, memory_ids: Sequence[str], conversations: Sequence[str] 
         plan = _plan(db, memory_ids)
         vectors = _carry_out(db, plan)
         _drop_conversations(db, conversations)
+        state_key.renew(db)
         counts = {
             "memories": len(plan.memories),
             "answers": len(plan.answers),

@@ -12,6 +12,7 @@ import pytest
 from second_me.core.ports import EnvironmentFault
 from second_me.storage import migrate
 from second_me.storage.files import VaultFiles
+from second_me.storage.states import States
 from second_me.storage.vault import change_passphrase, create_vault, open_vault
 from tests.storage.conftest import PASSPHRASE, QUICK, START, Kit, make, turn
 from tests.storage.test_vault import NEXT
@@ -64,6 +65,22 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(small_disk: Path) -> No
     assert kit.notices.standing() == []
     with kit.vault.reading() as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    kit.vault.close()
+
+
+def test_a_full_disk_keeps_no_state_and_nothing_else_happens(small_disk: Path) -> None:
+    kit = make(small_disk / "vault")
+    states = States(kit.vault, free=lambda _folder: 1 << 30)  # as if it were larger than it is
+    states.keep("talk/a", bytes(10_000))
+    fill(small_disk, leave=100_000)
+    states.keep("talk/b", bytes(1_000_000))
+    states.close()
+    said = kit.say("hello")
+    again = States(kit.vault)
+    assert again.find("talk/b") is None
+    again.close()
+    assert kit.episodes.get(said.memory_id) == said
+    assert [path for path in kit.vault.files.states.iterdir() if path.suffix != ".state"] == []
     kit.vault.close()
 
 
