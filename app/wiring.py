@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +17,7 @@ from second_me.app.model_words import model_row
 from second_me.app.paths import HomeLayout
 from second_me.app.service.house import House
 from second_me.core.memory.chunks import split
+from second_me.core.memory.episodes import ErasureReceipt
 from second_me.core.ports import Clock
 from second_me.core.recall.evidence import EvidenceWeights
 from second_me.core.recall.keys import search_key
@@ -36,6 +38,7 @@ from second_me.storage.repositories.episodes import Episodes
 from second_me.storage.repositories.feedback import Feedback, Verdict
 from second_me.storage.repositories.notices import Notices
 from second_me.storage.repositories.settings import Settings
+from second_me.storage.states import States
 from second_me.storage.vault import (
     Vault,
     change_passphrase,
@@ -52,6 +55,36 @@ class SystemClock:
     def now(self) -> datetime:
         """Now."""
         return datetime.now()
+
+
+class _Forgetting:
+    """Nothing that the model has read of what is erased stays: no state on the disk, none in its process."""
+
+    def __init__(self, states: States, model: ModelProcess) -> None:
+        self._states, self._model = states, model
+        self.times = 0
+
+    @contextlib.contextmanager
+    def __call__(self) -> Iterator[None]:
+        self.times += 1
+        with self._model.forgetting(), self._states.erasing():
+            yield
+
+
+class _Episodes(Episodes):
+    """The episodes of a vault whose model forgets, too, what is erased: no caller can leave that out."""
+
+    def __init__(self, vault: Vault, forgetting: _Forgetting) -> None:
+        super().__init__(vault, search_key, split)
+        self._forgetting = forgetting
+
+    def erase(self, memory_ids: Sequence[str]) -> ErasureReceipt:
+        with self._forgetting():
+            return super().erase(memory_ids)
+
+    def purge_hidden(self, before: datetime) -> ErasureReceipt:
+        with self._forgetting():
+            return super().purge_hidden(before)
 
 
 class _NoticeBoard:
@@ -111,11 +144,14 @@ def model_at_rest(layout: HomeLayout) -> dict[str, Any]:
     return model_process(layout).status()
 
 
-def model_process(layout: HomeLayout) -> ModelProcess:
-    """The models of a home behind their ports, with the budget that was chosen. Nothing is started yet."""
+def model_process(layout: HomeLayout, states: States | None = None) -> ModelProcess:
+    """The models of a home behind their ports, with the budget that was chosen. Nothing is started yet.
+
+    `states` keeps what is computed of conversations; None: nothing is kept.
+    """
     library = model_library(layout)
     budget = read_choice(layout.models).budget
-    return ModelProcess(*library.files(), log=None, ladders=library.ladders, budget=budget)
+    return ModelProcess(*library.files(), None, library.ladders, budget, states)
 
 
 def budget_at_rest(layout: HomeLayout) -> dict[str, Any]:
@@ -167,10 +203,12 @@ class HomeDoor:
         change_passphrase(self._layout.vault, new, passphrase=passphrase, recovery_key=recovery_key)
 
     def _house(self, vault: Vault) -> House:
-        episodes = Episodes(vault, search_key, split)
+        states = States(vault)
+        model = model_process(self._layout, states)
+        forgetting = _Forgetting(states, model)
+        episodes = _Episodes(vault, forgetting)
         conversations = Conversations(vault)
         words, vectors = FullText(vault), Vectors(vault)
-        model = model_process(self._layout)
         model.listen(self._model_changed)
         evidence = evidence_weights()
         recall = Recall(episodes, words, vectors, model.embedder, evidence)
@@ -194,9 +232,15 @@ class HomeDoor:
             keep_budget=lambda size: keep_budget(self._layout, size),
             used_in=lambda memory_id: [record.answer_id for record in conversations.citing(memory_id)],
             purge_hidden=lambda before: len(episodes.purge_hidden(before).memories),
+            erasures=lambda: forgetting.times,
             together=vault.writing,
-            close=vault.close,
+            close=lambda: _close(states, vault),
         )
+
+
+def _close(states: States, vault: Vault) -> None:
+    states.close()
+    vault.close()
 
 
 def runtime_of_models() -> str:

@@ -81,6 +81,12 @@ class ModelHost(Protocol):
     def set_budget(self, size: int | None) -> None:
         """Bytes that the chat model may hold from now on; None: follow free memory."""
 
+    def prepare(self, conversation: str) -> None:
+        """A question may come in this conversation: make ready for it, in the background."""
+
+    def forget(self, conversation: str | None) -> None:
+        """Drop what the model has read in a conversation; None: in those that are not kept."""
+
     def reload(self, chat: Path | None, embedder: Path | None) -> None:
         """Use other files from now on."""
 
@@ -90,7 +96,10 @@ class ModelHost(Protocol):
 
 @dataclass(frozen=True)
 class House:
-    """The object graph of an unlocked vault."""
+    """The object graph of an unlocked vault.
+
+    Erasing (`episodes`, `purge_hidden`) makes the model forget, too; `erasures` says how often that was.
+    """
 
     episodes: EpisodeStore
     conversations: ConversationStore
@@ -111,5 +120,6 @@ class House:
     keep_budget: Callable[[int | None], None]
     used_in: Callable[[str], Sequence[str]]
     purge_hidden: Callable[[datetime], int]
+    erasures: Callable[[], int]
     together: Callable[[], AbstractContextManager[object]]
     close: Callable[[], None]

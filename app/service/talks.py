@@ -28,6 +28,7 @@ TWIN = "second-me"
 class Talk(Protocol):
     """One conversation."""
 
+    name: str
     temporary: bool
 
     def title(self) -> str:

@@ -52,6 +52,7 @@ class _Running:
     question: Episode
     hearer: Hearer
     started: datetime
+    erasures: int
     stop: threading.Event = field(default_factory=threading.Event)
     replaces: str | None = None
     exclude: tuple[str, ...] = ()
@@ -102,7 +103,8 @@ class Turns:
 
     def _enlist(self, talk: Talk, question: Episode, hearer: Hearer, **rest: Any) -> _Running:
         number = f"turn-{next(self._numbers)}"
-        running = _Running(number, talk, question, hearer, self._house.clock.now(), **rest)
+        now, erasures = self._house.clock.now(), self._house.erasures()
+        running = _Running(number, talk, question, hearer, now, erasures, **rest)
         self._running[running.turn] = running
         return running
 
@@ -128,6 +130,12 @@ class Turns:
             return self._fail(running, _bug())
         finally:
             self._running.pop(running.turn, None)
+            self._forget_again(running)
+
+    def _forget_again(self, running: _Running) -> None:
+        """A turn that began before an erasure may have shown the model what is erased, after it had forgotten."""
+        if self._house.erasures() != running.erasures:
+            self._house.model.forget(None if running.talk.temporary else running.talk.name)
 
     def _events(self, running: _Running) -> Answer:
         answer: Answer | None = None
@@ -157,6 +165,7 @@ class Turns:
             history=self._history(running.talk, before),
             use_model=running.use_model,
             seed=running.seed,
+            conversation=None if running.talk.temporary else running.talk.name,
         )
 
     def _history(self, talk: Talk, before: Sequence[Episode]) -> tuple[Message, ...]:

@@ -30,6 +30,7 @@ class Turn:
     `about_memories` is true where the question can only mean the memories (a search within a conversation).
     `previous` is the person's turn before, `previous_recalled` whether it was asked of the memories;
     `last_told` the last statement, for "forget that". `seed` other than 0 asks for another wording.
+    `conversation` names one of which the model's state may be kept; None: nothing is.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Turn:
     history: tuple[Message, ...] = ()
     use_model: bool = True
     seed: int = 0
+    conversation: str | None = None
 
 
 class Twin:
@@ -135,7 +137,8 @@ class Twin:
             return
         sampling = Sampling(max_tokens=ANSWER_TOKENS, temperature=0.7 if turn.seed else 0.0, seed=turn.seed)
         pieces: list[str] = []
-        for piece in self._generator.stream(answer_prompt(question, shown), sampling, cancelled):
+        prompt = answer_prompt(question, shown)
+        for piece in self._generator.stream(prompt, sampling, cancelled, turn.conversation):
             pieces.append(piece)
             yield Piece(piece)
         yield self._judged("".join(pieces), question, shown, plain, cancelled())
@@ -166,7 +169,8 @@ class Twin:
         pieces: list[str] = []
         sampling = Sampling(max_tokens=TALK_TOKENS, temperature=0.7 if turn.seed else 0.0, seed=turn.seed)
         try:
-            for piece in self._generator.stream(talk_prompt(turn.text, turn.history), sampling, cancelled):
+            prompt = talk_prompt(turn.text, turn.history)
+            for piece in self._generator.stream(prompt, sampling, cancelled, turn.conversation):
                 pieces.append(piece)
                 yield Piece(piece)
         except EnvironmentFault as fault:

@@ -77,9 +77,12 @@ class TalkMethods:
     def delete(self, peer: Peer, params: Params) -> Any:
         """`talk.delete`."""
         name = text_of(params, "conversation")
-        if not self._state.turns.talks.drop(name):
+        if self._state.turns.talks.drop(name):
+            self._state.house.model.forget(None)
+        else:
             if not self._state.house.conversations.hide(name, self._state.house.clock.now()):
                 raise _missing()
+            self._state.house.model.forget(name)
             self._state.changed()
         return {}
 
@@ -93,6 +96,8 @@ class TalkMethods:
     def turns(self, peer: Peer, params: Params) -> Any:
         """`talk.turns`."""
         talk = self._state.turns.talks.open(text_of(params, "conversation"))
+        if not talk.temporary:
+            self._state.house.model.prepare(talk.name)
         records = talk.answers()
         shown = []
         for turn in _in_place(talk.turns(), records):
