@@ -261,7 +261,7 @@ class SessionState(Protocol):
     It is a cache: losing a state costs seconds, so what goes wrong is told to nobody.
     """
 
-    def keep(self, conversation: str, state: bytes) -> None:
+    def keep(self, conversation: str, state: bytes | memoryview) -> None:
         """Keep the latest state of a conversation; returns at once, the disk comes later."""
 
     def find(self, conversation: str) -> bytes | memoryview | None:

@@ -21,7 +21,7 @@ PATIENCE = 5.0
 
 WINDOWS_NO_CONSOLE = 0x08000000
 
-Frame = tuple[Fields, bytes]
+Frame = tuple[Fields, Payload]
 
 
 class WorkerGone(Exception):
@@ -72,7 +72,7 @@ class Channel:
         self,
         arguments: list[str],
         log: Path | None,
-        on_event: Callable[[Fields, bytes], None],
+        on_event: Callable[[Fields, Payload], None],
         on_end: Callable[[Channel], None],
     ) -> None:
         self._on_event, self._on_end = on_event, on_end

@@ -22,7 +22,7 @@ from second_me.core.ports import SessionState
 from second_me.models.budget_shape import budget_at_rest
 from second_me.models.channel import Channel, Frame, Ticket, WorkerGone
 from second_me.models.faults import absent, crashed
-from second_me.models.frames import Fields
+from second_me.models.frames import Fields, Payload
 from second_me.models.switching import Switching
 from second_me.models.worker_ports import WorkerEmbedder, WorkerGenerator, display_name
 
@@ -194,7 +194,7 @@ class ModelProcess:
         if unexpected:
             self._become("failed")
 
-    def _heard(self, event: Fields, payload: bytes) -> None:
+    def _heard(self, event: Fields, payload: Payload) -> None:
         if event["event"] == "state":
             self.switching.keep(event["conversation"], payload)
         else:

@@ -12,6 +12,8 @@ import struct
 import sys
 from typing import Any, BinaryIO, Protocol
 
+import numpy as np
+
 LENGTHS = struct.Struct("<II")
 LARGEST = 256 * 1024 * 1024
 
@@ -42,7 +44,7 @@ def write_frame(stream: BinaryIO, fields: Fields, payload: Payload = b"") -> Non
     stream.flush()
 
 
-def read_frame(stream: BinaryIO) -> tuple[Fields, bytes] | None:
+def read_frame(stream: BinaryIO) -> tuple[Fields, Payload] | None:
     """The next frame, waiting for it; None when the stream ended between two. Raises TornFrame."""
     head = stream.read(LENGTHS.size)
     if not head:
@@ -52,10 +54,22 @@ def read_frame(stream: BinaryIO) -> tuple[Fields, bytes] | None:
     text, payload = LENGTHS.unpack(head)
     if text + payload > LARGEST:
         raise TornFrame
-    fields, content = stream.read(text), stream.read(payload) if payload else b""
-    if len(fields) < text or len(content) < payload:
+    fields, content = stream.read(text), _read_bytes(stream, payload)
+    if len(fields) < text:
         raise TornFrame
     return json.loads(fields), content
+
+
+def _read_bytes(stream: BinaryIO, size: int) -> Payload:
+    """Into memory that is not zeroed before (numpy's, in huge pages where the system has them)."""
+    content = np.empty(size, np.uint8).data
+    done = 0
+    while done < size:
+        got = stream.readinto(content[done:])  # type: ignore[attr-defined]
+        if not got:
+            raise TornFrame
+        done += got
+    return content
 
 
 def widen(pipe: BinaryIO) -> None:

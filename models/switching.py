@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from second_me.core.ports import EnvironmentFault, SessionState
 from second_me.models.channel import Channel, Ticket, WorkerGone
-from second_me.models.frames import Fields
+from second_me.models.frames import Fields, Payload
 
 POLL = 0.05
 """Seconds between two looks at `cancelled` while a conversation is entered."""
@@ -69,7 +69,7 @@ class Switching:
         with contextlib.suppress(WorkerGone, EnvironmentFault):
             channel.request({"op": "leave"}).next(PATIENCE)
 
-    def keep(self, conversation: str | None, state: bytes) -> None:
+    def keep(self, conversation: str | None, state: Payload) -> None:
         """The process sent a state."""
         if self._states is not None and conversation is not None and not self._deaf:
             self._states.keep(conversation, state)
@@ -124,7 +124,7 @@ class Switching:
 
 
 def _restored(
-    channel: Channel, conversation: str, state: bytes | memoryview, cancelled: Callable[[], bool]
+    channel: Channel, conversation: str, state: Payload, cancelled: Callable[[], bool]
 ) -> bool | None:
     """Whether the process took a state; None when it was cancelled before that was known."""
     ticket = channel.request({"op": "enter", "conversation": conversation}, state)

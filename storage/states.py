@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator
 from io import FileIO
 from pathlib import Path
 
+import numpy as np
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -66,12 +67,12 @@ class States:
         self._folder = vault.files.states
         self._changed = threading.Condition()
         self._key = find_state_key(vault)
-        self._waiting: OrderedDict[str, bytes] = OrderedDict()
-        self._writing: tuple[str, bytes] | None = None
+        self._waiting: OrderedDict[str, bytes | memoryview] = OrderedDict()
+        self._writing: tuple[str, bytes | memoryview] | None = None
         self._paused = self._closed = False
         self._writer: threading.Thread | None = None
 
-    def keep(self, conversation: str, state: bytes) -> None:
+    def keep(self, conversation: str, state: bytes | memoryview) -> None:
         """Keep the latest state of a conversation; returns at once."""
         with self._changed:
             if self._paused or self._closed or len(state) > self._most_bytes:
@@ -191,7 +192,7 @@ class States:
         return self._folder / f"{name.hex()[:32]}.state"
 
 
-def write_state(path: Path, key: bytes, conversation: str, state: bytes) -> None:
+def write_state(path: Path, key: bytes, conversation: str, state: bytes | memoryview) -> None:
     """Write a state, whole or not at all. Raises OSError.
 
     Without waiting for the disk: what a power cut tears does not open.
@@ -224,7 +225,8 @@ def read_state(path: Path, key: bytes, conversation: str) -> memoryview:
         parts = -(-size // STRETCH)
         if path.stat().st_size != HEAD.size + size + TAG * parts:
             raise InvalidTag
-        cipher, content, room = _cipher(key, head), memoryview(bytearray(size)), bytearray(STRETCH + TAG)
+        cipher, room = _cipher(key, head), bytearray(STRETCH + TAG)
+        content = np.empty(size, np.uint8).data  # not zeroed before, as a bytearray would be
         for number, start in enumerate(range(0, size, STRETCH)):
             part = content[start : start + STRETCH]
             sealed = memoryview(room)[: len(part) + TAG]
