@@ -3,8 +3,8 @@
 The parent's process sees `client.py` (a `ModelProcess` that offers the ports Generator and Embedder) and
 `starter.py` (fetching); everything native happens in the child, which `worker.py` runs:
 
-    client.py  ->  channel.py  == frames over pipes ==>  worker.py  ->  requests.py  ->  chat.py, embedder.py
-                                                                                     ->  llama.py -> llama_cpp
+    client.py  ->  channel.py  == frames over pipes ==>  worker.py  ->  requests.py  ->  contexts.py
+    switching.py, worker_ports.py                                       chat.py, embedder.py  ->  context.py, llama.py
 
 A crash of native code ends the child alone, and the next request starts another.
 """

@@ -104,9 +104,9 @@ class ChatContext:
         It stays in the conversation, and what was written after the prompt is dropped. None too where there is
         no state of exactly the prompt (recurrent layers have gone on), or one too large for the pipe.
         """
-        unsaved, self._unsaved = self._unsaved, False
-        if self.conversation is None or self._working or not (unsaved and self._tokens):
+        if self._working or self.conversation is None or not (self._unsaved and self._tokens):
             return None
+        self._unsaved = False
         if not self._context.forget(len(self._tokens)):
             return None
         size = self._context.saved_bytes()

@@ -96,6 +96,22 @@ def test_a_turn_that_was_under_way_during_an_erasure_leaves_no_state(place: Seat
     assert files(place) == []
 
 
+def test_a_turn_that_reads_what_was_erased_after_the_model_forgot_leaves_no_state(place: Seat) -> None:
+    talker, memory = told(place)
+    first, second = Talker(talker.client), Talker(talker.client)
+    writing = first.begin("Tell me a long story about the sea")
+    first.ear.until(lambda method, params: method == "turn.token")
+    waiting = second.begin(f"Tell me a long story about {CANARY}")
+    time.sleep(1.0)  # until its request waits behind the answer that is being written
+    talker.client.call("memory.erase", memory_ids=[memory])
+    first.finish(writing)
+    second.finish(waiting)
+    time.sleep(RESTED)
+    assert files(place) == []
+    place.leave()
+    assert files(place) == []
+
+
 def test_a_temporary_conversation_has_no_state(place: Seat) -> None:
     client = place.unlocked()
     fleeting = Talker(client, temporary=True)
