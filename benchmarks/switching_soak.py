@@ -1,6 +1,6 @@
 """Conversations switched at random for minutes: the disk stays bounded, nothing grows, every answer is the same.
 
-Part of `switching.py --soak MINUTES`. Sizes are drawn from a few tokens to some hundred, so that all of them do not
+Part of `switching.py --soak MINUTES`. Sizes are drawn from forty tokens to two hundred, so that all of them do not
 fit the bound and the least used go; what went is read anew. Resident bytes of this process (which stands for the
 service) and of the model's are looked at twice a second, by the operating system's own figure; the first half of the
 time, in which conversations are visited for the first time, is the warming up. No growth means that the last
@@ -32,10 +32,10 @@ LOOK = 0.5
 
 
 def talks(count: int, chance: random.Random) -> dict[str, list[Message]]:
-    """Conversations of 20 to 400 tokens, each with words of its own."""
+    """Conversations of 40 to 200 tokens, each with words of its own."""
     made = {}
     for number in range(count):
-        boxes = [f"Box {number} holds {chance.randint(10, 99)} shells." for _ in range(chance.randint(1, 40))]
+        boxes = [f"Box {number} holds {chance.randint(10, 99)} shells." for _ in range(chance.randint(1, 14))]
         told = " ".join(boxes)
         system = Message("system", "You answer in one short sentence.")
         made[f"talk/{number}"] = [system, Message("user", f"{told} What does box {number} hold?")]
