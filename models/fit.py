@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from second_me.models.header import TYPES, Header, TensorInfo
 
 F32, F16 = 0, 1
-Q2_K, Q4_0 = 10, 2
+Q2_K, Q4_0, Q8_0 = 10, 2, 8
 
 CONTEXT = 4096
-"""Tokens of a conversation that a model is judged by; what the chat context has (`chat.py`)."""
-BATCH = 32
+"""Tokens of a conversation that a model is judged by. It may be longer (`chat.py`), and costs what is used."""
+BATCH = 64
 """Tokens that are computed at once (`chat.py`)."""
 WHOLE_WINDOWS = True
 """Whether layers with a sliding window keep the keys of the whole context: llama.cpp's default (`swa_full`)."""

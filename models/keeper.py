@@ -5,19 +5,21 @@ Only the thread that decodes calls it. A model without a ladder runs plainly, an
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from second_me.core.ports import EnvironmentFault
 from second_me.models import pages
-from second_me.models.budget import BudgetPolicy
+from second_me.models.budget import STALLED, BudgetPolicy, reserve
 from second_me.models.budget_shape import Shape, least_bytes, rest_shape
 from second_me.models.elastic.ladder import Ladder, find_ladder
 from second_me.models.elastic.live import ElasticModel, LiveModel
 from second_me.models.elastic.stack import Stack
 from second_me.models.experts.layout import NotKnown, experts_of
 from second_me.models.experts.streaming import ExpertWindow
+from second_me.models.fit import F16, Q4_0, Q8_0, need
 from second_me.models.free_memory import MemoryReader, Reading
 from second_me.models.header import read_header
 from second_me.models.llama import LoadedModel
@@ -93,6 +95,26 @@ class Keeper:
         self._policy = self._new_policy()
         self._looked = float("-inf")
 
+    def holds(self, kv: int) -> None:
+        """The conversation's KV takes so many bytes now."""
+        if kv != self._working.kv:
+            self._working = dataclasses.replace(self._working, kv=kv)
+            self._policy.move(*self._bounds())
+            self._looked = float("-inf")
+
+    def kv_kind(self) -> int:
+        """ggml's type for a conversation's keys and values: the lowest steps of all are less exact ones, where
+        a usual conversation has no room beside the least of the weights."""
+        room = self._room() - self._working.compute - self._least_weights()
+        fitting = (kind for kind in (F16, Q8_0) if need(self._header, kv_kind=kind).kv <= room)
+        return next(fitting, Q4_0)
+
+    @property
+    def pressed(self) -> bool:
+        """Whether others wait for what is held: what can be computed again should go."""
+        stalled = self._reading is not None and (self._reading.pressure or 0.0) >= STALLED
+        return stalled or self._policy.warning is not None
+
     def choose(self, fixed: int | None, now: float) -> None:
         """Another budget, at once."""
         self._fixed = fixed
@@ -127,7 +149,7 @@ class Keeper:
         if self.window is not None:
             self.window.close()
 
-    def shape(self, state: str) -> Shape:
+    def shape(self, state: str, kv_resident: int) -> Shape:
         """`budget.status` of docs/protocol.md."""
         rungs = self._rungs()
         shape = rest_shape(
@@ -139,7 +161,7 @@ class Keeper:
         if self.window is not None:
             held -= self.window.experts.size - self.window.size
         working = max(0, resident.anonymous - in_window - self._working.before)
-        kv = min(self._working.kv, working)
+        kv = min(kv_resident, working)
         reading = self._reading or self._reader.read()
         return {
             **shape,
@@ -182,14 +204,31 @@ class Keeper:
             self._why = f"This model's experts are not laid out as known here ({problem}): it stays whole."
 
     def _new_policy(self) -> BudgetPolicy:
+        return BudgetPolicy(*self._bounds(), self._fixed)
+
+    def _bounds(self) -> tuple[int, int]:
+        """Bytes that the model may hold, least and most."""
         beside = self._outside() + self._working.total
         if self.window is not None:
-            rest = beside - self.window.experts.size
-            return BudgetPolicy(rest + self.window.least, beside, self._fixed)
+            return self._least_weights() + self._working.total, beside
         if self._stack is None or self._ladder is None:
-            return BudgetPolicy(beside, beside, self._fixed)
+            return beside, beside
         lowest = self._stack.lowest if self._fixed is not None else least_bytes(self._ladder, LEAST_QUALITY)
-        return BudgetPolicy(beside + max(lowest, self._stack.lowest), beside + self._stack.full, self._fixed)
+        return beside + max(lowest, self._stack.lowest), beside + self._stack.full
+
+    def _least_weights(self) -> int:
+        """Bytes of the weights at their smallest."""
+        if self.window is not None:
+            return self._outside() - self.window.experts.size + self.window.least
+        return self._outside() + (self._stack.lowest if self._stack else 0)
+
+    def _room(self) -> int:
+        """Bytes that weights, KV and compute buffers have together."""
+        if self.window is not None or self._stack is not None:
+            return self._allowed
+        reading = self._reading or self._reader.read()
+        free = reading.available + self._working.total - reserve(reading)
+        return free if self._fixed is None else min(free, self._fixed)
 
     def _fit_window(self, window: ExpertWindow) -> bool:
         """All experts in the file's mapping where they fit, else a window of what is allowed."""

@@ -94,8 +94,12 @@ class Contexts:
 
     def tick(self, now: float) -> None:
         """Keep the chat model within its budget."""
-        if self._keeper is not None:
-            self._keeper.tick(now)
+        if self._keeper is None or self._chat is None:
+            return
+        if self._keeper.pressed and not self._chat.busy:
+            self._chat.give_back()
+        self._keeper.holds(self._chat.held_bytes)
+        self._keeper.tick(now)
 
     def choose(self, budget: int | None, now: float) -> None:
         """Another budget, at once."""
@@ -105,7 +109,9 @@ class Contexts:
 
     def shape(self) -> Shape | None:
         """`budget.status`; None while no chat model is loaded."""
-        return self._keeper.shape(self._state) if self._keeper else None
+        if self._keeper is None or self._chat is None:
+            return None
+        return self._keeper.shape(self._state, self._chat.resident_bytes)
 
     def _loaded_chat(self) -> ChatContext:
         model = self._load(self._setup.chat, repack=self._may_copy())
@@ -119,8 +125,8 @@ class Contexts:
         keeper.tick(time.monotonic())  # llama.cpp has touched the whole file: make room for the context first
         before = pages.resident([]).anonymous
         batch = EXPERTS_BATCH if keeper.window else BATCH
-        chat = ChatContext(model, batch=batch, observer=keeper.window)
-        keeper.working(Working(chat.state_bytes, chat.compute_bytes, before))
+        chat = ChatContext(model, batch=batch, observer=keeper.window, kv_kind=keeper.kv_kind)
+        keeper.working(Working(chat.held_bytes, chat.compute_bytes, before))
         keeper.tick(time.monotonic())
         self._keeper = keeper
         return chat
