@@ -101,6 +101,7 @@ class ExpertWindow:
         self._layers: dict[int, _Layer] = {}
         self._order = [layer.index for layer in experts.layers]
         self._last: int | None = None
+        self._whole_layers = True
 
     @property
     def opened(self) -> bool:
@@ -131,7 +132,8 @@ class ExpertWindow:
             )
         self._files = Files(tensor.file for layer in self.experts.layers for tensor in layer.tensors)
         self.counters, self._last, self.size = Counters(), None, size
-        for layer, quota in zip(self.experts.layers, quotas(self.experts, size), strict=True):
+        self._whole_layers = True
+        for layer, quota in zip(self.experts.layers, quotas(self.experts, size, True), strict=True):
             held = self._layers[layer.index] = _Layer(layer, quota)
             for tensor in layer.tensors:
                 address = held.slices[tensor.name].address
@@ -144,7 +146,12 @@ class ExpertWindow:
     def resize(self, size: int) -> None:
         """Another size, at once. Never below `least`."""
         self.size = max(size, self.least)
-        found = quotas(self.experts, self.size)
+        self._divide(self._whole_layers)
+
+    def _divide(self, whole_layers: bool) -> None:
+        """Share the size among the layers: all of it, or with room for the whole layers of a prompt's batch."""
+        self._whole_layers = whole_layers
+        found = quotas(self.experts, self.size, whole_layers)
         for layer, quota in zip(self.experts.layers, found, strict=True):
             self._layers[layer.index].window.quota = quota
         self.settle()
@@ -185,11 +192,13 @@ class ExpertWindow:
         began = time.perf_counter()
         held.arrive()
         chosen = choice_of(node)
+        needed = len(np.unique(chosen))
+        if (needed > self.experts.used) is not self._whole_layers:
+            self._divide(needed > self.experts.used)
         change = held.window.choose(chosen)
         if len(change.drop):
             held.drop(change.drop)
         read = held.start(self._files, change.read)
-        needed = len(np.unique(chosen))
         self.counters.chosen += needed
         self.counters.missing += len(change.read)
         self.counters.read_bytes += read

@@ -17,6 +17,7 @@ from second_me.models.header import read_header
 from second_me.models.llama import LoadedModel
 from second_me.models.pages import LINUX
 from second_me.models.starter import CHAT_FILE
+from second_me.models.tensors import Tensor
 from second_me.models.threads import FreeCores
 from tests.models.experts.moe import EXPERTS, LAYERS, USED, write_moe
 
@@ -79,7 +80,7 @@ def test_the_window_computes_what_the_whole_model_does(opened: Opened) -> None:
         assert same(whole, opened.written())
         assert opened.window.counters.missing > 0
         opened.window.settle()
-        assert opened.window.resident_bytes <= size - 2 * layer
+        assert opened.window.resident_bytes <= size
         opened.window.close()
     assert same(whole, opened.written())
 
@@ -94,6 +95,25 @@ def test_a_larger_window_reads_less(opened: Opened) -> None:
         opened.window.close()
     assert missed[0] > missed[1] > missed[2] > 0
     assert missed[2] <= LAYERS * EXPERTS
+
+
+def test_a_prompt_makes_room_for_whole_layers_and_single_tokens_use_it(opened: Opened) -> None:
+    whole = opened.written()
+    layer = opened.window.experts.largest_layer
+    size = 2 * layer + LAYERS * USED * layer // EXPERTS
+    opened.window.open(size)
+    seen: list[int] = []
+    sees = opened.window.sees
+
+    def watched(node: Tensor) -> None:
+        sees(node)
+        seen.append(opened.window.resident_bytes)
+
+    opened.window.sees = watched  # type: ignore[method-assign]
+    assert same(whole, opened.written())
+    assert max(seen) <= size
+    opened.window.settle()
+    assert opened.window.resident_bytes > size - 2 * layer, "tokens left the room of whole layers unused"
 
 
 def test_a_size_changes_in_the_middle(opened: Opened) -> None:
