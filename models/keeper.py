@@ -17,6 +17,7 @@ from second_me.models.elastic.ladder import Ladder, find_ladder
 from second_me.models.elastic.live import ElasticModel, LiveModel
 from second_me.models.elastic.stack import Stack
 from second_me.models.experts.layout import NotKnown, experts_of
+from second_me.models.experts.shape import experts_in_use, held_layers, not_known, refusal
 from second_me.models.experts.streaming import ExpertWindow
 from second_me.models.free_memory import MemoryReader, Reading
 from second_me.models.header import read_header
@@ -150,12 +151,23 @@ class Keeper:
                 "kv": kv,
                 "compute": min(self._working.compute, working - kv),
             },
+            "lowest": shape["lowest"] if self.elastic or self.window else shape["full"],
+            "layers": held_layers(shape["layers"], self.window),
+            "experts": experts_in_use(
+                self._header, self.window, self.elastic or bool(self._model.copied_bytes)
+            ),
             "free": reading.available,
+            "short": self._policy.short,
             "pressure": reading.pressure,
             "ladder": self._state,
-            "why": self._why or self._policy.warning,
+            "why": self._sentence(),
             "state": state,
         }
+
+    def _sentence(self) -> str | None:
+        """Why the model is not as small as it could be, and that even so it is too large now."""
+        said = (self._why or (None if self.elastic else refusal(self._header)), self._policy.warning)
+        return " ".join(each for each in said if each) or None
 
     def _open(self, ladders: Path) -> None:
         try:
@@ -179,7 +191,7 @@ class Keeper:
             if experts is not None:
                 self.window = ExpertWindow(LiveModel(self._model, self._header), experts)
         except (NotKnown, Mismatch) as problem:
-            self._why = f"This model's experts are not laid out as known here ({problem}): it stays whole."
+            self._why = not_known(problem)
 
     def _new_policy(self) -> BudgetPolicy:
         beside = self._outside() + self._working.total
