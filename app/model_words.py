@@ -120,7 +120,8 @@ def too_large_words(shape: Mapping[str, Any], steps: str) -> str:
     if smallest and shape["short"] > 0:
         words = tr("Parts of it have to be read from the disk again and again, which is slow.")
     elif one_size and shape["bytes"] is not None and shape["bytes"] < shape["full"]:
-        words = tr("It holds more than was chosen: it has one size only.")
+        chosen = f"{shape['bytes'] // MB:,}"
+        words = tr("It holds more than the {mb} MB that were chosen: it has one size only.", mb=chosen)
     else:
         return ""
     return f"{words} {steps}" if one_size and shape["ladder"] == "none" else words

@@ -129,7 +129,9 @@ def test_what_a_person_is_told_of_a_model_that_is_too_large() -> None:
     ]
     assert "made smaller after" not in " ".join(lines_of(TOO_LARGE))
     assert lines_of(SMALLEST)[-1].endswith("which is slow.")
-    assert lines_of(OVER)[-1].startswith("It holds more than was chosen: it has one size only. Size steps")
+    assert lines_of(OVER)[-1].startswith(
+        "It holds more than the 60 MB that were chosen: it has one size only. Size steps"
+    )
     assert "size only." in lines_of({**OVER, "ladder": "refused"})[-1]
 
 
