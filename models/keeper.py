@@ -93,6 +93,7 @@ class Keeper:
         self._working = working
         self._policy = self._new_policy()
         self._looked = float("-inf")
+        self._allowed = 0  # the same number leaves less for the weights now
 
     def choose(self, fixed: int | None, now: float) -> None:
         """Another budget, at once."""

@@ -146,7 +146,7 @@ class ExpertWindow:
                 source = self._live.source[tensor.name]
                 if source.file is not None:
                     pages.give_back(source.address, source.size)
-                    self._files.forget(source.file, source.offset, source.size)
+                    self._files.forget(tensor.file, tensor.offset, tensor.size)
 
     def resize(self, size: int) -> None:
         """Another size, at once. Never below `least`."""
