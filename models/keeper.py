@@ -16,7 +16,7 @@ from second_me.models.budget_shape import Shape, least_bytes, rest_shape
 from second_me.models.elastic.ladder import Ladder, find_ladder
 from second_me.models.elastic.live import ElasticModel, LiveModel
 from second_me.models.elastic.stack import Stack
-from second_me.models.experts.layout import NotKnown, experts_of
+from second_me.models.experts.layout import NotKnown, experts_of, spared_by_window
 from second_me.models.experts.shape import experts_in_use, held_layers, not_known, refusal
 from second_me.models.experts.streaming import ExpertWindow
 from second_me.models.free_memory import MemoryReader, Reading
@@ -189,7 +189,7 @@ class Keeper:
         """Experts can come from the disk one by one when not all fit."""
         try:
             experts = experts_of(self._header)
-            if experts is not None:
+            if experts is not None and spared_by_window(self._header):
                 self.window = ExpertWindow(LiveModel(self._model, self._header), experts)
         except (NotKnown, Mismatch) as problem:
             self._why = not_known(problem)

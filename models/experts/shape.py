@@ -51,7 +51,8 @@ def experts_in_use(header: Header, window: ExpertWindow | None, whole: bool) -> 
     if not size:
         return None
     if window is None:
-        return _shape(WHOLE if whole and refusal(header) is None else REFUSED, size, size)
+        needed = not whole and spared_by_window(header) > 0
+        return _shape(REFUSED if needed or refusal(header) else WHOLE, size, size)
     if not window.opened:
         return _shape(WHOLE, size, size)
     counted = window.counters

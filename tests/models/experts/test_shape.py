@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import mixture
 import pytest
 
 from second_me.core.ports import Message, Sampling
@@ -81,6 +82,22 @@ def test_running_it_says_what_is_held_and_what_was_read(process: ModelProcess) -
     assert all(layers[str(number)]["held"] < layers[str(number)]["bytes"] for number in range(LAYERS))
     process.set_budget(ALL)
     assert process.budget()["experts"]["state"] == "whole"
+
+
+@linux
+def test_a_mixture_of_so_few_layers_that_nothing_is_spared_stays_whole(
+    starter_models: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "few.gguf"
+    mixture.write(starter_models / CHAT_FILE, file, mixture.Measures(1, 4, used=2, width=128, feed=64))
+    process = ModelProcess(file, None, budget=1)
+    try:
+        write(process)
+        shape = process.budget()
+    finally:
+        process.close()
+    assert (shape["experts"]["state"], shape["why"]) == ("whole", None)
+    assert shape["lowest"] == shape["full"]
 
 
 def test_what_is_not_known_runs_plainly_and_says_why(starter_models: Path, tmp_path: Path) -> None:
