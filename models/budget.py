@@ -88,14 +88,24 @@ class BudgetPolicy:
         return budget
 
     @property
+    def short(self) -> int:
+        """Bytes that the last budget was more than could be spared."""
+        return self._missing
+
+    @property
     def warning(self) -> str | None:
         """A sentence when the last budget was more than could be spared; None when all is well."""
-        if not self._missing:
-            return None
-        missing = f"{-(-self._missing // MB)} MB"
-        if self.fixed is None:
-            return f"Even at its smallest the model needs {missing} more than can be spared now."
-        return f"The chosen budget is {missing} more than can be spared now: the computer may become slow."
+        return warning(self._missing, self.fixed)
+
+
+def warning(short: int, fixed: int | None) -> str | None:
+    """A sentence for a budget that is `short` bytes more than can be spared; None when all is well."""
+    if not short:
+        return None
+    missing = f"{-(-short // MB)} MB"
+    if fixed is None:
+        return f"Even at its smallest the model needs {missing} more than can be spared now."
+    return f"The chosen budget is {missing} more than can be spared now: the computer may become slow."
 
 
 class _Following:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from second_me.models.experts.layout import spared_by_window
 from second_me.models.header import TYPES, Header, TensorInfo
 
 F32, F16 = 0, 1
@@ -18,6 +19,8 @@ CONTEXT = 4096
 """Tokens of a conversation that a model is judged by. It may be longer (`chat.py`), and costs what is used."""
 BATCH = 64
 """Tokens that are computed at once (`chat.py`)."""
+EXPERTS_BATCH = 512
+"""The same where experts may have to be read (`chat.py`); logits are asked of `BATCH` tokens there, too."""
 WHOLE_WINDOWS = True
 """Whether layers with a sliding window keep the keys of the whole context: llama.cpp's default (`swa_full`)."""
 
@@ -71,44 +74,58 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Whether a model fits. `verdict`: "full", "tight", "by ladder", "no"; `lowest`: with a ladder."""
+    """Whether a model fits. `verdict`: "full", "by experts", "by ladder", "tight", "no". `lowest`: bytes with a
+    ladder; `experts`: bytes with the least window of experts, all of them where there is no window."""
 
     verdict: str
     need: Need
     lowest: int
+    experts: int
     room: int
+
+    @property
+    def least(self) -> int:
+        """Bytes from which the model runs, in the way of the verdict."""
+        return {"by experts": self.experts, "by ladder": self.lowest}.get(self.verdict, self.need.total)
 
 
 def need(
     header: Header,
     context: int = CONTEXT,
     kv_kind: int = F16,
-    batch: int = BATCH,
+    batch: int | None = None,
     whole_windows: bool = WHOLE_WINDOWS,
 ) -> Need:
-    """What a model holds with so many tokens of conversation, as many as it was trained on at most."""
+    """What a model holds with so many tokens of conversation, as many as it was trained on at most. `batch`:
+    tokens that are computed and scored at once; what `chat.py` does unless it is given."""
     trained = header.number("context_length")
     context = min(context, trained) if trained else context
+    scored = batch or BATCH
+    batch = batch or (EXPERTS_BATCH if spared_by_window(header) else BATCH)
     return Need(
         weights=header.weight_bytes,
         kv=_kv_bytes(header, context, kv_kind, batch, whole_windows),
         state=_state_bytes(header),
-        compute=_compute_bytes(header, context, batch),
+        compute=_compute_bytes(header, context, batch, scored),
     )
 
 
 def judge(header: Header, room: int) -> Fit:
-    """Whether a model fits into `room` bytes, whole or with a ladder."""
+    """Whether a model fits into `room` bytes: whole, with its experts on the disk (nothing has to be made for
+    that, and the answers are the same), or with a ladder."""
     needed = need(header)
     lowest = needed.total - needed.weights + lowest_weights(header)
+    experts = needed.total - spared_by_window(header)
     verdict = "no"
     if needed.total <= room * AMPLE:
         verdict = "full"
+    elif experts < needed.total and experts <= room * AMPLE:
+        verdict = "by experts"
     elif lowest <= room * AMPLE and ladder_helps(header):
         verdict = "by ladder"
     elif needed.total <= room:
         verdict = "tight"
-    return Fit(verdict, needed, lowest, room)
+    return Fit(verdict, needed, lowest, experts, room)
 
 
 def lowest_weights(header: Header) -> int:
@@ -256,11 +273,11 @@ def _state_bytes(header: Header) -> int:
     return 4 * layers * numbers
 
 
-def _compute_bytes(header: Header, context: int, batch: int) -> int:
+def _compute_bytes(header: Header, context: int, batch: int, scored: int) -> int:
     """Scores of every token of the vocabulary, or the attention without flash: whichever is larger.
 
     Within 4 % of what llama.cpp reserves for the starter with 32 to 512 tokens at once and 512 to 8192 of
-    context; other architectures were not measured.
+    context, and for a mixture of `qwen3moe` with 512; other architectures were not measured.
     """
     width = header.number("embedding_length") or 0
     words = max(
@@ -277,4 +294,5 @@ def _compute_bytes(header: Header, context: int, batch: int) -> int:
     feed = max((each or 0 for each in _each(header, "feed_forward_length", 1, 0)), default=0)
     experts = (header.number("expert_feed_forward_length") or 0) * (header.number("expert_used_count") or 0)
     attention = (heads + 1) * context + 4 * width
-    return 4 * (batch * max(words + 3 * width, attention, 3 * max(feed, experts) + 4 * width) + words)
+    within = max(attention, 3 * max(feed, experts) + 4 * width)
+    return 4 * (max(scored * words + batch * 3 * width, batch * within) + words)

@@ -17,7 +17,8 @@ from second_me.models.budget_shape import Shape, least_bytes, rest_shape
 from second_me.models.elastic.ladder import Ladder, find_ladder
 from second_me.models.elastic.live import ElasticModel, LiveModel
 from second_me.models.elastic.stack import Stack
-from second_me.models.experts.layout import NotKnown, experts_of
+from second_me.models.experts.layout import NotKnown, experts_of, spared_by_window
+from second_me.models.experts.shape import experts_in_use, held_layers, not_known, refusal
 from second_me.models.experts.streaming import ExpertWindow
 from second_me.models.fit import F16, Q4_0, Q8_0, need
 from second_me.models.free_memory import MemoryReader, Reading
@@ -94,6 +95,7 @@ class Keeper:
         self._working = working
         self._policy = self._new_policy()
         self._looked = float("-inf")
+        self._allowed = 0  # the same number leaves less for the weights now
 
     def holds(self, kv: int) -> None:
         """The conversation's KV takes so many bytes now."""
@@ -172,12 +174,23 @@ class Keeper:
                 "kv": kv,
                 "compute": min(self._working.compute, working - kv),
             },
+            "lowest": shape["lowest"] if self.elastic or self.window else shape["full"],
+            "layers": held_layers(shape["layers"], self.window),
+            "experts": experts_in_use(
+                self._header, self.window, self.elastic or bool(self._model.copied_bytes)
+            ),
             "free": reading.available,
+            "short": self._policy.short,
             "pressure": reading.pressure,
             "ladder": self._state,
-            "why": self._why or self._policy.warning,
+            "why": self._sentence(),
             "state": state,
         }
+
+    def _sentence(self) -> str | None:
+        """Why the model is not as small as it could be, and that even so it is too large now."""
+        said = (self._why or (None if self.elastic else refusal(self._header)), self._policy.warning)
+        return " ".join(each for each in said if each) or None
 
     def _open(self, ladders: Path) -> None:
         try:
@@ -198,10 +211,10 @@ class Keeper:
         """Experts can come from the disk one by one when not all fit."""
         try:
             experts = experts_of(self._header)
-            if experts is not None:
+            if experts is not None and spared_by_window(self._header):
                 self.window = ExpertWindow(LiveModel(self._model, self._header), experts)
         except (NotKnown, Mismatch) as problem:
-            self._why = f"This model's experts are not laid out as known here ({problem}): it stays whole."
+            self._why = not_known(problem)
 
     def _new_policy(self) -> BudgetPolicy:
         return BudgetPolicy(*self._bounds(), self._fixed)

@@ -120,6 +120,13 @@ class ExpertWindow:
             int(each.window.resident.sum()) * each.layer.expert_bytes for each in self._layers.values()
         )
 
+    def absent_bytes(self) -> dict[int, int]:
+        """Bytes of each layer's experts that are not in the window now, by the layer's number."""
+        return {
+            index: int((~each.window.resident).sum()) * each.layer.expert_bytes
+            for index, each in self._layers.items()
+        }
+
     def open(self, size: int) -> None:
         """Let the experts come through a window of `size` bytes, which holds nothing yet.
 
@@ -141,7 +148,7 @@ class ExpertWindow:
                 source = self._live.source[tensor.name]
                 if source.file is not None:
                     pages.give_back(source.address, source.size)
-                    self._files.forget(source.file, source.offset, source.size)
+                    self._files.forget(tensor.file, tensor.offset, tensor.size)
 
     def resize(self, size: int) -> None:
         """Another size, at once. Never below `least`."""
