@@ -119,7 +119,7 @@ def fixed(choices: Choices, experts: int, quota: int) -> float:
 
 def one_pool(choices: Choices, experts: int, quota: int) -> float:
     """Decayed counts over all layers together."""
-    count, layers, used = choices.shape
+    count, layers, _ = choices.shape
     worth, resident = np.zeros((layers, experts)), np.zeros((layers, experts), np.bool_)
     missing = 0
     for at in range(count):

@@ -12,7 +12,8 @@ import numpy as np
 from second_me.core.ports import EnvironmentFault
 from second_me.models.budget import reserve, warning
 from second_me.models.elastic.ladder import Ladder, find_ladder
-from second_me.models.experts.layout import bytes_of_experts, spared_by_window
+from second_me.models.elastic.stack import Stack
+from second_me.models.experts.layout import NAME, bytes_of_experts, spared_by_window
 from second_me.models.experts.shape import experts_at_rest, held_layers, refusal
 from second_me.models.fit import need
 from second_me.models.free_memory import MemoryReader
@@ -33,7 +34,7 @@ def rest_shape(
 ) -> Shape:
     """What is known without a running model. `rungs`: the types in use where they are not the file's."""
     tensors = header.tensors if header else ()
-    stack = ladder.stack() if ladder else None
+    stack = stack_of(ladder, header) if ladder and header else None
     full = sum(tensor.size for tensor in tensors) + kv + compute
     beside = full - (stack.full if stack else 0)
     step = stack.step(EMBEDDINGS) if stack else None
@@ -41,8 +42,9 @@ def rest_shape(
         max((block.size for block in stack.blocks if block.tensor in EMBEDDINGS), default=0) if stack else 0
     )
     layers = layers_of(tensors, rungs)
-    curve = quality_curve(ladder, beside) if ladder else []
-    lowest = beside + stack.lowest if stack else full - (spared_by_window(header) if header else 0)
+    spared = spared_by_window(header) if header else 0
+    curve = quality_curve(ladder, beside) if ladder and not spared else []
+    lowest = beside + (stack.lowest if stack else 0) - spared
     reading = MemoryReader().read()
     short = max(0, clamped(fixed, lowest, full) - max(0, reading.available - reserve(reading)))
     said = (refusal(header) if header and not ladder else None, warning(short, fixed))
@@ -59,7 +61,7 @@ def rest_shape(
         "quality": quality_at(curve, sum(layer["bytes"] for layer in layers) + kv + compute),
         "curve": curve,
         "layers": held_layers(layers, None),
-        "experts": _experts(header, full, None if ladder else fixed) if header else None,
+        "experts": _experts(header, full, fixed) if header else None,
         "free": reading.available,
         "short": short,
         "pressure": None,
@@ -67,6 +69,13 @@ def rest_shape(
         "why": " ".join(each for each in said if each) or None,
         "state": "idle",
     }
+
+
+def stack_of(ladder: Ladder, header: Header) -> Stack:
+    """The blocks that a budget moves along: all of them, but for experts that come from the disk."""
+    if not spared_by_window(header):
+        return ladder.stack()
+    return ladder.stack(without={tensor.name for tensor in header.tensors if NAME.fullmatch(tensor.name)})
 
 
 def _experts(header: Header, full: int, fixed: int | None) -> Shape | None:

@@ -20,7 +20,9 @@ CONTEXT = 4096
 BATCH = 64
 """Tokens that are computed at once (`chat.py`)."""
 EXPERTS_BATCH = 512
-"""The same where experts may have to be read (`chat.py`); logits are asked of `BATCH` tokens there, too."""
+"""The same where experts may have to be read (`chat.py`)."""
+SCORED = 32
+"""Tokens of a batch whose scores are asked for at most (`chat.py`)."""
 WHOLE_WINDOWS = True
 """Whether layers with a sliding window keep the keys of the whole context: llama.cpp's default (`swa_full`)."""
 
@@ -100,7 +102,7 @@ def need(
     tokens that are computed and scored at once; what `chat.py` does unless it is given."""
     trained = header.number("context_length")
     context = min(context, trained) if trained else context
-    scored = batch or BATCH
+    scored = batch or SCORED
     batch = batch or (EXPERTS_BATCH if spared_by_window(header) else BATCH)
     return Need(
         weights=header.weight_bytes,
@@ -162,15 +164,13 @@ def _kv_bytes(header: Header, context: int, kind: int, batch: int, whole_windows
     if header.architecture in NO_CACHE | ALL_RECURRENT:
         return 0
     layers = [layer for layer in _layers(header) if layer.keys]
-    # Values lie transposed without flash attention, and then every layer has as many as the widest.
-    widest = max((layer.values for layer in layers), default=0)
     _name, block, size = TYPES[kind]
     numbers = 0
     for layer in layers:
         cells = _cells(context)
         if layer.window and not whole_windows:
             cells = min(cells, _cells(layer.window + batch))
-        numbers += cells * (layer.keys + (widest if layer.values else 0))
+        numbers += cells * (layer.keys + layer.values)
     return numbers // block * size
 
 
@@ -274,10 +274,10 @@ def _state_bytes(header: Header) -> int:
 
 
 def _compute_bytes(header: Header, context: int, batch: int, scored: int) -> int:
-    """Scores of every token of the vocabulary, or the attention without flash: whichever is larger.
+    """Scores of every token of the vocabulary, or what a layer needs with flash attention: whichever is larger.
 
-    Within 4 % of what llama.cpp reserves for the starter with 32 to 512 tokens at once and 512 to 8192 of
-    context, and for a mixture of `qwen3moe` with 512; other architectures were not measured.
+    Within 1 % of what llama.cpp reserves for the starter and for a mixture of `qwen3moe` with 64 and 512 tokens at
+    once and 512 to 32,768 of context; other architectures were not measured.
     """
     width = header.number("embedding_length") or 0
     words = max(
@@ -290,9 +290,7 @@ def _compute_bytes(header: Header, context: int, batch: int, scored: int) -> int
     )
     if header.architecture in NO_CACHE:
         words = 0
-    heads = max((head or 0 for head in _each(header, "attention.head_count", 1, 0)), default=0)
     feed = max((each or 0 for each in _each(header, "feed_forward_length", 1, 0)), default=0)
     experts = (header.number("expert_feed_forward_length") or 0) * (header.number("expert_used_count") or 0)
-    attention = (heads + 1) * context + 4 * width
-    within = max(attention, 3 * max(feed, experts) + 4 * width)
-    return 4 * (max(scored * words + batch * 3 * width, batch * within) + words)
+    layer = context // 2 + 3 * max(feed, experts) + 4 * width
+    return 4 * (max(scored * (words + 3 * width), batch * layer) + words)
