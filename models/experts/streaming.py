@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from second_me.models import pages
+from second_me.models.elastic.ladder import fingerprint
 from second_me.models.elastic.live import LiveModel, Place
 from second_me.models.experts.layout import ExpertLayer, Experts, least_window
 from second_me.models.experts.slices import Files, TensorSlices
@@ -102,6 +103,8 @@ class ExpertWindow:
         self._order = [layer.index for layer in experts.layers]
         self._last: int | None = None
         self._whole_layers = True
+        self._mark = fingerprint(live.header)
+        self._spoiled = False
 
     @property
     def opened(self) -> bool:
@@ -196,6 +199,8 @@ class ExpertWindow:
             before = self._layers[self._last]
             before.drop(before.window.settle())
         self._last = index
+        if index == self._order[0]:
+            self._check_files(self._files)
         began = time.perf_counter()
         held.arrive()
         chosen = choice_of(node)
@@ -213,6 +218,24 @@ class ExpertWindow:
         self.counters.waited += time.perf_counter() - began
         if needed >= MOST_OF_A_LAYER * held.layer.count:
             self._read_next(index)
+
+    def _check_files(self, files: Files) -> None:
+        """Once a decode: a file that was written to is looked at whole before anything more is read of it."""
+        if not self._spoiled and files.changed() is None:
+            return
+        header = self._live.header
+        try:
+            self._spoiled = fingerprint(header) != self._mark
+        except OSError:
+            self._spoiled = True
+        if self._spoiled:
+            shorter = files.size() < header.size
+            raise unusable(
+                header.path,
+                "it is shorter than it was when it was loaded"
+                if shorter
+                else "another program wrote to it while it was in use",
+            )
 
     def _read_next(self, index: int) -> None:
         """While a large batch computes this layer: all of the next one's, which it needs for certain."""
