@@ -7,61 +7,45 @@ a token), so that the caller can do something more urgent in between, or never c
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import hashlib
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 import numpy as np
 
 from second_me.core.ports import EnvironmentFault, Message, Sampling
 from second_me.models.context import Context
 from second_me.models.elastic.ladder import fingerprint
+from second_me.models.ggml import F16
 from second_me.models.header import read_header
 from second_me.models.kept_state import LARGEST_STATE, Prefixes, head_of, parse
+from second_me.models.kv import grows
 from second_me.models.llama import LoadedModel
 from second_me.models.prompt import Prompt
 from second_me.models.sampler import Sampler
 from second_me.models.tensors import Observer
+from second_me.models.text_pieces import Pieces
 
-CONTEXT = 4096
-"""Tokens of context, where the model was trained on as many. The starter reads 8192, but its prompts hold at
-most 800 tokens of memories, and llama.cpp clears the whole KV at the start: 90 MB at 4096, 180 MB at 8192."""
+CONTEXT = 32_768
+"""Tokens of context at most, where the model was trained on as many. They cost what is used of them (`kv.py`)."""
 
-BATCH = 32
-"""Tokens of a prompt between two looks at the queue: a sixth of a second on the starter with two cores, and
-4 % slower than 128 (191 against 201 tokens a second)."""
+PLAIN_CONTEXT = 4096
+"""The same where a context costs all of its tokens at once."""
+
+BATCH = 64
+"""Tokens of a prompt between two looks at the queue: a third of a second on the starter with two cores. With
+flash attention llama.cpp computes 32 at once half as fast again after 1,000 tokens of context (6.4 against 4.2 s
+of 500), and 64 as fast as without."""
 
 EXPERTS_BATCH = 512
-"""The same for a model whose experts may have to be read: a batch of 32 needs nearly all experts of a layer, as
-one of 512 does, so the model would be read sixteen times as often."""
+"""The same for a model whose experts may have to be read: a batch of 64 needs nearly all experts of a layer, as
+one of 512 does, so the model would be read eight times as often."""
 
+SCORED = 32
+"""Tokens whose likelihood is asked for at once: a vocabulary's scores of each are kept."""
 
-class Pieces:
-    """Bytes of tokens to text: whole characters only, and nothing from a stop string on."""
-
-    def __init__(self, stop: Sequence[str]) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._stop = [word for word in stop if word]
-        self._held = ""
-        self.stopped = False
-
-    def feed(self, data: bytes, final: bool = False) -> str:
-        """The text that is certain; what may become a stop string is held back until `final`."""
-        text = self._held + self._decoder.decode(data, final)
-        found = [at for at in (text.find(word) for word in self._stop) if at >= 0]
-        if found:
-            self.stopped, self._held = True, ""
-            return text[: min(found)]
-        tail = 0 if final else max((_overlap(text, word) for word in self._stop), default=0)
-        self._held = text[len(text) - tail :]
-        return text[: len(text) - tail]
-
-
-def _overlap(text: str, word: str) -> int:
-    """How many characters at the end of the text are a beginning of the word."""
-    longest = min(len(text), len(word) - 1)
-    return next((length for length in range(longest, 0, -1) if text.endswith(word[:length])), 0)
+HELD = 512
+"""What the conversation holds is counted in steps of so many tokens."""
 
 
 class ChatContext:
@@ -78,25 +62,51 @@ class ChatContext:
     def __init__(
         self,
         model: LoadedModel,
-        length: int = CONTEXT,
+        length: int | None = None,
         batch: int = BATCH,
         observer: Observer | None = None,
+        kv_kind: Callable[[], int] = lambda: F16,
     ) -> None:
         self.model, self.batch = model, batch
-        self.length = min(length, model.trained_context)
-        self._context = Context(model, self.length, batch, observer=observer, outputs=BATCH)
-        self.state_bytes, self.compute_bytes = self._context.state_bytes, self._context.compute_bytes
-        self.conversation: str | None = None
-        self._mark = _mark(model, self._context.layout, batch)
+        self.length = min(length or (CONTEXT if grows() else PLAIN_CONTEXT), model.trained_context)
+        self._observer, self._kv_kind = observer, kv_kind
+        self._refused: set[int] = set()
+        self._file = fingerprint(read_header(model.path))
+        self._context = self._made(kv_kind())
         self._prefixes = Prefixes()
+        self.conversation: str | None = None
         self._tokens: list[int] = []  # what is kept of the prompt, and where it was cut
         self._cuts: list[int] = []
-        self._unsaved = False
-        self._working = self._forgotten = False
+        self._unsaved = self._forgotten = False
+        self._highest = 0
+        self.busy = False
+        """Whether an answer or a likelihood is under way: its KV is needed."""
+
+    @property
+    def compute_bytes(self) -> int:
+        """Bytes of the buffers that it computes in."""
+        return self._context.compute_bytes
+
+    @property
+    def held_bytes(self) -> int:
+        """Bytes of the KV that the conversation takes, in steps of `HELD` tokens, one step ahead."""
+        tokens = min(self.length, (self._highest // HELD + 1) * HELD)
+        return self._context.state_bytes * tokens // self._context.length
+
+    @property
+    def resident_bytes(self) -> int:
+        """Bytes of the KV that are in memory."""
+        cache = self._context.cache
+        return cache.resident if cache.stretches else self._context.state_bytes
 
     def close(self) -> None:
         """Give the context back; the model stays."""
         self._context.close()
+
+    def give_back(self) -> None:
+        """Forget the conversation's KV and give its memory back; it is computed again when it is needed."""
+        self._tokens, self._cuts, self._highest = [], [], 0
+        self._context.forget(0)
 
     def to_save(self) -> memoryview | None:
         """The state of the conversation it is in; None when nothing was read since it was entered or saved.
@@ -104,7 +114,7 @@ class ChatContext:
         It stays in the conversation, and what was written after the prompt is dropped. None too where there is
         no state of exactly the prompt (recurrent layers have gone on), or one too large for the pipe.
         """
-        if self._working or self.conversation is None or not (self._unsaved and self._tokens):
+        if self.busy or self.conversation is None or not (self._unsaved and self._tokens):
             return None
         self._unsaved = False
         if not self._context.forget(len(self._tokens)):
@@ -112,7 +122,7 @@ class ChatContext:
         size = self._context.saved_bytes()
         if not 0 < size <= LARGEST_STATE:
             return None
-        return self._context.saved(head_of(self._mark, self._tokens, self._cuts, size))
+        return self._context.saved(head_of(self._mark(), self._tokens, self._cuts, size))
 
     def enter(self, conversation: str | None, state: bytes | memoryview = b"") -> bool:
         """Be in a conversation from now on; whether its state was put back. One that does not fit is dropped.
@@ -120,26 +130,25 @@ class ChatContext:
         Without a state, what is in the KV stays, for the next prompt may begin as it does; but nothing of a
         conversation that is never saved stays when another is entered.
         """
-        unsaved_left = self.conversation is None and conversation is not None
+        fleeting = self.conversation is None and conversation is not None
         self.conversation, self._unsaved = conversation, False
-        kept = parse(state, self._mark) if state else None
+        if state or fleeting:
+            self._begin()
+        kept = parse(state, self._mark()) if state else None
         if kept is None or len(kept.tokens) >= self.length:
-            if unsaved_left:
-                self._drop()
             return False
         if not self._context.restore(kept.kv, len(kept.tokens)):
-            self._drop()
             return False
-        self._tokens, self._cuts = kept.tokens, kept.cuts
+        self._tokens, self._cuts, self._highest = kept.tokens, kept.cuts, len(kept.tokens)
         return True
 
     def forget(self) -> None:
         """Drop everything that was read. Of an answer under way nothing is kept; its KV goes when it ends."""
         self.conversation, self._unsaved = None, False
         self._prefixes.clear()
-        self._forgotten = self._working
-        if not self._working:
-            self._drop()
+        self._forgotten = self.busy
+        if not self.busy:
+            self.give_back()
 
     def answer(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
         """Pieces of text; an empty one where a step made no text. One step is a prompt's batch or a token."""
@@ -154,12 +163,13 @@ class ChatContext:
         """(sum of log-probabilities in nats, tokens scored): all tokens but the first, BOS not counted."""
         tokens = self.model.beginning() + self.model.tokenize(text)
         self._check(len(tokens), "This text")
-        self._drop()
+        self.give_back()
         total = 0.0
         with self._at_work():
-            for start in range(0, len(tokens) - 1, BATCH):
-                batch = tokens[start : min(start + BATCH, len(tokens) - 1)]
+            for start in range(0, len(tokens) - 1, SCORED):
+                batch = tokens[start : min(start + SCORED, len(tokens) - 1)]
                 self._context.decode(batch, start, every=True)
+                self._highest = start + len(batch)
                 for index in range(len(batch)):
                     total += _log_probability(self._context.logits(index), tokens[start + index + 1])
                 yield
@@ -175,17 +185,13 @@ class ChatContext:
 
     @contextlib.contextmanager
     def _at_work(self) -> Iterator[None]:
-        self._working = True
+        self.busy = True
         try:
             yield
         finally:
-            self._working = False
+            self.busy = False
             if self._forgotten:
                 self.forget()
-
-    def _drop(self) -> None:
-        self._tokens, self._cuts = [], []
-        self._context.forget(0)
 
     def _read(self, prompt: Prompt) -> Iterator[None]:
         cuts = prompt.cuts(self.batch)
@@ -213,29 +219,55 @@ class ChatContext:
         common = _common(self._tokens, prompt.tokens)
         kept = sum(end <= common for end in cuts[: _common(self._cuts, cuts[:-1])])
         end = _starts(cuts)[kept]
-        if end >= prompt.shared and self._context.forget(end):
+        shared = prompt.tokens[: prompt.shared]
+        known = end < len(shared) and self._prefixes.find(shared) is not None
+        if kept and not known and self._context.forget(end):
             self._tokens, self._cuts = self._tokens[:end], self._cuts[:kept]
             return kept
-        if self._put_back(prompt.tokens[: prompt.shared], cuts):
-            return len(self._cuts)
-        if not (self._tokens and self._context.forget(end)):
-            end = kept = 0
-            self._context.forget(0)
-        self._tokens, self._cuts = self._tokens[:end], self._cuts[:kept]
-        return kept
+        self._begin()
+        self._put_back(shared, cuts)
+        return len(self._cuts)
 
-    def _put_back(self, shared: Sequence[int], cuts: Sequence[int]) -> bool:
+    def _put_back(self, shared: Sequence[int], cuts: Sequence[int]) -> None:
         """Begin with the state of the instructions, where it is known."""
         kv = self._prefixes.find(shared)
         if kv is None:
-            return False
+            return
         if not self._context.restore(kv, len(shared)):
             self._prefixes.drop(shared)
-            self._drop()
-            return False
-        self._tokens = list(shared)
+            return
+        self._tokens, self._highest = list(shared), len(shared)
         self._cuts = [end for end in cuts if end <= len(shared)]
-        return True
+
+    def _begin(self) -> None:
+        """A conversation begins: with the types of keys and values that the budget has room for."""
+        self.give_back()
+        if (kind := self._kv_kind()) not in (self._context.kv_kind, *self._refused):
+            self._context.close()
+            self._context = self._made(kind)
+            self._prefixes.clear()
+
+    def _mark(self) -> str:
+        """What the KV is computed with, as a short text: the model's file, the context, how prompts are cut."""
+        what = f"{self._file}, {self._context.layout}, messages in batches of {self.batch}"
+        return hashlib.sha256(what.encode()).hexdigest()
+
+    def _made(self, kind: int) -> Context:
+        """A context with these types; with the ordinary ones where the model does not allow them, and with
+        fewer tokens where the system does not promise as much."""
+        try:
+            return Context(
+                self.model, self.length, self.batch, observer=self._observer, outputs=SCORED, flash=True,
+                kv_kind=kind,
+            )  # fmt: skip
+        except EnvironmentFault:
+            if kind != F16:
+                self._refused.add(kind)
+            elif self.length > PLAIN_CONTEXT:
+                self.length //= 2
+            else:
+                raise
+            return self._made(F16)
 
     def _write(self, sampler: Sampler, position: int, sampling: Sampling) -> Iterator[str]:
         pieces = Pieces(sampling.stop)
@@ -252,17 +284,12 @@ class ChatContext:
         yield pieces.feed(b"", final=True)
 
     def _decode(self, tokens: Sequence[int], start: int) -> None:
+        self._highest = max(self._highest, start + len(tokens))
         try:
             self._context.decode(tokens, start)
         except EnvironmentFault:
             self._tokens, self._cuts = [], []
             raise
-
-
-def _mark(model: LoadedModel, layout: str, batch: int) -> str:
-    """What KV is computed with, as a short text: the model's file, the context, and how prompts are cut."""
-    what = f"{fingerprint(read_header(model.path))}, {layout}, messages in batches of {batch}"
-    return hashlib.sha256(what.encode()).hexdigest()
 
 
 def _starts(cuts: Sequence[int]) -> list[int]:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from second_me.core.ports import EnvironmentFault
 from second_me.models import pages
-from second_me.models.budget_shape import Shape, spared_by_window
-from second_me.models.chat import BATCH, CONTEXT, EXPERTS_BATCH, ChatContext
+from second_me.models.budget_shape import Shape
+from second_me.models.chat import BATCH, EXPERTS_BATCH, ChatContext
 from second_me.models.elastic.ladder import has_ladder
 from second_me.models.embedder import EmbeddingContext
+from second_me.models.experts.layout import spared_by_window
 from second_me.models.faults import absent
 from second_me.models.frames import Payload, Send
 from second_me.models.free_memory import MemoryReader
@@ -30,13 +31,13 @@ SETTLED = 3.0
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What the process was started with. `ladders`: the folder of size ladders; `budget` in bytes, or None to
-    follow free memory; `length`: tokens of context of the chat model at most."""
+    follow free memory; `length`: tokens of the chat model's context at most, None for the usual."""
 
     chat: Path | None
     embedder: Path | None
     ladders: Path | None
     budget: int | None
-    length: int = CONTEXT
+    length: int | None = None
 
 
 class Contexts:
@@ -77,8 +78,12 @@ class Contexts:
 
     def tick(self, now: float, resting: bool = False) -> None:
         """Keep the chat model within its budget; at rest, save the conversation that it is in."""
-        if self._keeper is not None:
-            self._keeper.tick(now)
+        if self._keeper is None or self._chat is None:
+            return
+        if self._keeper.pressed and not self._chat.busy:
+            self._chat.give_back()  # saving it first would take as much memory again
+        self._keeper.holds(self._chat.held_bytes)
+        self._keeper.tick(now)
         if resting and now - self._since >= SETTLED:
             self.save()
 
@@ -112,7 +117,9 @@ class Contexts:
 
     def shape(self) -> Shape | None:
         """`budget.status`; None while no chat model is loaded."""
-        return self._keeper.shape(self._state) if self._keeper else None
+        if self._keeper is None or self._chat is None:
+            return None
+        return self._keeper.shape(self._state, self._chat.resident_bytes)
 
     def _loaded_chat(self) -> ChatContext:
         model = self._load(self._setup.chat, repack=self._may_copy())
@@ -126,8 +133,8 @@ class Contexts:
         keeper.tick(time.monotonic())  # llama.cpp has touched the whole file: make room for the context first
         before = pages.resident([]).anonymous
         batch = EXPERTS_BATCH if keeper.window else BATCH
-        chat = ChatContext(model, self._setup.length, batch, observer=keeper.window)
-        keeper.working(Working(chat.state_bytes, chat.compute_bytes, before))
+        chat = ChatContext(model, self._setup.length, batch, keeper.window, keeper.kv_kind)
+        keeper.working(Working(chat.held_bytes, chat.compute_bytes, before))
         keeper.tick(time.monotonic())
         self._keeper = keeper
         return chat

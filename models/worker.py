@@ -22,7 +22,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from second_me.models.chat import CONTEXT
 from second_me.models.contexts import Contexts, Setup
 from second_me.models.frames import Fields, Payload, Send, TornFrame, read_frame, write_frame
 from second_me.models.jobs import Scheduler
@@ -128,7 +127,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--threads", type=int)
     parser.add_argument("--ladders", type=Path)
     parser.add_argument("--budget", type=int)
-    parser.add_argument("--length", type=int, default=CONTEXT)
+    parser.add_argument("--length", type=int)
     return parser.parse_args(arguments)
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from second_me.models import pages
+from second_me.models.elastic.ladder import fingerprint
 from second_me.models.elastic.live import LiveModel, Place
 from second_me.models.experts.layout import ExpertLayer, Experts, least_window
 from second_me.models.experts.slices import Files, TensorSlices
@@ -101,6 +102,9 @@ class ExpertWindow:
         self._layers: dict[int, _Layer] = {}
         self._order = [layer.index for layer in experts.layers]
         self._last: int | None = None
+        self._whole_layers = True
+        self._mark = fingerprint(live.header)
+        self._spoiled = False
 
     @property
     def opened(self) -> bool:
@@ -119,6 +123,13 @@ class ExpertWindow:
             int(each.window.resident.sum()) * each.layer.expert_bytes for each in self._layers.values()
         )
 
+    def absent_bytes(self) -> dict[int, int]:
+        """Bytes of each layer's experts that are not in the window now, by the layer's number."""
+        return {
+            index: int((~each.window.resident).sum()) * each.layer.expert_bytes
+            for index, each in self._layers.items()
+        }
+
     def open(self, size: int) -> None:
         """Let the experts come through a window of `size` bytes, which holds nothing yet.
 
@@ -131,7 +142,8 @@ class ExpertWindow:
             )
         self._files = Files(tensor.file for layer in self.experts.layers for tensor in layer.tensors)
         self.counters, self._last, self.size = Counters(), None, size
-        for layer, quota in zip(self.experts.layers, quotas(self.experts, size), strict=True):
+        self._whole_layers = True
+        for layer, quota in zip(self.experts.layers, quotas(self.experts, size, True), strict=True):
             held = self._layers[layer.index] = _Layer(layer, quota)
             for tensor in layer.tensors:
                 address = held.slices[tensor.name].address
@@ -139,12 +151,17 @@ class ExpertWindow:
                 source = self._live.source[tensor.name]
                 if source.file is not None:
                     pages.give_back(source.address, source.size)
-                    self._files.forget(source.file, source.offset, source.size)
+                    self._files.forget(tensor.file, tensor.offset, tensor.size)
 
     def resize(self, size: int) -> None:
         """Another size, at once. Never below `least`."""
         self.size = max(size, self.least)
-        found = quotas(self.experts, self.size)
+        self._divide(self._whole_layers)
+
+    def _divide(self, whole_layers: bool) -> None:
+        """Share the size among the layers: all of it, or with room for the whole layers of a prompt's batch."""
+        self._whole_layers = whole_layers
+        found = quotas(self.experts, self.size, whole_layers)
         for layer, quota in zip(self.experts.layers, found, strict=True):
             self._layers[layer.index].window.quota = quota
         self.settle()
@@ -182,14 +199,18 @@ class ExpertWindow:
             before = self._layers[self._last]
             before.drop(before.window.settle())
         self._last = index
+        if index == self._order[0]:
+            self._check_files(self._files)
         began = time.perf_counter()
         held.arrive()
         chosen = choice_of(node)
+        needed = len(np.unique(chosen))
+        if (needed > self.experts.used) is not self._whole_layers:
+            self._divide(needed > self.experts.used)
         change = held.window.choose(chosen)
         if len(change.drop):
             held.drop(change.drop)
         read = held.start(self._files, change.read)
-        needed = len(np.unique(chosen))
         self.counters.chosen += needed
         self.counters.missing += len(change.read)
         self.counters.read_bytes += read
@@ -197,6 +218,24 @@ class ExpertWindow:
         self.counters.waited += time.perf_counter() - began
         if needed >= MOST_OF_A_LAYER * held.layer.count:
             self._read_next(index)
+
+    def _check_files(self, files: Files) -> None:
+        """Once a decode: a file that was written to is looked at whole before anything more is read of it."""
+        if not self._spoiled and files.changed() is None:
+            return
+        header = self._live.header
+        try:
+            self._spoiled = fingerprint(header) != self._mark
+        except OSError:
+            self._spoiled = True
+        if self._spoiled:
+            shorter = files.size() < header.size
+            raise unusable(
+                header.path,
+                "it is shorter than it was when it was loaded"
+                if shorter
+                else "another program wrote to it while it was in use",
+            )
 
     def _read_next(self, index: int) -> None:
         """While a large batch computes this layer: all of the next one's, which it needs for certain."""

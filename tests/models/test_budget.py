@@ -189,7 +189,7 @@ def test_a_fixed_budget_is_kept_to_within_its_bounds(chosen: int, room: int) -> 
     policy = BudgetPolicy(FLOOR, CEILING, chosen)
     budget = policy.decide(0.0, reading(room, 1.0), 0)
     assert budget == min(max(chosen, FLOOR), CEILING)
-    assert (policy.warning is not None) == (budget > room)
+    assert (policy.warning is not None) == (policy.short > 0) == (budget > room)
 
 
 def test_the_warnings_say_how_much_is_missing() -> None:
@@ -197,6 +197,7 @@ def test_the_warnings_say_how_much_is_missing() -> None:
     assert fixed.warning is None
     fixed.decide(0.0, reading(300 * MB), 0)
     assert fixed.warning is not None and "100 MB" in fixed.warning
+    assert fixed.short == 100 * MB
     following = BudgetPolicy(FLOOR, CEILING)
     following.decide(0.0, reading(FLOOR - 10 * MB), 0)
     assert following.warning is not None and "10 MB" in following.warning

@@ -193,7 +193,7 @@ def test_a_damaged_state_is_read_anew(fresh: Fresh, chat: ChatContext, damage: s
 def test_kv_that_llama_cpp_refuses_is_read_anew(fresh: Fresh, chat: ChatContext) -> None:
     chat.enter("a")
     told(chat, FIRST)
-    kept = parse(saved(chat), chat._mark)
+    kept = parse(saved(chat), chat._mark())
     assert kept is not None
     fewer = (
         kept.tokens[:-1],
@@ -205,7 +205,7 @@ def test_kv_that_llama_cpp_refuses_is_read_anew(fresh: Fresh, chat: ChatContext)
         "nothing": (kept.tokens, kept.cuts, b""),
     }
     for tokens, cuts, kv in lies.values():
-        assert not chat.enter("b", head_of(chat._mark, tokens, cuts, len(kv)) + kv)
+        assert not chat.enter("b", head_of(chat._mark(), tokens, cuts, len(kv)) + kv)
         assert np.array_equal(logits(chat, SECOND), fresh(SECOND)[0])
         chat.enter("a")
 
