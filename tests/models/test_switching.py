@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from second_me.core.ports import Message, Sampling
 from second_me.models.chat import BATCH, ChatContext
+from second_me.models.fit import F16, Q8_0
 from second_me.models.kept_state import MAGIC, Prefixes, head_of, parse
 from second_me.models.llama import LoadedModel
 from second_me.models.prompt import Prompt
@@ -208,6 +209,28 @@ def test_kv_that_llama_cpp_refuses_is_read_anew(fresh: Fresh, chat: ChatContext)
         assert not chat.enter("b", head_of(chat._mark(), tokens, cuts, len(kv)) + kv)
         assert np.array_equal(logits(chat, SECOND), fresh(SECOND)[0])
         chat.enter("a")
+
+
+def test_a_state_of_other_types_of_kv_is_none_and_of_the_same_is_right(loaded: LoadedModel) -> None:
+    kinds = [F16]
+    chat = ChatContext(loaded, 1024, kv_kind=lambda: kinds[-1])
+    plain = ChatContext(loaded, 1024, kv_kind=lambda: Q8_0)
+    try:
+        chat.enter("a")
+        told(chat, FIRST)
+        state = saved(chat)
+        kinds.append(Q8_0)  # the budget has become small
+        assert not chat.enter("a", state)
+        told(chat, FIRST)
+        small = saved(chat)
+        assert len(small) < 0.6 * len(state)
+        chat.enter("b")
+        told(chat, OTHER)
+        assert chat.enter("a", small)
+        assert np.array_equal(logits(chat, SECOND), logits(plain, SECOND))
+    finally:
+        chat.close()
+        plain.close()
 
 
 def test_a_state_of_another_length_of_context_is_none(loaded: LoadedModel, chat: ChatContext) -> None:
