@@ -4,10 +4,11 @@
     python benchmarks/switching.py --soak MINUTES [--conversations 200] [--json]
 
 Through the real process of the model and the real encrypted files. In each round two conversations of as many
-tokens are switched to and fro, each left with a state that is not saved yet, so what is measured holds all of
-it: the one that is left is saved and sent, the other's file is read, decrypted, sent and put back, and the
-prompt's last words are read. *Again*: the prompt as it was left. *Next*: with the answer and a new question.
-*Ahead*: as *again*, but the conversation was entered when it was opened, before the question. The peer is the
+tokens are switched to and fro: the file of the one is read, decrypted, sent and put back, and the prompt's last
+words are read. *Again*: the prompt as it was left. *Next*: with the answer and a new question. Both after
+some seconds in the other conversation. *At once*: as *again*, but the other is left as soon as its answer has
+come, so its state is taken out and sent first. *Ahead*: as *again*, but the conversation was entered when it was
+opened, before the question; *switch* is how long that took. The peer is the
 same process with nothing kept that reads the same prompt from its first token. Every answer must be the peer's;
 in this process, the scores after a state that went through the files must be those of a context that has
 read nothing else, bit by bit. *Plain* is that prompt in batches of 512, as llama-cpp-python's own `Llama` reads
@@ -45,7 +46,9 @@ LENGTH = 8704
 """Tokens of context: 8,000, the answer and the next question."""
 
 ANSWER = Sampling(max_tokens=8)
-WAYS = ("next", "again", "ahead", "prefill")
+WAYS = ("switch", "next", "again", "at once", "ahead", "prefill")
+PAUSE = 2.5
+"""Seconds until a state is saved: a second of rest, and the time between two looks."""
 SYSTEM = Message("system", "You are calm and honest, and answer briefly, in one or two sentences.")
 SENTENCES = (
     "{name} walked along the river and counted {n} boats before the rain came.",
@@ -90,12 +93,14 @@ class House:
         first = next(stream)
         return time.perf_counter() - began, first + "".join(stream)
 
-    def open(self, conversation: str) -> None:
-        """As a window does: enter it ahead of the question."""
+    def open(self, conversation: str) -> float:
+        """As a window does: enter it ahead of the question; seconds until that is done."""
         switching = self.process.switching
+        began = time.perf_counter()
         self.process.prepare(conversation)
         while switching._inside is None or switching._inside[1] != conversation:
             time.sleep(0.001)
+        return time.perf_counter() - began
 
     def prefill(self, prompt: Sequence[Message]) -> tuple[float, str]:
         """The same from nothing."""
@@ -130,10 +135,13 @@ def measure(place: House, talks: dict[str, list[Message]], rounds: int) -> dict[
         times.setdefault(way, []).append(took)
 
     for number in range(rounds):
-        for way, later in (("before", False), ("next", True), ("again", True), ("ahead", True)):
+        for way in ("before", "next", "again", "at once", "ahead"):
             for name, base in talks.items():
+                later = way != "before"
+                if way != "at once":
+                    time.sleep(PAUSE)
                 if way == "ahead":
-                    place.open(name)
+                    times.setdefault("switch", []).append(place.open(name))
                 ask(name, way, following(base) if later else base)
         name = sorted(talks)[number % 2]
         ask(name, "prefill", following(talks[name]), kept=False)
@@ -197,8 +205,8 @@ def summary(size: int, found: dict[str, Any], check: dict[str, Any]) -> dict[str
     return {
         "tokens": size,
         "rounds": len(found["prefill"]),
-        **{f"{way}_ms": round(1000 * median[way], 1) for way in median},
-        **{f"{way}_ratio": round(median["prefill"] / median[way], 1) for way in WAYS[:3]},
+        **{f"{way.replace(' ', '_')}_ms": round(1000 * median[way], 1) for way in median},
+        **{f"{way.replace(' ', '_')}_ratio": round(median["prefill"] / median[way], 1) for way in WAYS[:5]},
         "spread_ms": {
             way: [round(1000 * min(found[way]), 1), round(1000 * max(found[way]), 1)] for way in median
         },

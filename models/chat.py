@@ -132,14 +132,18 @@ class ChatContext:
         """
         fleeting = self.conversation is None and conversation is not None
         self.conversation, self._unsaved = conversation, False
-        if state or fleeting:
+        if fleeting or (state and self._other_kind() is not None):
             self._begin()
         kept = parse(state, self._mark()) if state else None
         if kept is None or len(kept.tokens) >= self.length:
             return False
+        if len(kept.tokens) < self._highest // 2:
+            self.give_back()  # else its pages are used again: to get each anew takes longer than to copy into it
+        self._tokens, self._cuts = [], []
         if not self._context.restore(kept.kv, len(kept.tokens)):
             return False
-        self._tokens, self._cuts, self._highest = kept.tokens, kept.cuts, len(kept.tokens)
+        self._tokens, self._cuts = kept.tokens, kept.cuts
+        self._highest = max(self._highest, len(kept.tokens))
         return True
 
     def forget(self) -> None:
@@ -242,10 +246,14 @@ class ChatContext:
     def _begin(self) -> None:
         """A conversation begins: with the types of keys and values that the budget has room for."""
         self.give_back()
-        if (kind := self._kv_kind()) not in (self._context.kv_kind, *self._refused):
+        if (kind := self._other_kind()) is not None:
             self._context.close()
             self._context = self._made(kind)
             self._prefixes.clear()
+
+    def _other_kind(self) -> int | None:
+        kind = self._kv_kind()
+        return None if kind in (self._context.kv_kind, *self._refused) else kind
 
     def _mark(self) -> str:
         """What the KV is computed with, as a short text: the model's file, the context, how prompts are cut."""

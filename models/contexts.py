@@ -24,8 +24,9 @@ from second_me.models.threads import FreeCores
 COPY_ROOM = 2
 """Free memory, in times of the weights, from which they may be copied."""
 
-SETTLED = 3.0
-"""Seconds of rest after an answer until the conversation's state is sent to be saved."""
+SETTLED = 1.0
+"""Seconds of rest after an answer until the conversation's state is sent to be saved: before anybody can have read
+the answer and gone elsewhere, so that leaving costs nothing."""
 
 
 @dataclass(frozen=True, slots=True)

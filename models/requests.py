@@ -17,7 +17,7 @@
 Every answer has the request's `id`; a fault is `{"id", "error": {"code", "what", "action"}}`. Without an id
 come the chat model's states: `{"event": "loading" | "ready" | "writing" | "failed"}`, `{"event": "budget"}`
 when the model was made smaller or larger, and `{"event": "state", "conversation"}` with bytes to be saved: when
-another conversation is entered (before the answer to that), after some seconds of rest, and at `leave`. A
+another conversation is entered (before the answer to that), after a second of rest, and at `leave`. A
 conversation of null is one that is never saved.
 """
 
