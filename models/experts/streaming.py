@@ -8,6 +8,7 @@ the graph waits there until they are in place. What is computed is what the whol
 from __future__ import annotations
 
 import ctypes
+import mmap
 import time
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ import numpy.typing as npt
 from second_me.models import pages
 from second_me.models.elastic.ladder import fingerprint
 from second_me.models.elastic.live import LiveModel, Place
-from second_me.models.experts.layout import ExpertLayer, Experts, least_window
+from second_me.models.experts.layout import NAME, ExpertLayer, Experts, least_window
 from second_me.models.experts.slices import Files, TensorSlices
 from second_me.models.experts.window import LayerWindow, quotas
 from second_me.models.faults import unusable
@@ -167,6 +168,19 @@ class ExpertWindow:
                 if source.file is not None:
                     pages.give_back(source.address, source.size)
                     self._files.forget(tensor.file, tensor.offset, tensor.size)
+        self._read_the_rest()
+
+    def _read_the_rest(self) -> None:
+        """What stays is read once, in one sweep; a fault in it must not bring experts along."""
+        for stretch in pages.mapped(self._live.files):
+            pages.read_alone(stretch.first, stretch.last - stretch.first)
+        rest = (
+            (place.address, place.size)
+            for name, place in self._live.now.items()
+            if place.file is not None and not NAME.fullmatch(name)
+        )
+        for first, size in pages.joined(rest, mmap.PAGESIZE):
+            pages.read_ahead(first, size)
 
     def resize(self, size: int) -> None:
         """Another size, at once. Never below `least`."""
@@ -197,6 +211,8 @@ class ExpertWindow:
                 self._live.set(name, self._live.source[name])
         self._files.close()
         self._files = None
+        for stretch in pages.mapped(self._live.files):
+            pages.read_around(stretch.first, stretch.last - stretch.first)
         self.size = self.experts.size
         self._layers.clear()
 
