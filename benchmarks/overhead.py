@@ -55,9 +55,9 @@ class Side(Protocol):
 class FixedCores(FreeCores):
     """As many threads as was said, at the same cost as looking for free cores."""
 
-    def threads(self) -> int:
+    def threads(self, reading: bool = False) -> int:
         """Always the same number."""
-        super().threads()
+        super().threads(reading)
         return self.most
 
 

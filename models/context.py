@@ -114,8 +114,8 @@ class Context:
 
     def _run(self, count: int) -> None:
         self._tokens.n_tokens = count
-        threads = self.model.cores.threads()
-        llama_cpp.llama_set_n_threads(self.handle, threads, threads)
+        cores = self.model.cores
+        llama_cpp.llama_set_n_threads(self.handle, cores.threads(), cores.threads(reading=True))
         run = llama_cpp.llama_decode if self._memory else llama_cpp.llama_encode
         code = run(self.handle, self._tokens)
         if self._callback and self._callback.problem:  # llama.cpp answers 0 then, with the logits before
