@@ -19,13 +19,12 @@ Floats = npt.NDArray[np.float32]
 class Context:
     """A model's working state: KV (where it has one), compute buffers, the last batch's results.
 
-    `batch` tokens at most in one call. With `texts` it makes vectors of so many texts side by side, else it
-    writes. Without flash attention: on the CPU it is no faster, it rounds vectors (a cosine of 0.756 became
-    0.754), and it adds up in an order that depends on the number of threads, so that an answer would depend
-    on how busy the machine is. An `observer` sees every node that is computed (it costs time, and stays as
-    long as the context). `outputs`: tokens of a batch whose logits are asked for at most (a vocabulary's
-    scores of each are reserved), as many as the batch where it is not said. Raises EnvironmentFault when there
-    is no room for it.
+    `batch` tokens at most in one call. With `vectors` it makes vectors of texts, else it writes. Without flash
+    attention: on the CPU it is no faster, it rounds vectors (a cosine of 0.756 became 0.754), and it adds up in
+    an order that depends on the number of threads, so that an answer would depend on how busy the machine is.
+    An `observer` sees every node that is computed (it costs time, and stays as long as the context). `outputs`:
+    tokens of a batch whose logits are asked for at most (a vocabulary's scores of each are reserved), as many as
+    the batch where it is not said. Raises EnvironmentFault when there is no room for it.
     """
 
     def __init__(
@@ -33,7 +32,7 @@ class Context:
         model: LoadedModel,
         length: int,
         batch: int,
-        texts: int = 0,
+        vectors: bool = False,
         observer: Observer | None = None,
         outputs: int | None = None,
     ) -> None:
@@ -41,9 +40,9 @@ class Context:
         params = llama_cpp.llama_context_default_params()
         params.n_ctx, params.n_batch, params.n_ubatch = length, batch, batch
         params.n_outputs_max = outputs or batch
-        params.n_seq_max, params.kv_unified = max(1, texts), True
+        params.n_seq_max, params.kv_unified = 1, True
         params.n_threads = params.n_threads_batch = model.cores.most
-        params.embeddings = texts > 0
+        params.embeddings = vectors
         params.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
         self._callback = Callback(observer) if observer else None
         if self._callback:
@@ -76,20 +75,17 @@ class Context:
         Raises EnvironmentFault; the KV is empty then.
         """
         for index, token in enumerate(tokens):
-            self._place(index, token, start + index, 0, every or index == len(tokens) - 1)
+            self._place(index, token, start + index, every or index == len(tokens) - 1)
         self._run(len(tokens))
 
-    def encode(self, texts: Sequence[Sequence[int]]) -> Floats:
-        """The pooled vectors of some texts, (texts, dimensions), not normalised; `batch` tokens in all."""
+    def encode(self, tokens: Sequence[int]) -> Floats:
+        """The pooled vector of a text, not normalised; valid until the next one. `batch` tokens at most."""
         self.forget(0)
-        index = 0
-        for sequence, tokens in enumerate(texts):
-            for position, token in enumerate(tokens):
-                self._place(index, token, position, sequence, True)
-                index += 1
-        self._run(index)
-        rows = [llama_cpp.llama_get_embeddings_seq(self.handle, number) for number in range(len(texts))]
-        return np.stack([np.ctypeslib.as_array(row, (self.model.dimensions,)) for row in rows])
+        for index, token in enumerate(tokens):
+            self._place(index, token, index, True)
+        self._run(len(tokens))
+        row = llama_cpp.llama_get_embeddings_seq(self.handle, 0)
+        return np.ctypeslib.as_array(row, (self.model.dimensions,))
 
     def logits(self, index: int) -> Floats:
         """Scores of every token after the `index`th of the last batch; valid until the next one."""
@@ -105,11 +101,11 @@ class Context:
             return True
         return bool(llama_cpp.llama_memory_seq_rm(self._memory, 0, start, -1))
 
-    def _place(self, index: int, token: int, position: int, sequence: int, wanted: bool) -> None:
+    def _place(self, index: int, token: int, position: int, wanted: bool) -> None:
         self._tokens.token[index] = token
         self._tokens.pos[index] = position
         self._tokens.n_seq_id[index] = 1
-        self._tokens.seq_id[index][0] = sequence
+        self._tokens.seq_id[index][0] = 0
         self._tokens.logits[index] = wanted
 
     def _run(self, count: int) -> None:
