@@ -6,10 +6,11 @@
 the same texts, which packs them into batches of so many tokens. *Turns* are as people write them (LoCoMo's form
 in DATA with their speakers, else made up), *words* the first words of each, *long* some turns together, about 200
 tokens, as long texts are cut. The order rotates from turn to turn; each side counts with its shortest time, which
-is the one that other programs disturbed least. *Step*: the mean piece of it that nothing can interrupt, which is
-what an urgent text waits for at most before it is begun. *Cosine*: the least of a text's vectors with its vector
-made alone. *Vault*: what the service takes around a request of so many texts (finding what is pending, storing
-vectors) in a new vault in a temporary folder, beside what the model takes.
+is the one that other programs disturbed least (with `--threads 1` it is the processor's). *Step*: the mean piece
+of it that nothing can interrupt, which is what an urgent text waits for before it is begun. *Cosine*: the least of
+a text's vectors with its vector made alone. *Vault*: what the service takes around a request of so many texts
+(finding what is pending, storing vectors) in a new vault in a temporary folder, beside what the model takes, by
+the clock.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ import llama_cpp
 import numpy as np
 import numpy.typing as npt
 from first_token import made_up
-from overhead import FixedCores
+from overhead import FixedCores, clock_of
 from recall_locomo import turns_of
 
 from second_me.core.memory.chunks import split
@@ -68,12 +69,13 @@ class Ours:
 
     def __init__(self, model: LoadedModel) -> None:
         self._context = EmbeddingContext(model)
+        self._clock = clock_of(model.cores.most)
 
     def make(self, texts: Sequence[str]) -> Made:
         """All vectors."""
-        began = time.perf_counter()
+        began = self._clock()
         rows = np.stack(list(self._context.embed(texts)))
-        return Made(rows, time.perf_counter() - began, len(texts))
+        return Made(rows, self._clock() - began, len(texts))
 
     def close(self) -> None:
         """Give it back."""
@@ -85,6 +87,7 @@ class Plain:
 
     def __init__(self, path: Path, threads: int, batch: int) -> None:
         self.name, self._batch = f"plain, {batch} tokens", batch
+        self._clock = clock_of(threads)
         self._llama = llama_cpp.Llama(
             str(path), embedding=True, n_ctx=LARGEST, n_batch=batch, n_ubatch=batch,
             n_threads=threads, n_threads_batch=threads, flash_attn=False, verbose=False,
@@ -92,9 +95,9 @@ class Plain:
 
     def make(self, texts: Sequence[str]) -> Made:
         """All vectors."""
-        began = time.perf_counter()
+        began = self._clock()
         rows = np.array(self._llama.embed(list(texts), normalize=True), np.float32)
-        return Made(rows, time.perf_counter() - began, self._steps(texts))
+        return Made(rows, self._clock() - began, self._steps(texts))
 
     def _steps(self, texts: Sequence[str]) -> int:
         steps, held = 0, self._batch + 1

@@ -18,7 +18,7 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -40,6 +40,11 @@ TEXT = (
     "A lighthouse keeper wrote down every ship that passed, the weather, and what he had for supper. "
     "In the ninth year he read it all again, and found that he had never mentioned the light. "
 )
+
+
+def clock_of(threads: int) -> Callable[[], float]:
+    """Seconds: with one thread the processor's, which other programs disturb little; else the wall's."""
+    return time.process_time if threads == 1 else time.perf_counter
 
 
 class Side(Protocol):

@@ -3,7 +3,7 @@
 Requests come as frames on stdin, read by a thread; answers go out as frames on the stdout that the process
 was started with. When stdin ends (the service is gone, however it went) the thread ends the process at once,
 also in the middle of a decode. Models and their contexts are loaded when the first request needs them.
-Between two steps of a job the queue is read: a cancel or an urgent text waits for a token or a small batch.
+Between two steps of a job the queue is read: a cancel or an urgent text waits for a token, a text or a small batch.
 """
 
 from __future__ import annotations
