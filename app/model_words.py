@@ -1,8 +1,10 @@
-"""What is said about models: the rows of `models.list`, each with a sentence that says why."""
+"""What is said about models: the rows of `models.list`, each with a sentence that says why, and models that are
+larger than what may be held."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,7 @@ def _row_of_found(listed: Any) -> dict[str, Any]:
         "bytes": found.size,
         "context": header.number("context_length") if header else None,
         "needs": listed.fit.need.total if listed.fit else None,
+        "lowest": listed.fit.least if listed.fit else None,
         "fits": listed.fit.verdict if listed.fit else None,
         "why": _why(found.why, found.role, listed.fit),
         "in_use": listed.in_use,
@@ -42,7 +45,8 @@ def _row_of_found(listed: Any) -> dict[str, Any]:
 
 def _row_of_entry(listed: Any) -> dict[str, Any]:
     entry = listed.entry
-    absent = dict.fromkeys(("path", "architecture", "parameters", "context", "needs", "fits", "ladder"), None)
+    absent = dict.fromkeys(("path", "architecture", "parameters", "context", "needs", "lowest", "fits",
+                            "ladder"), None)  # fmt: skip
     why = tr("Not on this computer: second-me model fetch {name}", name=entry.name)
     if listed.arrived:
         why = tr("{mb} MB of it have arrived: second-me model fetch {name} goes on.",
@@ -85,7 +89,7 @@ def _why_of_fit(fit: Any) -> str:
         "kv": fit.need.kv // MB,
         "total": -(-fit.need.total // MB),
         "room": fit.room // MB,
-        "lowest": -(-fit.lowest // MB),
+        "lowest": -(-fit.least // MB),
     }
     sentences = {
         "full": tr(
@@ -95,6 +99,29 @@ def _why_of_fit(fit: Any) -> str:
         "by ladder": tr(
             "It takes {total} MB and {room} are free; with a size ladder it needs about {lowest}.", **figures
         ),
-        "no": tr("It does not fit: it takes {total} MB, {room} are free.", **figures),
+        "by experts": tr(
+            "It takes {total} MB and {room} are free; it runs from {lowest}, its experts read from the disk when "
+            "they are needed.",
+            **figures,
+        ),
+        "no": tr(
+            "It does not fit: it takes {total} MB, {room} are free. It could run only slowly, from the disk.",
+            **figures,
+        ),
     }
     return sentences[fit.verdict]
+
+
+def too_large_words(shape: Mapping[str, Any], steps: str) -> str:
+    """What it means that a model (`budget.status`) has no size as small as what can be spared, or as what was
+    chosen; empty where it has. `steps`: the sentence that says how size steps are made."""
+    one_size = shape["lowest"] >= shape["full"]
+    smallest = one_size or shape["bytes"] is None or shape["bytes"] <= shape["lowest"]
+    if smallest and shape["short"] > 0:
+        words = tr("Parts of it have to be read from the disk again and again, which is slow.")
+    elif one_size and shape["bytes"] is not None and shape["bytes"] < shape["full"]:
+        chosen = f"{shape['bytes'] // MB:,}"
+        words = tr("It holds more than the {mb} MB that were chosen: it has one size only.", mb=chosen)
+    else:
+        return ""
+    return f"{words} {steps}" if one_size and shape["ladder"] == "none" else words

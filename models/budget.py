@@ -68,6 +68,13 @@ class BudgetPolicy:
         self._following = _Following(floor, ceiling)
         self._missing = 0
 
+    def move(self, floor: int, ceiling: int) -> None:
+        """Other bounds, as a conversation grows; what was learned of the machine stays."""
+        if not 0 <= floor <= ceiling:
+            raise ValueError("a floor over the ceiling")
+        self.floor, self.ceiling = floor, ceiling
+        self._following.move(floor, ceiling)
+
     def decide(self, now: float, reading: Reading, own: int) -> int:
         """The budget from now on. `now`: seconds of a clock that never goes back. `own`: our anonymous bytes
         (KV, compute buffers), which `reading.available` lacks because we hold them already."""
@@ -81,26 +88,41 @@ class BudgetPolicy:
         return budget
 
     @property
+    def short(self) -> int:
+        """Bytes that the last budget was more than could be spared."""
+        return self._missing
+
+    @property
     def warning(self) -> str | None:
         """A sentence when the last budget was more than could be spared; None when all is well."""
-        if not self._missing:
-            return None
-        missing = f"{-(-self._missing // MB)} MB"
-        if self.fixed is None:
-            return f"Even at its smallest the model needs {missing} more than can be spared now."
-        return f"The chosen budget is {missing} more than can be spared now: the computer may become slow."
+        return warning(self._missing, self.fixed)
+
+
+def warning(short: int, fixed: int | None) -> str | None:
+    """A sentence for a budget that is `short` bytes more than can be spared; None when all is well."""
+    if not short:
+        return None
+    missing = f"{-(-short // MB)} MB"
+    if fixed is None:
+        return f"Even at its smallest the model needs {missing} more than can be spared now."
+    return f"The chosen budget is {missing} more than can be spared now: the computer may become slow."
 
 
 class _Following:
     """The budget that follows free memory."""
 
     def __init__(self, floor: int, ceiling: int) -> None:
-        self._floor, self._ceiling = floor, ceiling
         self._target: int | None = None
-        self._stair = max(1, (ceiling - floor) // STAIRS)
         self._climbed = 0.0
         self._steady = _Steady(HOLD)
         self._lid = _Lid(floor, ceiling)
+        self.move(floor, ceiling)
+
+    def move(self, floor: int, ceiling: int) -> None:
+        """Other bounds."""
+        self._floor, self._ceiling = floor, ceiling
+        self._stair = max(1, (ceiling - floor) // STAIRS)
+        self._lid.move(floor, ceiling)
 
     def decide(self, now: float, room: int, pressure: float, spare: int) -> int:
         """The new target. Stalls while more than `spare` bytes are free besides are of other people's limits."""
@@ -160,8 +182,12 @@ class _Lid:
     """What pressure leaves: lowered by a share, rising at a steady pace."""
 
     def __init__(self, floor: int, ceiling: int) -> None:
-        self._ceiling, self._pace = ceiling, (ceiling - floor) / LID_SECONDS
         self._height, self._since = ceiling, float("-inf")
+        self.move(floor, ceiling)
+
+    def move(self, floor: int, ceiling: int) -> None:
+        """Other bounds; where nothing has lowered it, it is at the ceiling."""
+        self._ceiling, self._pace = ceiling, (ceiling - floor) / LID_SECONDS
 
     def at(self, now: float) -> int:
         """Where it is now."""

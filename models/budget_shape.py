@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import psutil
 
 from second_me.core.ports import EnvironmentFault
-from second_me.models import pages
+from second_me.models.budget import reserve, warning
 from second_me.models.elastic.ladder import Ladder, find_ladder
-from second_me.models.experts.layout import NotKnown, experts_of, least_window
+from second_me.models.elastic.stack import Stack
+from second_me.models.experts.layout import NAME, bytes_of_experts, spared_by_window
+from second_me.models.experts.shape import experts_at_rest, held_layers, refusal
 from second_me.models.fit import need
+from second_me.models.free_memory import MemoryReader
 from second_me.models.header import TYPES, Header, TensorInfo, read_header
 
 Shape = dict[str, Any]
@@ -32,7 +34,7 @@ def rest_shape(
 ) -> Shape:
     """What is known without a running model. `rungs`: the types in use where they are not the file's."""
     tensors = header.tensors if header else ()
-    stack = ladder.stack() if ladder else None
+    stack = stack_of(ladder, header) if ladder and header else None
     full = sum(tensor.size for tensor in tensors) + kv + compute
     beside = full - (stack.full if stack else 0)
     step = stack.step(EMBEDDINGS) if stack else None
@@ -40,35 +42,50 @@ def rest_shape(
         max((block.size for block in stack.blocks if block.tensor in EMBEDDINGS), default=0) if stack else 0
     )
     layers = layers_of(tensors, rungs)
-    curve = quality_curve(ladder, beside) if ladder else []
+    spared = spared_by_window(header) if header else 0
+    curve = quality_curve(ladder, beside) if ladder and not spared else []
+    lowest = beside + (stack.lowest if stack else 0) - spared
+    reading = MemoryReader().read()
+    short = max(0, clamped(fixed, lowest, full) - max(0, reading.available - reserve(reading)))
+    said = (refusal(header) if header and not ladder else None, warning(short, fixed))
     return {
         "mode": "auto" if fixed is None else "fixed",
         "bytes": fixed,
         "allowed": full,
         "held": {"weights": 0, "kv": 0, "compute": 0},
         "resident": {"weights": 0, "kv": 0, "compute": 0},
-        "lowest": beside + stack.lowest if stack else full - (spared_by_window(header) if header else 0),
+        "lowest": lowest,
         "full": full,
         "step": {"bytes": step.size, "tensor": step.tensor} if step else None,
         "embedding": {"bytes": embedding} if embedding else None,
         "quality": quality_at(curve, sum(layer["bytes"] for layer in layers) + kv + compute),
         "curve": curve,
-        "layers": layers,
-        "free": int(psutil.virtual_memory().available),
+        "layers": held_layers(layers, None),
+        "experts": _experts(header, full, fixed) if header else None,
+        "free": reading.available,
+        "short": short,
         "pressure": None,
         "ladder": "ready" if ladder else "none",
-        "why": None,
+        "why": " ".join(each for each in said if each) or None,
         "state": "idle",
     }
 
 
-def spared_by_window(header: Header) -> int:
-    """Bytes that a mixture of experts can do without, its experts coming from the disk; 0 for other models."""
-    try:
-        experts = experts_of(header) if pages.LINUX else None
-    except NotKnown:
-        return 0
-    return max(0, experts.size - least_window(experts)) if experts else 0
+def stack_of(ladder: Ladder, header: Header) -> Stack:
+    """The blocks that a budget moves along: all of them, but for experts that come from the disk."""
+    if not spared_by_window(header):
+        return ladder.stack()
+    return ladder.stack(without={tensor.name for tensor in header.tensors if NAME.fullmatch(tensor.name)})
+
+
+def _experts(header: Header, full: int, fixed: int | None) -> Shape | None:
+    size = bytes_of_experts(header)
+    return experts_at_rest(header, size if fixed is None else fixed - (full - size))
+
+
+def clamped(fixed: int | None, lowest: int, full: int) -> int:
+    """Bytes that are held at least: the number that was chosen, as far as the model can follow it."""
+    return lowest if fixed is None else min(max(fixed, lowest), full)
 
 
 def layers_of(tensors: Iterable[TensorInfo], rungs: Mapping[str, int]) -> list[Shape]:

@@ -7,27 +7,38 @@ a token), so that the caller can do something more urgent in between, or never c
 from __future__ import annotations
 
 import codecs
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 import numpy as np
 
 from second_me.core.ports import EnvironmentFault, Message, Sampling
 from second_me.models.context import Context
+from second_me.models.ggml import F16
+from second_me.models.kv import grows
 from second_me.models.llama import LoadedModel
 from second_me.models.sampler import Sampler
 from second_me.models.tensors import Observer
 
-CONTEXT = 4096
-"""Tokens of context, where the model was trained on as many. The starter reads 8192, but its prompts hold at
-most 800 tokens of memories, and llama.cpp clears the whole KV at the start: 90 MB at 4096, 180 MB at 8192."""
+CONTEXT = 32_768
+"""Tokens of context at most, where the model was trained on as many. They cost what is used of them (`kv.py`)."""
 
-BATCH = 32
-"""Tokens of a prompt between two looks at the queue: a sixth of a second on the starter with two cores, and
-4 % slower than 128 (191 against 201 tokens a second)."""
+PLAIN_CONTEXT = 4096
+"""The same where a context costs all of its tokens at once."""
+
+BATCH = 64
+"""Tokens of a prompt between two looks at the queue: a third of a second on the starter with two cores. With
+flash attention llama.cpp computes 32 at once half as fast again after 1,000 tokens of context (6.4 against 4.2 s
+of 500), and 64 as fast as without."""
 
 EXPERTS_BATCH = 512
-"""The same for a model whose experts may have to be read: a batch of 32 needs nearly all experts of a layer, as
-one of 512 does, so the model would be read sixteen times as often."""
+"""The same for a model whose experts may have to be read: a batch of 64 needs nearly all experts of a layer, as
+one of 512 does, so the model would be read eight times as often."""
+
+SCORED = 32
+"""Tokens whose likelihood is asked for at once: a vocabulary's scores of each are kept."""
+
+HELD = 512
+"""What the conversation holds is counted in steps of so many tokens."""
 
 
 class Pieces:
@@ -68,45 +79,78 @@ class ChatContext:
     def __init__(
         self,
         model: LoadedModel,
-        length: int = CONTEXT,
+        length: int | None = None,
         batch: int = BATCH,
         observer: Observer | None = None,
+        kv_kind: Callable[[], int] = lambda: F16,
     ) -> None:
         self.model, self.batch = model, batch
-        self.length = min(length, model.trained_context)
-        self._context = Context(model, self.length, batch, observer=observer, outputs=BATCH)
-        self.state_bytes, self.compute_bytes = self._context.state_bytes, self._context.compute_bytes
+        self.length = min(length or (CONTEXT if grows() else PLAIN_CONTEXT), model.trained_context)
+        self._observer, self._kv_kind = observer, kv_kind
+        self._refused: set[int] = set()
+        self._context = self._made(kv_kind())
         self._kept: list[int] = []
+        self._highest = 0
+        self.busy = False
+        """Whether an answer or a likelihood is under way: its KV is needed."""
+
+    @property
+    def compute_bytes(self) -> int:
+        """Bytes of the buffers that it computes in."""
+        return self._context.compute_bytes
+
+    @property
+    def held_bytes(self) -> int:
+        """Bytes of the KV that the conversation takes, in steps of `HELD` tokens, one step ahead."""
+        tokens = min(self.length, (self._highest // HELD + 1) * HELD)
+        return self._context.state_bytes * tokens // self._context.length
+
+    @property
+    def resident_bytes(self) -> int:
+        """Bytes of the KV that are in memory."""
+        cache = self._context.cache
+        return cache.resident if cache.stretches else self._context.state_bytes
 
     def close(self) -> None:
         """Give the context back; the model stays."""
         self._context.close()
+
+    def give_back(self) -> None:
+        """Forget the conversation's KV and give its memory back; it is computed again when it is needed."""
+        self._kept, self._highest = [], 0
+        self._context.forget(0)
 
     def answer(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
         """Pieces of text; an empty one where a step made no text. One step is a prompt's batch or a token."""
         tokens = self.model.prompt(messages)
         self._check(len(tokens), "This conversation with its memories")
         sampler = Sampler(self.model, sampling)
+        self.busy = True
         try:
             for _ in self._read(tokens):
                 yield ""
             yield from self._write(sampler, len(tokens), sampling)
         finally:
+            self.busy = False
             sampler.close()
 
     def likelihood(self, text: str) -> Generator[None, None, tuple[float, int]]:
         """(sum of log-probabilities in nats, tokens scored): all tokens but the first, BOS not counted."""
         tokens = self.model.beginning() + self.model.tokenize(text)
         self._check(len(tokens), "This text")
-        self._kept = []
-        self._context.forget(0)
+        self.give_back()
+        self.busy = True
         total = 0.0
-        for start in range(0, len(tokens) - 1, BATCH):
-            batch = tokens[start : min(start + BATCH, len(tokens) - 1)]
-            self._context.decode(batch, start, every=True)
-            for index in range(len(batch)):
-                total += _log_probability(self._context.logits(index), tokens[start + index + 1])
-            yield
+        try:
+            for start in range(0, len(tokens) - 1, SCORED):
+                batch = tokens[start : min(start + SCORED, len(tokens) - 1)]
+                self._context.decode(batch, start, every=True)
+                self._highest = start + len(batch)
+                for index in range(len(batch)):
+                    total += _log_probability(self._context.logits(index), tokens[start + index + 1])
+                yield
+        finally:
+            self.busy = False
         return total, max(0, len(tokens) - 1)
 
     def _check(self, count: int, what: str) -> None:
@@ -120,15 +164,39 @@ class ChatContext:
     def _read(self, tokens: list[int]) -> Iterator[None]:
         kept = _common(self._kept, tokens[:-1]) // self.batch * self.batch
         self._kept = self._kept[:kept]
-        if not self._context.forget(kept):
-            kept, self._kept = 0, []
-            self._context.forget(0)
+        if kept == 0 or not self._context.forget(kept):
+            kept = 0
+            self._begin()
         for start in range(kept, len(tokens), self.batch):
             batch = tokens[start : start + self.batch]
             self._decode(batch, start)
             if len(batch) == self.batch:
                 self._kept += batch
             yield
+
+    def _begin(self) -> None:
+        """A conversation begins: with the types of keys and values that the budget has room for."""
+        self.give_back()
+        if (kind := self._kv_kind()) not in (self._context.kv_kind, *self._refused):
+            self._context.close()
+            self._context = self._made(kind)
+
+    def _made(self, kind: int) -> Context:
+        """A context with these types; with the ordinary ones where the model does not allow them, and with
+        fewer tokens where the system does not promise as much."""
+        try:
+            return Context(
+                self.model, self.length, self.batch, observer=self._observer, outputs=SCORED, flash=True,
+                kv_kind=kind,
+            )  # fmt: skip
+        except EnvironmentFault:
+            if kind != F16:
+                self._refused.add(kind)
+            elif self.length > PLAIN_CONTEXT:
+                self.length //= 2
+            else:
+                raise
+            return self._made(F16)
 
     def _write(self, sampler: Sampler, position: int, sampling: Sampling) -> Iterator[str]:
         pieces = Pieces(sampling.stop)
@@ -145,6 +213,7 @@ class ChatContext:
         yield pieces.feed(b"", final=True)
 
     def _decode(self, tokens: Sequence[int], start: int) -> None:
+        self._highest = max(self._highest, start + len(tokens))
         try:
             self._context.decode(tokens, start)
         except EnvironmentFault:

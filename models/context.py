@@ -9,22 +9,33 @@ import numpy as np
 import numpy.typing as npt
 
 from second_me.models.faults import unusable
+from second_me.models.ggml import F16
+from second_me.models.kv import growing
 from second_me.models.llama import LoadedModel, bytes_of, said
 from second_me.models.tensors import Callback, Observer
 from second_me.models.threadpool import Threadpool
 
 Floats = npt.NDArray[np.float32]
 
+FLASH = llama_cpp.LLAMA_FLASH_ATTN_TYPE_AUTO
+"""llama.cpp looks whether the model allows it."""
+
 
 class Context:
     """A model's working state: KV (where it has one), compute buffers, the last batch's results.
 
-    `batch` tokens at most in one call. With `vectors` it makes vectors of texts, else it writes. Without flash
-    attention: on the CPU it is no faster, it rounds vectors (a cosine of 0.756 became 0.754), and it adds up in
-    an order that depends on the number of threads, so that an answer would depend on how busy the machine is.
-    An `observer` sees every node that is computed (it costs time, and stays as long as the context). `outputs`:
-    tokens of a batch whose logits are asked for at most (a vocabulary's scores of each are reserved), as many as
-    the batch where it is not said. Raises EnvironmentFault when there is no room for it.
+    `batch` tokens at most in one call. With `vectors` it makes vectors of texts, else it writes. An `observer`
+    sees every node that is computed (it costs time, and stays as long as the context). `outputs`: tokens of a
+    batch whose logits are asked for at most (a vocabulary's scores of each are reserved), as many as the batch
+    where it is not said. The KV takes memory as tokens come (`cache`, see `kv.py`). Raises EnvironmentFault when
+    there is no room for it.
+
+    `flash`: flash attention, where the model allows it. The values of the KV lie token by token then, and no
+    longer channel by channel, where the first token touches a page of each (24 MB on the starter). It is not
+    for vectors, which it rounds (a cosine of 0.756 became 0.754). From 512 tokens on, the last bits of the
+    scores after a single token depend on the number of threads; what a prompt leaves in the KV does not.
+
+    `kv_kind`: ggml's type of keys and values; anything but F16 needs flash attention.
     """
 
     def __init__(
@@ -35,20 +46,24 @@ class Context:
         vectors: bool = False,
         observer: Observer | None = None,
         outputs: int | None = None,
+        flash: bool = False,
+        kv_kind: int = F16,
     ) -> None:
-        self.model, self.length, self.batch = model, length, batch
+        self.model, self.length, self.batch, self.kv_kind = model, length, batch, kv_kind
         params = llama_cpp.llama_context_default_params()
         params.n_ctx, params.n_batch, params.n_ubatch = length, batch, batch
         params.n_outputs_max = outputs or batch
         params.n_seq_max, params.kv_unified = 1, True
         params.n_threads = params.n_threads_batch = model.cores.most
         params.embeddings = vectors
-        params.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        params.flash_attn_type = FLASH if flash else llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        params.type_k = params.type_v = kv_kind
         self._callback = Callback(observer) if observer else None
         if self._callback:
             params.cb_eval = self._callback.pointer
         said.clear()
-        self.handle = llama_cpp.llama_init_from_model(model.handle, params)
+        with growing() as self.cache:
+            self.handle = llama_cpp.llama_init_from_model(model.handle, params)
         if not self.handle:
             raise unusable(model.path, f"there is no room for a context of {length} tokens")
         self._threadpool = Threadpool(self.handle, model.cores.most) if observer else None
@@ -93,11 +108,15 @@ class Context:
         return np.ctypeslib.as_array(row, (self.model.vocabulary_size,))
 
     def forget(self, start: int) -> bool:
-        """Drop the KV from position `start` on; False when this architecture can only drop all of it."""
+        """Drop the KV from position `start` on; False when this architecture can only drop all of it.
+
+        All of it is given back to the system.
+        """
         if not self._memory:
             return True
         if start == 0:
             llama_cpp.llama_memory_clear(self._memory, False)
+            self.cache.give_back()
             return True
         return bool(llama_cpp.llama_memory_seq_rm(self._memory, 0, start, -1))
 

@@ -9,15 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from second_me.models.experts.layout import spared_by_window
 from second_me.models.header import TYPES, Header, TensorInfo
 
 F32, F16 = 0, 1
-Q2_K, Q4_0 = 10, 2
+Q2_K, Q4_0, Q8_0 = 10, 2, 8
 
 CONTEXT = 4096
-"""Tokens of a conversation that a model is judged by; what the chat context has (`chat.py`)."""
-BATCH = 32
+"""Tokens of a conversation that a model is judged by. It may be longer (`chat.py`), and costs what is used."""
+BATCH = 64
 """Tokens that are computed at once (`chat.py`)."""
+EXPERTS_BATCH = 512
+"""The same where experts may have to be read (`chat.py`)."""
+SCORED = 32
+"""Tokens of a batch whose scores are asked for at most (`chat.py`)."""
 WHOLE_WINDOWS = True
 """Whether layers with a sliding window keep the keys of the whole context: llama.cpp's default (`swa_full`)."""
 
@@ -71,44 +76,58 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Whether a model fits. `verdict`: "full", "tight", "by ladder", "no"; `lowest`: with a ladder."""
+    """Whether a model fits. `verdict`: "full", "by experts", "by ladder", "tight", "no". `lowest`: bytes with a
+    ladder; `experts`: bytes with the least window of experts, all of them where there is no window."""
 
     verdict: str
     need: Need
     lowest: int
+    experts: int
     room: int
+
+    @property
+    def least(self) -> int:
+        """Bytes from which the model runs, in the way of the verdict."""
+        return {"by experts": self.experts, "by ladder": self.lowest}.get(self.verdict, self.need.total)
 
 
 def need(
     header: Header,
     context: int = CONTEXT,
     kv_kind: int = F16,
-    batch: int = BATCH,
+    batch: int | None = None,
     whole_windows: bool = WHOLE_WINDOWS,
 ) -> Need:
-    """What a model holds with so many tokens of conversation, as many as it was trained on at most."""
+    """What a model holds with so many tokens of conversation, as many as it was trained on at most. `batch`:
+    tokens that are computed and scored at once; what `chat.py` does unless it is given."""
     trained = header.number("context_length")
     context = min(context, trained) if trained else context
+    scored = batch or SCORED
+    batch = batch or (EXPERTS_BATCH if spared_by_window(header) else BATCH)
     return Need(
         weights=header.weight_bytes,
         kv=_kv_bytes(header, context, kv_kind, batch, whole_windows),
         state=_state_bytes(header),
-        compute=_compute_bytes(header, context, batch),
+        compute=_compute_bytes(header, context, batch, scored),
     )
 
 
 def judge(header: Header, room: int) -> Fit:
-    """Whether a model fits into `room` bytes, whole or with a ladder."""
+    """Whether a model fits into `room` bytes: whole, with its experts on the disk (nothing has to be made for
+    that, and the answers are the same), or with a ladder."""
     needed = need(header)
     lowest = needed.total - needed.weights + lowest_weights(header)
+    experts = needed.total - spared_by_window(header)
     verdict = "no"
     if needed.total <= room * AMPLE:
         verdict = "full"
+    elif experts < needed.total and experts <= room * AMPLE:
+        verdict = "by experts"
     elif lowest <= room * AMPLE and ladder_helps(header):
         verdict = "by ladder"
     elif needed.total <= room:
         verdict = "tight"
-    return Fit(verdict, needed, lowest, room)
+    return Fit(verdict, needed, lowest, experts, room)
 
 
 def lowest_weights(header: Header) -> int:
@@ -145,15 +164,13 @@ def _kv_bytes(header: Header, context: int, kind: int, batch: int, whole_windows
     if header.architecture in NO_CACHE | ALL_RECURRENT:
         return 0
     layers = [layer for layer in _layers(header) if layer.keys]
-    # Values lie transposed without flash attention, and then every layer has as many as the widest.
-    widest = max((layer.values for layer in layers), default=0)
     _name, block, size = TYPES[kind]
     numbers = 0
     for layer in layers:
         cells = _cells(context)
         if layer.window and not whole_windows:
             cells = min(cells, _cells(layer.window + batch))
-        numbers += cells * (layer.keys + (widest if layer.values else 0))
+        numbers += cells * (layer.keys + layer.values)
     return numbers // block * size
 
 
@@ -256,11 +273,11 @@ def _state_bytes(header: Header) -> int:
     return 4 * layers * numbers
 
 
-def _compute_bytes(header: Header, context: int, batch: int) -> int:
-    """Scores of every token of the vocabulary, or the attention without flash: whichever is larger.
+def _compute_bytes(header: Header, context: int, batch: int, scored: int) -> int:
+    """Scores of every token of the vocabulary, or what a layer needs with flash attention: whichever is larger.
 
-    Within 4 % of what llama.cpp reserves for the starter with 32 to 512 tokens at once and 512 to 8192 of
-    context; other architectures were not measured.
+    Within 1 % of what llama.cpp reserves for the starter and for a mixture of `qwen3moe` with 64 and 512 tokens at
+    once and 512 to 32,768 of context; other architectures were not measured.
     """
     width = header.number("embedding_length") or 0
     words = max(
@@ -273,8 +290,7 @@ def _compute_bytes(header: Header, context: int, batch: int) -> int:
     )
     if header.architecture in NO_CACHE:
         words = 0
-    heads = max((head or 0 for head in _each(header, "attention.head_count", 1, 0)), default=0)
     feed = max((each or 0 for each in _each(header, "feed_forward_length", 1, 0)), default=0)
     experts = (header.number("expert_feed_forward_length") or 0) * (header.number("expert_used_count") or 0)
-    attention = (heads + 1) * context + 4 * width
-    return 4 * (batch * max(words + 3 * width, attention, 3 * max(feed, experts) + 4 * width) + words)
+    layer = context // 2 + 3 * max(feed, experts) + 4 * width
+    return 4 * (max(scored * (words + 3 * width), batch * layer) + words)

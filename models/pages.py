@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 
 MAPS, SMAPS = Path("/proc/self/maps"), Path("/proc/self/smaps")
-RANDOM, WILLNEED, DONTNEED = 1, 3, 4
+RANDOM, WILLNEED, DONTNEED, NOHUGEPAGE = 1, 3, 4, 15
 """Linux's numbers of `madvise(2)`."""
 
 PIECE = 128 << 10
@@ -82,6 +82,25 @@ def give_back(first: int, size: int) -> None:
         _libc().madvise(begin, end - begin, DONTNEED)
 
 
+def give_back_anonymous(first: int, size: int) -> bool:
+    """Forget what stands in whole pages of anonymous memory: they read as zeros again and take no room. False
+    where the system refuses (locked pages); they hold what they held then."""
+    return bool(LINUX and _libc().madvise(first, size, DONTNEED) == 0)
+
+
+def resident_of(first: int, size: int) -> int:
+    """Bytes of whole anonymous pages that are in memory; all of them where the system does not tell."""
+    told = (ctypes.c_ubyte * (size // mmap.PAGESIZE))()
+    if _libc().mincore(first, size, told):
+        return size
+    return sum(bytes(told)) * mmap.PAGESIZE
+
+
+def page_by_page(first: int, size: int) -> None:
+    """Let whole anonymous pages come one by one as they are written, and no huge ones."""
+    _libc().madvise(first, size, NOHUGEPAGE)  # a kernel without huge pages does not know the advice
+
+
 def drop_cached(descriptor: int, offset: int, size: int) -> None:
     """Let the system forget its clean copy of a stretch of a file, too; reading it again costs the disk."""
     if LINUX:
@@ -127,6 +146,7 @@ def _inside(first: int, size: int) -> tuple[int, int]:
 def _libc() -> ctypes.CDLL:
     library = ctypes.CDLL(None)
     library.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+    library.mincore.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p]
     return library
 
 

@@ -27,10 +27,11 @@ import numpy as np
 
 from second_me.core.ports import EnvironmentFault, Message, Sampling
 from second_me.models import pages
-from second_me.models.budget_shape import Shape, spared_by_window
+from second_me.models.budget_shape import Shape
 from second_me.models.chat import BATCH, EXPERTS_BATCH, ChatContext
 from second_me.models.elastic.ladder import has_ladder
 from second_me.models.embedder import EmbeddingContext
+from second_me.models.experts.layout import spared_by_window
 from second_me.models.faults import absent
 from second_me.models.frames import Fields
 from second_me.models.free_memory import MemoryReader
@@ -100,8 +101,12 @@ class Contexts:
 
     def tick(self, now: float) -> None:
         """Keep the chat model within its budget."""
-        if self._keeper is not None:
-            self._keeper.tick(now)
+        if self._keeper is None or self._chat is None:
+            return
+        if self._keeper.pressed and not self._chat.busy:
+            self._chat.give_back()
+        self._keeper.holds(self._chat.held_bytes)
+        self._keeper.tick(now)
 
     def rest(self, now: float) -> Steps | None:
         """Work for when nobody has asked for anything; None when there is none."""
@@ -115,7 +120,9 @@ class Contexts:
 
     def shape(self) -> Shape | None:
         """`budget.status`; None while no chat model is loaded."""
-        return self._keeper.shape(self._state) if self._keeper else None
+        if self._keeper is None or self._chat is None:
+            return None
+        return self._keeper.shape(self._state, self._chat.resident_bytes)
 
     def _loaded_chat(self) -> ChatContext:
         model = self._load(self._setup.chat, self._cores, repack=self._may_copy())
@@ -131,8 +138,8 @@ class Contexts:
         batch = EXPERTS_BATCH if keeper.window else BATCH
         if keeper.window is None:  # else the disk says how fast it is
             self._trials.loaded(model)
-        chat = ChatContext(model, batch=batch, observer=keeper.window)
-        keeper.working(Working(chat.state_bytes, chat.compute_bytes, before))
+        chat = ChatContext(model, batch=batch, observer=keeper.window, kv_kind=keeper.kv_kind)
+        keeper.working(Working(chat.held_bytes, chat.compute_bytes, before))
         keeper.tick(time.monotonic())
         self._keeper = keeper
         return chat

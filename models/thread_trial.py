@@ -88,7 +88,7 @@ def trial(
 
     Raises EnvironmentFault where there is no room for the scratch context.
     """
-    context = Context(model, 2 * BATCH, BATCH, outputs=1)
+    context = Context(model, 2 * BATCH, BATCH, outputs=1, flash=True)
     tokens = (model.beginning() + model.tokenize(TEXT * 4))[:BATCH]
     try:
         context.decode(tokens, 0)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from second_me.app.cli.common import DONE, emit, say
+from second_me.app.model_words import too_large_words
 from second_me.app.paths import HomeLayout, home_folder
 from second_me.app.service.client import Client
 from second_me.app.service.protocol import RemoteFault
@@ -153,9 +154,37 @@ def lines_of(shape: Shape) -> list[str]:
         lines.append(tr("The model is not loaded now. Chosen: {choice}.", choice=choice_words(shape)))
     if shape["quality"] is not None and held:
         lines.append(tr("Quality: about {percent} % of full", percent=percent(shape["quality"])))
+    if shape["experts"] is not None:
+        lines.append(experts_words(shape["experts"]))
     lines += _range_of(shape)
     lines.append(tr("Free on this computer: {free}", free=mb(shape["free"])))
-    return lines + [shape["why"]] * bool(shape["why"])
+    return lines + [each for each in (shape["why"], _too_large(shape)) if each]
+
+
+def experts_words(experts: Shape) -> str:
+    """A mixture of experts: what of it is held, and how often the disk is asked."""
+    size = mb(experts["bytes"])
+    if experts["state"] == "whole":
+        return tr("Experts: all {size} may be held", size=size)
+    if experts["state"] == "refused":
+        return tr("Experts: {size}, which cannot be read one by one", size=size)
+    if experts["resident"] is None:
+        return tr("Experts: up to {window} of {size} held, the rest read from the disk when it is chosen; "
+                  "the answers are the same", window=mb(experts["window"]), size=size)  # fmt: skip
+    words = tr("Experts: {held} of {size} held now, up to {window}; the answers are the same",
+               held=mb(experts["resident"]), size=size, window=mb(experts["window"]))  # fmt: skip
+    return words + (tr("; {read}", read=read_words(experts)) if experts["missing"] is not None else "")
+
+
+def read_words(experts: Shape) -> str:
+    """How many of the chosen experts were missing."""
+    return tr(
+        "{percent} % of the chosen ones were read from the disk", percent=round(100 * experts["missing"])
+    )
+
+
+def _too_large(shape: Shape) -> str:
+    return too_large_words(shape, tr("Size steps could make it fit: second-me model ladder"))
 
 
 def _range_of(shape: Shape) -> list[str]:
@@ -164,7 +193,7 @@ def _range_of(shape: Shape) -> list[str]:
         step = shape["step"]
         return [span + (tr(", in steps of at most {step}", step=mb(max(MB, step["bytes"]))) if step else "")]
     lines = [tr("It has one size only: {full}.", full=mb(shape["full"]))]
-    if shape["ladder"] == "none":
+    if shape["ladder"] == "none" and not _too_large(shape):
         lines.append(tr("It can be made smaller after: second-me model ladder"))
     return lines
 
@@ -193,6 +222,10 @@ def watched(shape: Shape) -> str:
                  resident=mb(resident), allowed=mb(shape["allowed"]), free=mb(shape["free"]))  # fmt: skip
     if shape["quality"] is not None and resident:
         allowed += tr(", quality {percent} %", percent=percent(shape["quality"]))
+    experts = shape["experts"]
+    if experts and experts["state"] == "on demand" and experts["resident"] is not None:
+        allowed += tr(", experts {held} of {size}", held=mb(experts["resident"]), size=mb(experts["bytes"]))
+        allowed += ", " + read_words(experts) if experts["missing"] is not None else ""
     if shape["pressure"]:
         allowed += tr(", pressure {percent} %", percent=round(100 * shape["pressure"]))
     return allowed

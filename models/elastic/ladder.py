@@ -12,6 +12,7 @@ import dataclasses
 import hashlib
 import json
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,9 +74,9 @@ class Ladder:
     cost: dict[str, Any]
     files: dict[str, int]
 
-    def stack(self) -> Stack:
-        """All blocks in one order."""
-        return Stack({tensor.name: tensor.choices() for tensor in self.tensors})
+    def stack(self, without: Collection[str] = ()) -> Stack:
+        """All blocks in one order, those of some tensors left out."""
+        return Stack({each.name: each.choices() for each in self.tensors if each.name not in without})
 
     def path(self, file: str) -> Path:
         """Where a file of the ladder lies."""

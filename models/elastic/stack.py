@@ -89,6 +89,12 @@ class Stack:
             default=None,
         )
 
+    def with_loss(self, most: float) -> int:
+        """Bytes of the smallest plan whose expected loss (nats a token) is at most `most`."""
+        saved = itertools.accumulate((b.lower.loss - b.upper.loss for b in self.blocks), initial=0.0)
+        pairs = zip(self._sizes, saved, strict=True)
+        return next((size for size, less in pairs if self._loss - less <= most), self.full)
+
     def plan(self, size: int) -> Plan:
         """The longest prefix whose weights have at most `size` bytes. Raises ValueError under the lowest."""
         if size < self.lowest:

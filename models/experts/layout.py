@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from second_me.models import pages
 from second_me.models.header import Header, TensorInfo
 
 APART = frozenset(("ffn_gate_exps", "ffn_up_exps", "ffn_down_exps"))
@@ -94,6 +95,21 @@ def experts_of(header: Header) -> Experts | None:
     if not 0 < used <= min(layer.count for layer in layers):
         raise NotKnown(f"a token takes {used} experts")
     return Experts(layers, used)
+
+
+def spared_by_window(header: Header) -> int:
+    """Bytes that a mixture of experts can do without, its experts coming from the disk; 0 for other models, and
+    where experts cannot be read one by one."""
+    try:
+        experts = experts_of(header) if pages.LINUX else None
+    except NotKnown:
+        return 0
+    return max(0, experts.size - least_window(experts)) if experts else 0
+
+
+def bytes_of_experts(header: Header) -> int:
+    """Bytes of all experts, also of those whose layout is not known; 0 for a dense model."""
+    return sum(tensor.size for tensor in header.tensors if NAME.fullmatch(tensor.name))
 
 
 def _layer(index: int, tensors: Mapping[str, TensorInfo], kinds: tuple[frozenset[str], ...]) -> ExpertLayer:

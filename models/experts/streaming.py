@@ -16,14 +16,20 @@ import numpy as np
 import numpy.typing as npt
 
 from second_me.models import pages
+from second_me.models.elastic.ladder import fingerprint
 from second_me.models.elastic.live import LiveModel, Place
 from second_me.models.experts.layout import ExpertLayer, Experts, least_window
 from second_me.models.experts.slices import Files, TensorSlices
 from second_me.models.experts.window import LayerWindow, quotas
 from second_me.models.faults import unusable
-from second_me.models.tensors import Mismatch, Tensor
+from second_me.models.tensors import Mismatch, Tensor, operation
 
 CHOICE = b"ffn_moe_topk-"
+
+DOWN = "ffn_down_exps"
+"""What is multiplied last: it may still be read while the others are computed."""
+
+MULTIPLY = "MUL_MAT_ID"
 
 MOST_OF_A_LAYER = 0.5
 """A batch that needs this share of a layer's experts will need as much of the next layer's."""
@@ -48,17 +54,25 @@ class _Layer:
         self.window = LayerWindow(layer.count, quota)
         self.slices = {tensor.name: TensorSlices(tensor, layer.count) for tensor in layer.tensors}
         self.coming: list[Future[None]] = []
+        self.late: list[Future[None]] = []
+        """Reads of what is multiplied last, under way while the rest is computed."""
 
     def start(self, files: Files, ids: npt.NDArray[np.intp]) -> int:
         """Begin to read experts; bytes."""
-        for slices in self.slices.values():
-            self.coming += slices.start(files, ids)
+        for name, slices in self.slices.items():
+            (self.late if DOWN in name else self.coming).extend(slices.start(files, ids))
         self.window.resident[ids] = True
         return len(ids) * self.layer.expert_bytes
 
-    def arrive(self) -> None:
-        """Wait for what is coming. Raises EnvironmentFault; nothing of the layer counts as resident then."""
+    def arrive(self, late: bool = True) -> None:
+        """Wait for what is coming, but for what is late where that may be.
+
+        Raises EnvironmentFault; nothing of the layer counts as resident then.
+        """
         reads, self.coming = self.coming, []
+        if late:
+            reads += self.late
+            self.late = []
         wait(reads)
         for read in reads:
             if problem := read.exception():
@@ -73,8 +87,8 @@ class _Layer:
 
     def drop_all(self) -> None:
         """Give all of them back."""
-        wait(self.coming)
-        self.coming = []
+        wait(self.coming + self.late)
+        self.coming, self.late = [], []
         self.window.forget()
         for slices in self.slices.values():
             slices.drop_all()
@@ -101,6 +115,11 @@ class ExpertWindow:
         self._layers: dict[int, _Layer] = {}
         self._order = [layer.index for layer in experts.layers]
         self._last: int | None = None
+        self._whole_layers = True
+        self._mark = fingerprint(live.header)
+        self._pending: _Layer | None = None
+        self._stops: set[bytes] = set()
+        self._spoiled = False
 
     @property
     def opened(self) -> bool:
@@ -119,6 +138,13 @@ class ExpertWindow:
             int(each.window.resident.sum()) * each.layer.expert_bytes for each in self._layers.values()
         )
 
+    def absent_bytes(self) -> dict[int, int]:
+        """Bytes of each layer's experts that are not in the window now, by the layer's number."""
+        return {
+            index: int((~each.window.resident).sum()) * each.layer.expert_bytes
+            for index, each in self._layers.items()
+        }
+
     def open(self, size: int) -> None:
         """Let the experts come through a window of `size` bytes, which holds nothing yet.
 
@@ -131,7 +157,8 @@ class ExpertWindow:
             )
         self._files = Files(tensor.file for layer in self.experts.layers for tensor in layer.tensors)
         self.counters, self._last, self.size = Counters(), None, size
-        for layer, quota in zip(self.experts.layers, quotas(self.experts, size), strict=True):
+        self._whole_layers = True
+        for layer, quota in zip(self.experts.layers, quotas(self.experts, size, True), strict=True):
             held = self._layers[layer.index] = _Layer(layer, quota)
             for tensor in layer.tensors:
                 address = held.slices[tensor.name].address
@@ -139,12 +166,17 @@ class ExpertWindow:
                 source = self._live.source[tensor.name]
                 if source.file is not None:
                     pages.give_back(source.address, source.size)
-                    self._files.forget(source.file, source.offset, source.size)
+                    self._files.forget(tensor.file, tensor.offset, tensor.size)
 
     def resize(self, size: int) -> None:
         """Another size, at once. Never below `least`."""
         self.size = max(size, self.least)
-        found = quotas(self.experts, self.size)
+        self._divide(self._whole_layers)
+
+    def _divide(self, whole_layers: bool) -> None:
+        """Share the size among the layers: all of it, or with room for the whole layers of a prompt's batch."""
+        self._whole_layers = whole_layers
+        found = quotas(self.experts, self.size, whole_layers)
         for layer, quota in zip(self.experts.layers, found, strict=True):
             self._layers[layer.index].window.quota = quota
         self.settle()
@@ -169,11 +201,32 @@ class ExpertWindow:
         self._layers.clear()
 
     def wants(self, node: Tensor) -> bool:
-        """The router's choices, while the window is open."""
-        return self._files is not None and bytes(node.name).startswith(CHOICE)
+        """The router's choices, and the last node before what is still being read is needed. That is learned in
+        the first graph, which waits here instead."""
+        if self._files is None:
+            return False
+        if self._pending is None:
+            return bytes(node.name).startswith(CHOICE)
+        if bytes(node.name) in self._stops:
+            return True
+        if node.src[0] and DOWN.encode() in node.src[0].contents.name and operation(node) == MULTIPLY:
+            self._stops.add(bytes(node.src[1].contents.name))
+            self._land()
+        return bytes(node.name).startswith(CHOICE)
+
+    def _land(self) -> None:
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            began = time.perf_counter()
+            pending.arrive()
+            self.counters.waited += time.perf_counter() - began
 
     def sees(self, node: Tensor) -> None:
         """A router has chosen: have its experts in place. Raises EnvironmentFault."""
+        if not bytes(node.name).startswith(CHOICE):
+            self._land()
+            return
+        self._land()
         index = int(bytes(node.name)[len(CHOICE) :])
         held = self._layers.get(index)
         if held is None or self._files is None:
@@ -182,21 +235,45 @@ class ExpertWindow:
             before = self._layers[self._last]
             before.drop(before.window.settle())
         self._last = index
+        if index == self._order[0]:
+            self._check_files(self._files)
         began = time.perf_counter()
         held.arrive()
         chosen = choice_of(node)
+        needed = len(np.unique(chosen))
+        if (needed > self.experts.used) is not self._whole_layers:
+            self._divide(needed > self.experts.used)
         change = held.window.choose(chosen)
         if len(change.drop):
             held.drop(change.drop)
         read = held.start(self._files, change.read)
-        needed = len(np.unique(chosen))
         self.counters.chosen += needed
         self.counters.missing += len(change.read)
         self.counters.read_bytes += read
-        held.arrive()
+        single = needed <= self.experts.used
+        held.arrive(late=not single)
+        self._pending = held if single and held.late else None
         self.counters.waited += time.perf_counter() - began
         if needed >= MOST_OF_A_LAYER * held.layer.count:
             self._read_next(index)
+
+    def _check_files(self, files: Files) -> None:
+        """Once a decode: a file that was written to is looked at whole before anything more is read of it."""
+        if not self._spoiled and files.changed() is None:
+            return
+        header = self._live.header
+        try:
+            self._spoiled = fingerprint(header) != self._mark
+        except OSError:
+            self._spoiled = True
+        if self._spoiled:
+            shorter = files.size() < header.size
+            raise unusable(
+                header.path,
+                "it is shorter than it was when it was loaded"
+                if shorter
+                else "another program wrote to it while it was in use",
+            )
 
     def _read_next(self, index: int) -> None:
         """While a large batch computes this layer: all of the next one's, which it needs for certain."""

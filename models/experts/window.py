@@ -30,12 +30,13 @@ class Change:
     read: Ids
 
 
-def quotas(experts: Experts, size: int) -> tuple[int, ...]:
-    """Experts a layer that may stay with `size` bytes in all, so that two layers more can be whole meanwhile.
+def quotas(experts: Experts, size: int, whole_layers: bool = False) -> tuple[int, ...]:
+    """Experts a layer that may stay with `size` bytes in all; with `whole_layers`, so that the two layers that a
+    prompt's batch needs as a whole have room besides.
 
     Fewer than a token takes hit next to nothing (BigMoeOnEdge's notes): then none stay.
     """
-    room = size - least_window(experts)
+    room = size - (least_window(experts) if whole_layers else 0)
     whole = sum(layer.expert_bytes for layer in experts.layers)
     each, rest = divmod(max(0, room), whole)
     found = []
@@ -52,6 +53,7 @@ class LayerWindow:
 
     def __init__(self, count: int, quota: int, decay: float = DECAY) -> None:
         self.quota = quota
+        """Experts that stay at most."""
         self.resident = np.zeros(count, np.bool_)
         self._worth = np.zeros(count)
         self._decay = decay

@@ -18,10 +18,24 @@ from second_me.app.cli.budget import lines_of, outside, size_of, watched
 from second_me.app.service.protocol import RemoteFault
 from tests.cli.conftest import Shell
 from tests.service.kit import PASSPHRASE, Ear, Seat, seat
-from tests.views.sample_budget import ABSENT, FIXED, FOLLOWING, ONE_SIZE, RESTING
+from tests.views.sample_budget import (
+    ABSENT,
+    FIXED,
+    FOLLOWING,
+    FRESH_MIXTURE,
+    ON_DEMAND,
+    ONE_SIZE,
+    OVER,
+    RESTING,
+    RESTING_MIXTURE,
+    SMALLEST,
+    TOO_LARGE,
+    UNKNOWN_MIXTURE,
+    WHOLE_MIXTURE,
+)
 
 SHAPE = {"mode", "bytes", "allowed", "held", "resident", "lowest", "full", "step", "embedding", "quality",
-         "curve", "layers", "free", "pressure", "ladder", "why", "state"}  # fmt: skip
+         "curve", "layers", "experts", "free", "short", "pressure", "ladder", "why", "state"}  # fmt: skip
 
 
 def own_models(folder: Path, starter_models: Path) -> Path:
@@ -77,6 +91,48 @@ def test_what_a_person_is_told() -> None:
     assert lines_of(ABSENT)[0].startswith("No model here.")
     assert lines_of({**FIXED, "why": "There is less than it needs."})[-1] == "There is less than it needs."
     assert watched(FIXED) == "ready: 84 MB resident, 84 MB allowed, 3,100 MB free, quality 97 %"
+
+
+def test_what_a_person_is_told_of_a_mixture_of_experts() -> None:
+    assert "Experts: all 1,359 MB may be held" in lines_of(WHOLE_MIXTURE)
+    assert lines_of(ON_DEMAND) == [
+        "Model memory: 880 MB of 1,757 MB, fixed at 880 MB",
+        "Resident now: weights 553 MB, conversation 9 MB, working buffers 3 MB",
+        "Experts: 410 MB of 1,359 MB held now, up to 482 MB; the answers are the same; "
+        "34 % of the chosen ones were read from the disk",
+        "From 511 MB to 1,757 MB",
+        "Free on this computer: 12,400 MB",
+    ]
+    assert "Experts: 0 MB of 1,359 MB held now, up to 482 MB; the answers are the same" in lines_of(
+        FRESH_MIXTURE
+    )
+    rest = (
+        "Experts: up to 482 MB of 1,359 MB held, the rest read from the disk when it is chosen; the answers"
+    )
+    assert f"{rest} are the same" in lines_of(RESTING_MIXTURE)
+    refused = lines_of(UNKNOWN_MIXTURE)
+    assert "Experts: 1,359 MB, which cannot be read one by one" in refused
+    assert refused[-1].endswith("it stays whole.")
+    assert watched(ON_DEMAND).endswith(
+        "12,400 MB free, experts 410 MB of 1,359 MB, 34 % of the chosen ones were read from the disk"
+    )
+    assert watched(FRESH_MIXTURE).endswith(", experts 0 MB of 1,359 MB")
+    assert "experts" not in watched(WHOLE_MIXTURE)
+
+
+def test_what_a_person_is_told_of_a_model_that_is_too_large() -> None:
+    assert lines_of(TOO_LARGE)[-3:] == [
+        "Free on this computer: 2,900 MB",
+        "Even at its smallest the model needs 2600 MB more than can be spared now.",
+        "Parts of it have to be read from the disk again and again, which is slow. "
+        "Size steps could make it fit: second-me model ladder",
+    ]
+    assert "made smaller after" not in " ".join(lines_of(TOO_LARGE))
+    assert lines_of(SMALLEST)[-1].endswith("which is slow.")
+    assert lines_of(OVER)[-1].startswith(
+        "It holds more than the 60 MB that were chosen: it has one size only. Size steps"
+    )
+    assert "size only." in lines_of({**OVER, "ladder": "refused"})[-1]
 
 
 def test_a_number_that_the_model_cannot_follow_is_said() -> None:

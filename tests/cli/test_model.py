@@ -28,7 +28,7 @@ from tests.models.hub import Hub, running
 from tests.service.kit import seat
 
 ROW = {"name", "path", "source", "role", "architecture", "parameters", "quantization", "bytes", "context",
-       "needs", "fits", "why", "in_use", "ladder", "licence", "also"}  # fmt: skip
+       "needs", "lowest", "fits", "why", "in_use", "ladder", "licence", "also"}  # fmt: skip
 ENTRY = catalogue()[0]
 
 
@@ -90,6 +90,7 @@ def test_the_list_names_ours_theirs_and_the_catalogue(person: Person, theirs: Pa
         "lm-studio",
         str(theirs),
     )
+    assert starter["lowest"] <= starter["needs"]
     far = rows[ENTRY.name]
     assert (far["source"], far["path"], far["bytes"], far["quantization"]) == (
         "catalogue",

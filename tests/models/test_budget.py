@@ -189,7 +189,7 @@ def test_a_fixed_budget_is_kept_to_within_its_bounds(chosen: int, room: int) -> 
     policy = BudgetPolicy(FLOOR, CEILING, chosen)
     budget = policy.decide(0.0, reading(room, 1.0), 0)
     assert budget == min(max(chosen, FLOOR), CEILING)
-    assert (policy.warning is not None) == (budget > room)
+    assert (policy.warning is not None) == (policy.short > 0) == (budget > room)
 
 
 def test_the_warnings_say_how_much_is_missing() -> None:
@@ -197,6 +197,7 @@ def test_the_warnings_say_how_much_is_missing() -> None:
     assert fixed.warning is None
     fixed.decide(0.0, reading(300 * MB), 0)
     assert fixed.warning is not None and "100 MB" in fixed.warning
+    assert fixed.short == 100 * MB
     following = BudgetPolicy(FLOOR, CEILING)
     following.decide(0.0, reading(FLOOR - 10 * MB), 0)
     assert following.warning is not None and "10 MB" in following.warning
@@ -214,3 +215,24 @@ def test_a_model_of_one_size_only() -> None:
 def test_a_floor_over_the_ceiling_is_a_bug() -> None:
     with pytest.raises(ValueError):
         BudgetPolicy(2, 1)
+
+
+def test_bounds_move_with_the_conversation_and_what_was_learned_stays() -> None:
+    policy = BudgetPolicy(FLOOR, CEILING)
+    before = run(policy, steady(400 * MB, 3))[-1]
+    policy.move(FLOOR + 10 * MB, CEILING + 10 * MB)
+    assert run(policy, steady(400 * MB, 1), 3.0) == [before] * 4
+    assert run(policy, [50 * MB], 4.0) == [FLOOR + 10 * MB]
+    policy = BudgetPolicy(FLOOR, CEILING, fixed=1 << 40)
+    policy.move(FLOOR, CEILING + 10 * MB)
+    assert run(policy, steady(2000 * MB, 1))[-1] == CEILING + 10 * MB
+    with pytest.raises(ValueError, match="a floor over"):
+        policy.move(2, 1)
+
+
+def test_a_lid_that_pressure_left_stays_under_other_bounds() -> None:
+    policy = BudgetPolicy(FLOOR, CEILING)
+    policy.decide(0.0, reading(500 * MB), 0)
+    pressed = policy.decide(1.0, reading(500 * MB, STALLED), 0)
+    policy.move(FLOOR, CEILING + 50 * MB)
+    assert policy.decide(1.25, reading(500 * MB), 0) == pressed

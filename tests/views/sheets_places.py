@@ -81,6 +81,12 @@ def model_sheets() -> list[tuple[str, Make]]:
         ("model-downloading", _model(sample_budget.FIXED, "downloading")),
         ("model-useless", _model(sample_budget.USELESS)),
         ("model-refused", _model(sample_budget.REFUSED)),
+        ("mixture-whole", _model(sample_budget.WHOLE_MIXTURE)),
+        ("mixture-on-demand", _model(sample_budget.ON_DEMAND)),
+        ("mixture-resting", _model(sample_budget.RESTING_MIXTURE)),
+        ("mixture-unknown", _model(sample_budget.UNKNOWN_MIXTURE)),
+        ("model-too-large", _model(sample_budget.TOO_LARGE)),
+        ("model-over", _model(sample_budget.OVER)),
     ]
 
 

@@ -18,6 +18,7 @@ from second_me.app.views.bridge import Service
 from second_me.app.views.command import Advice, CommandRun
 from second_me.app.views.first_run.fetch import ModelFetch
 from second_me.app.views.settings import model_words as words
+from second_me.app.views.settings.larger_words import experts_words
 from second_me.app.views.settings.model import ModelSection
 from second_me.app.views.settings.model_bar import strength
 from tests.views.acting import PausedRun, act
@@ -27,16 +28,36 @@ from tests.views.sample_budget import (
     ABSENT,
     FIXED,
     FOLLOWING,
+    FRESH_MIXTURE,
     MB,
     MODELS,
+    ON_DEMAND,
     ONE_SIZE,
+    OVER,
     REFUSED,
     RESTING,
+    RESTING_MIXTURE,
+    SMALLEST,
+    TOO_LARGE,
+    UNKNOWN_MIXTURE,
     USELESS,
+    WHOLE_MIXTURE,
+    experts,
+    model,
 )
 
 pytestmark = OFFSCREEN
-STATES = [FIXED, FOLLOWING, RESTING, ONE_SIZE, USELESS, REFUSED]
+LARGER = [
+    WHOLE_MIXTURE,
+    ON_DEMAND,
+    FRESH_MIXTURE,
+    RESTING_MIXTURE,
+    UNKNOWN_MIXTURE,
+    TOO_LARGE,
+    OVER,
+    SMALLEST,
+]
+STATES = [FIXED, FOLLOWING, RESTING, ONE_SIZE, USELESS, REFUSED, *LARGER]
 
 
 class Stand:
@@ -189,7 +210,8 @@ def test_the_list(qtbot: QtBot, stand: Stand) -> None:
     assert [row.row["name"] for row in here] == ["SmolLM2-135M-Instruct.Q4_1", "all-MiniLM-L6-v2.Q8_0"]
     shown = texts(stand.section.models)
     assert "found in LM Studio · 2.5 GB · fits, takes 2.5 GB" in shown
-    assert "too large for now, takes 19.1 GB" in shown
+    assert "takes 19.1 GB; runs from 2.4 GB, its experts read from the disk when needed" in shown
+    assert "too large for now, takes 43.9 GB; it would be slow, read from the disk again and again" in shown
     assert "It cannot be used: it ends in the middle of a tensor." in shown
     assert rows["qwen3-0.6b"].act.text() == "Download"
     assert rows["gemma-3-1b-it"].act.text() == "Go on"
@@ -264,7 +286,82 @@ def test_no_word_of_ours_is_on_the_surface(qtbot: QtBot, theme: Theme, stands: l
     stands.append(Stand(qtbot, theme, FIXED))
     for shape in STATES:
         stands[-1].section.show_shape(shape)
-        assert not re.search(r"\b(rungs?|KV|ladders?|quantiz\w+|VRAM)\b", texts(stands[-1].section))
+        assert not re.search(
+            r"\b(rungs?|KV|ladders?|quantiz\w+|VRAM|MoE|mmap|RAM)\b", texts(stands[-1].section)
+        )
+
+
+def test_a_mixture_of_experts_says_what_is_held(qtbot: QtBot, theme: Theme, stands: list[Stand]) -> None:
+    stands.append(Stand(qtbot, theme, ON_DEMAND))
+    section, card = stands[-1].section, stands[-1].section.card
+    assert (card.slider.minimum(), card.slider.value(), card.slider.maximum()) == (511, 880, 1757)
+    full = words.budget_words(1757 * MB)
+    assert (card.amount.text(), card.expected.text()) == ("880 MB", f"of {full}, same answers, slower")
+    assert card.experts.text() == (
+        "Each word asks a few of this model's experts. 1.4 GB of them lie on the disk, 410 MB are held now. "
+        "About 1 choice in 3 has to wait for the disk."
+    )
+    assert card.legend.text() == "One cell a layer, the stronger the more of it is held: 28 to 36\u00a0%."
+    assert "Layer 3: 21 MB of 58 MB held" in card.bar.accessibleDescription()
+    assert not section.steps.isVisible(), "it fits without size steps"
+    assert not card.why.isVisible()
+    card.slider.setSliderDown(True)
+    card.slider.setSliderPosition(1757)
+    assert card.expected.text() == f"of {full}, full speed"
+
+
+def test_a_whole_mixture_and_one_at_rest(qtbot: QtBot, theme: Theme, stands: list[Stand]) -> None:
+    stands.append(Stand(qtbot, theme, WHOLE_MIXTURE))
+    section, card = stands[-1].section, stands[-1].section.card
+    assert card.expected.text() == f"of {words.budget_words(1757 * MB)}, full speed"
+    assert "All of them (1.4 GB) may be held, so that no word waits" in card.experts.text()
+    assert card.legend.text() == "One cell a layer, the stronger the finer: 4.5 bits a weight."
+    section.show_shape(RESTING_MIXTURE)
+    assert "Up to 482 MB of 1.4 GB will be held" in card.experts.text()
+    section.show_shape(FRESH_MIXTURE)
+    assert card.experts.text().endswith("0 MB are held now. What is missing is read when it is asked.")
+    section.show_shape(FIXED)
+    assert not card.experts.isVisible()
+
+
+def test_a_mixture_that_is_not_known_says_why(qtbot: QtBot, theme: Theme, stands: list[Stand]) -> None:
+    stands.append(Stand(qtbot, theme, UNKNOWN_MIXTURE))
+    section, card = stands[-1].section, stands[-1].section.card
+    assert not card.slider.isVisible()
+    assert "cannot be read from the disk one by one, so it has one size" in card.experts.text()
+    assert "the architecture rnd1 is not known to have experts" in card.why.text()
+    assert (card.why.isVisible(), card.why.property("look")) == (True, "muted")
+    assert section.steps.begin.isVisible()
+
+
+def test_a_dense_model_that_is_too_large_says_so(qtbot: QtBot, theme: Theme, stands: list[Stand]) -> None:
+    stands.append(Stand(qtbot, theme, TOO_LARGE))
+    section, card = stands[-1].section, stands[-1].section.card
+    slow = "Parts of it have to be read from the disk again and again, which is slow."
+    assert card.why.text().endswith(f"{slow} Size steps would make it fit.")
+    assert "2600 MB more than can be spared now." in card.why.text()
+    assert (card.why.isVisible(), card.why.property("look")) == (True, "warn")
+    assert section.steps.begin.isVisible()
+    section.models.show_rows([model("huge", "hub", 4_700 * MB, in_use=True, fits="no")])
+    assert card.why.text().endswith(f"{slow} A smaller model would answer faster.")
+    section.show_shape(SMALLEST)
+    assert card.why.text().endswith(slow), "it has size steps, and this is the smallest"
+    section.show_shape(OVER)
+    assert "It holds more than the 60 MB that were chosen: it has one size only." in card.why.text()
+    section.show_shape(FIXED)
+    assert not card.why.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        (None, "What is missing is read"), (0.0, "Hardly a choice"), (0.06, "1 choice in 20"),
+        (0.34, "1 choice in 3"), (0.5, "1 choice in 2"), (0.65, "2 choices in 3"), (0.99, "Nearly every choice"),
+    ],
+)  # fmt: skip
+def test_how_often_a_word_waits(missing: float | None, said: str) -> None:
+    shape = {**ON_DEMAND, "experts": experts("on demand", resident=0, missing=missing)}
+    assert said in experts_words(shape)
 
 
 def test_words() -> None:

@@ -121,7 +121,7 @@ class ModelSection(Section):
         self.card.setVisible(not absent)
         self.starter.setVisible(absent)
         self.steps.setVisible(not absent and (shape["lowest"] >= shape["full"] or self.steps.running))
-        self.card.show_shape(shape)
+        self.card.show_shape(shape, self._chat_row)
         useless = self._chat_row is not None and self._chat_row.get("ladder") == "useless"
         self.steps.show_shape(shape, offered=not useless or shape["ladder"] == "refused")
 

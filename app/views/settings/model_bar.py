@@ -1,4 +1,4 @@
-"""The bar of layers: one cell a layer, the stronger its colour the finer its weights."""
+"""The bar of layers: one cell a layer, the stronger its colour the finer its weights, or the more of it is held."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QPainter, 
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from second_me.app.theme.style import Theme
-from second_me.app.views.settings.model_words import layer_words, legend_words
+from second_me.app.views.settings.model_words import held_share, layer_words, legend_words
 from second_me.app.words import tr
 
 HEIGHT = 34
@@ -21,9 +21,9 @@ APART = 6.0
 FAINTEST = 0.16
 
 
-def strength(bits: float, full: float) -> float:
-    """How strong a cell's colour is, 0 to 1."""
-    share = min(max(bits / full, 0.0), 1.0) if full > 0 else 1.0
+def strength(bits: float, full: float, held: float = 1.0) -> float:
+    """How strong a cell's colour is, 0 to 1. `held`: the share of the layer that is held."""
+    share = min(max(held * bits / full, 0.0), 1.0) if full > 0 else held
     return float(FAINTEST + (1 - FAINTEST) * share**1.5)
 
 
@@ -74,7 +74,8 @@ class LayerBar(QWidget):
         for number, (cell, layer) in enumerate(zip(self.cells(), self._layers, strict=True)):
             chosen = self.hasFocus() and number == max(self._at, 0)
             painter.setPen(QPen(self._theme.colour("text"), 2) if chosen else Qt.PenStyle.NoPen)
-            painter.setBrush(_mixed(surface, accent, strength(layer["bits"], layer["full_bits"])))
+            strong = strength(layer["bits"], layer["full_bits"], held_share(layer))
+            painter.setBrush(_mixed(surface, accent, strong))
             inside = cell.adjusted(1, 1, -1, -1) if chosen else cell
             painter.drawRoundedRect(inside, 3, 3)
 

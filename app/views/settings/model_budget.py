@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QSlider, QVBox
 
 from second_me.app.theme.style import Theme
 from second_me.app.theme.tokens import GRID
+from second_me.app.views.settings import larger_words as larger
 from second_me.app.views.settings import model_words as words
 from second_me.app.views.settings.model_bar import LayerBar
 from second_me.app.views.widgets import Card, label, set_look
@@ -38,7 +39,7 @@ class BudgetCard(Card):
         self.slider.setMinimumHeight(GRID * 3)
         self.lowest, self.free, self.full = (label("", "muted", wrap=False) for _ in range(3))
         self.bar, self.legend = LayerBar(theme), label("", "muted")
-        self.resident, self.why = label("", "muted"), label("", "warn")
+        self.experts, self.resident, self.why = label("", "muted"), label("", "muted"), label("", "warn")
         self._sent: int | None = None
         self._waiting = 0
         self._rest = QTimer(self, singleShot=True, interval=APPLY_MS)
@@ -70,7 +71,7 @@ class BudgetCard(Card):
         self.free.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside.addLayout(ends)
         self.body.addLayout(self.top)
-        for part in (self.range, self.bar, self.legend, self.resident, self.why):
+        for part in (self.range, self.bar, self.legend, self.experts, self.why, self.resident):
             self.body.addWidget(part)
 
     def fold(self, folded: bool) -> None:
@@ -83,8 +84,8 @@ class BudgetCard(Card):
         """Whether the person is moving the slider, or the service has not taken yet what was chosen."""
         return self.slider.isSliderDown() or self._rest.isActive() or self._waiting > 0
 
-    def show_shape(self, shape: Mapping[str, Any]) -> None:
-        """Draw `budget.status`. What the person is moving stays where it is."""
+    def show_shape(self, shape: Mapping[str, Any], row: Mapping[str, Any] | None = None) -> None:
+        """Draw `budget.status`. What the person is moving stays where it is. `row`: the model's of `models.list`."""
         self.shape = shape
         elastic = shape["lowest"] < shape["full"]
         self.range.setVisible(elastic)
@@ -94,13 +95,18 @@ class BudgetCard(Card):
         self.free.setText(tr("free now: {size}", size=words.size_words(shape["free"])))
         self.bar.show_layers(shape["layers"])
         self.legend.setText(words.legend_words(shape["layers"]))
+        self.experts.setText(larger.experts_words(shape))
+        self.experts.setVisible(shape["experts"] is not None)
         self.resident.setText(words.resident_words(shape))
-        self.why.setText(str(shape.get("why") or ""))
-        self.why.setVisible(bool(shape.get("why")) and shape["ladder"] == "ready")
-        set_look(self.why, look="warn")
+        self._say_why(larger.why_words(shape, row), "warn" if larger.is_warning(shape) else "muted")
         if not self.busy:
             self._place_slider(shape)
         self._tell()
+
+    def _say_why(self, text: str, look: str) -> None:
+        self.why.setText(text)
+        set_look(self.why, look=look)
+        self.why.setVisible(bool(text))
 
     def _place_slider(self, shape: Mapping[str, Any]) -> None:
         auto = shape["mode"] == "auto"
@@ -117,8 +123,8 @@ class BudgetCard(Card):
         for part in (self.slider, self.follow):
             part.blockSignals(False)
         self._sent = None if auto else self.slider.value()
-        self.lowest.setText(words.budget_words(shape["lowest"]))
-        self.full.setText(words.budget_words(shape["full"]))
+        self.lowest.setText(words.size_words(shape["lowest"]))
+        self.full.setText(words.size_words(shape["full"]))
 
     def _tell(self) -> None:
         assert self.shape is not None
@@ -166,6 +172,4 @@ class BudgetCard(Card):
         """Say why a budget was not taken."""
         self.settle()
         self._sent = None
-        self.why.setText(text)
-        set_look(self.why, look="danger")
-        self.why.show()
+        self._say_why(text, "danger")

@@ -121,6 +121,6 @@ class ModelList(QWidget):
 
 def _order(row: Mapping[str, Any]) -> tuple[int, int, str]:
     chat = row.get("role") in words.CHAT_ROLES
-    fits = ("full", "tight", "by ladder", "no")
+    fits = ("full", "tight", "by experts", "by ladder", "no")
     rank = fits.index(row["fits"]) if row.get("fits") in fits else len(fits)
     return (0 if row["in_use"] and chat else 1 if chat else 2, rank, str(row["name"]).lower())

@@ -52,9 +52,16 @@ def quality_at(curve: Sequence[Sequence[float]], size: float) -> float | None:
 
 
 def expected_words(shape: Shape, size: float) -> str:
-    """`of 600 MB, about 97 % of full quality`."""
+    """`of 600 MB, about 97 % of full quality`; a mixture of experts is as good at any size."""
     words = tr("of {full}", full=budget_words(shape["full"]))
     quality = quality_at(shape["curve"], size)
+    if quality is None and shape["experts"] is not None:
+        whole = size >= shape["full"] - MB  # the slider is as fine as that
+        return (
+            tr("{words}, full speed", words=words)
+            if whole
+            else tr("{words}, same answers, slower", words=words)
+        )
     if quality is None:
         return words
     if quality > 0.9995:
@@ -81,8 +88,18 @@ def resident_words(shape: Shape) -> str:
     )
 
 
+def held_share(layer: Shape) -> float:
+    """How much of a layer is held, 0 to 1."""
+    return float(layer["held"] / layer["bytes"]) if layer["bytes"] else 1.0
+
+
 def legend_words(layers: Sequence[Shape]) -> str:
     """How to read the bar."""
+    shares = [round(100 * held_share(layer)) for layer in layers if layer["name"] != "embedding"]
+    if shares and min(shares) < 100:
+        few, many = min(shares), max(shares)
+        held = tr("{n}\u00a0%", n=few) if few == many else tr("{few} to {many}\u00a0%", few=few, many=many)
+        return tr("One cell a layer, the stronger the more of it is held: {held}.", held=held)
     bits = [layer["bits"] for layer in layers if layer["name"] != "embedding"]
     if not bits:
         return ""
@@ -92,10 +109,17 @@ def legend_words(layers: Sequence[Shape]) -> str:
 
 
 def layer_words(layer: Shape) -> str:
-    """One cell: `Layer 5: 3.4 of 5.0 bits a weight, 2 MB`."""
+    """One cell: `Layer 5: 3.4 of 5.0 bits a weight, 2 MB`, or `Layer 5: 20 MB of 58 MB held`."""
     name = (
         tr("Words in and out") if layer["name"] == "embedding" else tr("Layer {n}", n=int(layer["name"]) + 1)
     )
+    if layer["held"] < layer["bytes"]:
+        return tr(
+            "{name}: {held} of {size} held",
+            name=name,
+            held=size_words(layer["held"]),
+            size=size_words(layer["bytes"]),
+        )
     return tr(
         "{name}: {bits} of {full} bits a weight, {size}",
         name=name,
@@ -180,8 +204,16 @@ def fits_words(row: Shape) -> str:
     sentence = {
         "full": tr("fits, takes {needs}", needs=needs),
         "tight": tr("fits just so, takes {needs}", needs=needs),
+        "by experts": tr(
+            "takes {needs}; runs from {lowest}, its experts read from the disk when needed",
+            needs=needs,
+            lowest=size_words(row.get("lowest") or 0),
+        ),
         "by ladder": tr("takes {needs}; fits with size steps", needs=needs),
-        "no": tr("too large for now, takes {needs}", needs=needs),
+        "no": tr(
+            "too large for now, takes {needs}; it would be slow, read from the disk again and again",
+            needs=needs,
+        ),
     }.get(str(row.get("fits") or ""))
     if sentence or row["source"] == CATALOGUE:
         return sentence or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from second_me.models.header import read_header
 from second_me.models.llama import LoadedModel
 from second_me.models.pages import LINUX
 from second_me.models.starter import CHAT_FILE
+from second_me.models.tensors import Tensor
 from second_me.models.threads import FreeCores
 from tests.models.experts.moe import EXPERTS, LAYERS, USED, write_moe
 
@@ -79,7 +81,7 @@ def test_the_window_computes_what_the_whole_model_does(opened: Opened) -> None:
         assert same(whole, opened.written())
         assert opened.window.counters.missing > 0
         opened.window.settle()
-        assert opened.window.resident_bytes <= size - 2 * layer
+        assert opened.window.resident_bytes <= size
         opened.window.close()
     assert same(whole, opened.written())
 
@@ -94,6 +96,25 @@ def test_a_larger_window_reads_less(opened: Opened) -> None:
         opened.window.close()
     assert missed[0] > missed[1] > missed[2] > 0
     assert missed[2] <= LAYERS * EXPERTS
+
+
+def test_a_prompt_makes_room_for_whole_layers_and_single_tokens_use_it(opened: Opened) -> None:
+    whole = opened.written()
+    layer = opened.window.experts.largest_layer
+    size = 2 * layer + LAYERS * USED * layer // EXPERTS
+    opened.window.open(size)
+    seen: list[int] = []
+    sees = opened.window.sees
+
+    def watched(node: Tensor) -> None:
+        sees(node)
+        seen.append(opened.window.resident_bytes)
+
+    opened.window.sees = watched  # type: ignore[method-assign]
+    assert same(whole, opened.written())
+    assert max(seen) <= size
+    opened.window.settle()
+    assert opened.window.resident_bytes > size - 2 * layer, "tokens left the room of whole layers unused"
 
 
 def test_a_size_changes_in_the_middle(opened: Opened) -> None:
@@ -129,6 +150,52 @@ def test_a_file_that_is_cut_off_while_running_is_told_and_the_whole_one_serves_a
     with file.open("r+b") as mended:
         mended.write(content)
     assert same(whole, opened.written())
+
+
+def test_a_file_that_is_written_to_while_running_is_told(opened: Opened) -> None:
+    whole = opened.written()
+    opened.window.open(opened.window.least)
+    file = opened.model.path
+    content = file.read_bytes()
+    first = min(tensor.offset for layer in opened.window.experts.layers for tensor in layer.tensors)
+    with file.open("r+b") as changed:
+        changed.seek(first)
+        changed.write(bytes(64))
+    for _ in range(2):
+        with pytest.raises(EnvironmentFault, match="another program wrote to it"):
+            opened.written()
+    with file.open("r+b") as mended:
+        mended.write(content)
+    assert same(whole, opened.written()), "the same content again is the same file"
+
+
+def test_another_file_in_its_place_changes_nothing(opened: Opened) -> None:
+    whole = opened.written()
+    opened.window.open(opened.window.least)
+    other = opened.model.path.with_name("other")
+    other.write_bytes(b"other")
+    other.replace(opened.model.path)
+    assert same(whole, opened.written())
+
+
+def test_an_error_of_the_disk_is_told_and_the_model_serves_again(opened: Opened) -> None:
+    """A descriptor that the system refuses to read stands for the disk."""
+    whole = opened.written()
+    opened.window.open(opened.window.least)
+    files = opened.window._files
+    assert files is not None
+    descriptor = next(iter(files._opened.values()))
+    kept, folder = os.dup(descriptor), os.open(opened.model.path.parent, os.O_RDONLY)
+    stamps = files._stamps
+    os.dup2(folder, descriptor)
+    files._stamps = files._current()
+    with pytest.raises(EnvironmentFault, match="cannot be read any more"):
+        opened.written()
+    os.dup2(kept, descriptor)
+    files._stamps = stamps
+    assert same(whole, opened.written())
+    os.close(kept)
+    os.close(folder)
 
 
 @pytest.mark.parametrize(("architecture", "fused"), [("qwen3moe", False), ("gemma4", True)])

@@ -32,19 +32,21 @@ def test_quotas_leave_room_for_the_layers_that_are_whole_meanwhile(
     counts: list[int], used: int, expert_bytes: int, size: int
 ) -> None:
     experts = made(counts, used, expert_bytes)
-    found = quotas(experts, size)
-    assert sum(found) * expert_bytes <= max(0, size - BURSTS * experts.largest_layer)
-    assert all(quota == 0 or used <= quota <= count for quota, count in zip(found, counts, strict=True))
+    for whole_layers, room in ((True, size - BURSTS * experts.largest_layer), (False, size)):
+        found = quotas(experts, size, whole_layers)
+        assert sum(found) * expert_bytes <= max(0, room)
+        assert all(quota == 0 or used <= quota <= count for quota, count in zip(found, counts, strict=True))
 
 
 def test_all_the_bytes_keep_all_experts() -> None:
     experts = made([8] * 6, 2, 100)
-    assert quotas(experts, experts.size + BURSTS * experts.largest_layer) == (8,) * 6
+    assert quotas(experts, experts.size + BURSTS * experts.largest_layer, True) == (8,) * 6
+    assert quotas(experts, experts.size) == (8,) * 6
 
 
 def test_fewer_than_a_token_takes_keep_none() -> None:
     experts = made([8] * 6, 4, 100)
-    assert quotas(experts, BURSTS * experts.largest_layer + 6 * 3 * 100) == (0,) * 6
+    assert quotas(experts, 6 * 3 * 100) == (0,) * 6
 
 
 @given(
