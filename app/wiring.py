@@ -30,6 +30,7 @@ from second_me.models.free_memory import MemoryReader
 from second_me.models.library import Library
 from second_me.models.places import Machine
 from second_me.models.starter import StarterModels, fetch_starter
+from second_me.models.thread_notes import THREADS_FILE
 from second_me.storage.index.full_text import FullText
 from second_me.storage.index.vectors import Vectors
 from second_me.storage.repositories.audit import Audit
@@ -151,7 +152,10 @@ def model_process(layout: HomeLayout, states: States | None = None) -> ModelProc
     """
     library = model_library(layout)
     budget = read_choice(layout.models).budget
-    return ModelProcess(*library.files(), None, library.ladders, budget, states)
+    threads = layout.models / THREADS_FILE
+    return ModelProcess(
+        *library.files(), ladders=library.ladders, budget=budget, threads=threads, states=states
+    )
 
 
 def budget_at_rest(layout: HomeLayout) -> dict[str, Any]:

@@ -33,7 +33,8 @@ class ModelProcess:
     """The model's process and its two models; either may be absent. `log` gets the stderr.
 
     `ladders`: the folder of size ladders; `budget`: bytes that the chat model may hold, None to follow free
-    memory; `states` keeps the states of conversations; `length`: tokens of context, None for the usual.
+    memory; `threads`: the file of what was measured about threads, None to measure nothing; `states` keeps the
+    states of conversations; `length`: tokens of context, None for the usual.
     """
 
     def __init__(
@@ -43,11 +44,13 @@ class ModelProcess:
         log: Path | None = None,
         ladders: Path | None = None,
         budget: int | None = None,
+        threads: Path | None = None,
         states: SessionState | None = None,
         length: int | None = None,
     ) -> None:
         self._chat, self._embedder, self._log = chat, embedder, log
-        self._ladders, self._budget, self._length = ladders, budget, length
+        self._ladders, self._budget = ladders, budget
+        self._threads, self._length = threads, length
         self._lock = threading.Lock()
         self._channel: Channel | None = None
         self._state = "idle"
@@ -180,6 +183,7 @@ class ModelProcess:
             "--embedder": self._embedder,
             "--ladders": self._ladders,
             "--budget": self._budget,
+            "--threads-file": self._threads,
             "--length": self._length,
         }
         return [

@@ -17,8 +17,10 @@ from second_me.models.faults import absent
 from second_me.models.frames import Payload, Send
 from second_me.models.free_memory import MemoryReader
 from second_me.models.header import read_header
+from second_me.models.jobs import Steps
 from second_me.models.keeper import Keeper, Working
 from second_me.models.llama import LoadedModel
+from second_me.models.thread_trial import ThreadTrials
 from second_me.models.threads import FreeCores
 
 COPY_ROOM = 2
@@ -32,12 +34,14 @@ the answer and gone elsewhere, so that leaving costs nothing."""
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What the process was started with. `ladders`: the folder of size ladders; `budget` in bytes, or None to
-    follow free memory; `length`: tokens of the chat model's context at most, None for the usual."""
+    follow free memory; `threads`: the file of what was measured about threads (None: nothing is tried);
+    `length`: tokens of the chat model's context at most, None for the usual."""
 
     chat: Path | None
     embedder: Path | None
     ladders: Path | None
     budget: int | None
+    threads: Path | None = None
     length: int | None = None
 
 
@@ -46,6 +50,8 @@ class Contexts:
 
     def __init__(self, setup: Setup, cores: FreeCores, send: Send) -> None:
         self._setup, self._cores, self._send = setup, cores, send
+        self._usual_threads = cores.most
+        self._trials = ThreadTrials(cores, setup.threads)
         self._budget = setup.budget
         self._reader = MemoryReader()
         self._chat: ChatContext | None = None
@@ -69,7 +75,9 @@ class Contexts:
     def embedder(self) -> EmbeddingContext:
         """The embedding context. Raises EnvironmentFault."""
         if self._embedder is None:
-            self._embedder = EmbeddingContext(self._load(self._setup.embedder))
+            self._embedder = EmbeddingContext(
+                self._load(self._setup.embedder, FreeCores(self._usual_threads))
+            )
         return self._embedder
 
     def become(self, state: str) -> None:
@@ -77,16 +85,21 @@ class Contexts:
         self._state, self._since = state, time.monotonic()
         self._send({"event": state})
 
-    def tick(self, now: float, resting: bool = False) -> None:
-        """Keep the chat model within its budget; at rest, save the conversation that it is in."""
+    def tick(self, now: float) -> None:
+        """Keep the chat model within its budget."""
         if self._keeper is None or self._chat is None:
             return
         if self._keeper.pressed and not self._chat.busy:
             self._chat.give_back()  # saving it first would take as much memory again
         self._keeper.holds(self._chat.held_bytes)
         self._keeper.tick(now)
-        if resting and now - self._since >= SETTLED:
+
+    def rest(self, now: float) -> Steps | None:
+        """Nobody has asked for anything: save the conversation that the chat model is in; work for this time, if
+        there is any."""
+        if now - self._since >= SETTLED:
             self.save()
+        return self._trials.due(now, lambda: self._reader.read().available)
 
     def enter(self, conversation: str | None, state: Payload = b"") -> bool:
         """Be in a conversation; the one before is sent to be saved first. Whether its KV is there now.
@@ -123,7 +136,7 @@ class Contexts:
         return self._keeper.shape(self._state, self._chat.resident_bytes)
 
     def _loaded_chat(self) -> ChatContext:
-        model = self._load(self._setup.chat, repack=self._may_copy())
+        model = self._load(self._setup.chat, self._cores, repack=self._may_copy())
         keeper = Keeper(
             model,
             self._setup.ladders,
@@ -134,16 +147,18 @@ class Contexts:
         keeper.tick(time.monotonic())  # llama.cpp has touched the whole file: make room for the context first
         before = pages.resident([]).anonymous
         batch = EXPERTS_BATCH if keeper.window else BATCH
+        if keeper.window is None:  # else the disk says how fast it is
+            self._trials.loaded(model)
         chat = ChatContext(model, self._setup.length, batch, keeper.window, keeper.kv_kind)
         keeper.working(Working(chat.held_bytes, chat.compute_bytes, before))
         keeper.tick(time.monotonic())
         self._keeper = keeper
         return chat
 
-    def _load(self, file: Path | None, repack: bool = False) -> LoadedModel:
+    def _load(self, file: Path | None, cores: FreeCores, repack: bool = False) -> LoadedModel:
         if file is None:
             raise absent()
-        return LoadedModel(file, self._cores, repack)
+        return LoadedModel(file, cores, repack)
 
     def _may_copy(self) -> bool:
         """Whether the chat model's weights may be copied into the order that computes fastest: nothing swaps

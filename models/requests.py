@@ -105,10 +105,10 @@ class Desk:
 
     def _embed(self, request: Fields) -> Steps:
         rows = []
-        for some in self._contexts.embedder().embed(request["texts"]):
-            rows.append(some)
+        for row in self._contexts.embedder().embed(request["texts"]):
+            rows.append(row)
             yield
-        payload = np.concatenate(rows).tobytes() if rows else b""
+        payload = np.stack(rows).tobytes() if rows else b""
         self._send({"id": request["id"], "done": True, "rows": len(request["texts"])}, payload)
 
     def _load(self, request: Fields) -> Steps:

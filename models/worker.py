@@ -3,13 +3,12 @@
 Requests come as frames on stdin, read by a thread; answers go out as frames on the stdout that the process
 was started with. When stdin ends (the service is gone, however it went) the thread ends the process at once,
 also in the middle of a decode. Models and their contexts are loaded when the first request needs them.
-Between two steps of a job the queue is read: a cancel or an urgent text waits for a token or a small batch.
+Between two steps of a job the queue is read: a cancel or an urgent text waits for a token, a text or a small batch.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import faulthandler
 import os
 import queue
@@ -18,13 +17,13 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from second_me.models.contexts import Contexts, Setup
 from second_me.models.frames import Fields, Payload, Send, TornFrame, read_frame, write_frame
-from second_me.models.jobs import Scheduler
+from second_me.models.jobs import Lane, Scheduler
 from second_me.models.requests import Desk
 from second_me.models.threads import FreeCores
 
@@ -37,6 +36,9 @@ CRASHED = 70
 REST = 0.5
 """Seconds between two looks at free memory while nothing is asked."""
 
+NO_REQUEST = 0
+"""The number of a job of our own; requests count from 1."""
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Serve until stdin ends. Does not return."""
@@ -46,28 +48,35 @@ def main(arguments: Sequence[str] | None = None) -> None:
     send = _sender(_own_stdout())
     inbox: queue.SimpleQueue[Request] = queue.SimpleQueue()
     threading.Thread(target=_read_requests, args=(inbox,), name="requests", daemon=True).start()
-    setup = Setup(options.chat, options.embedder, options.ladders, options.budget, options.length)
+    kept = None if options.threads else options.threads_file
+    setup = Setup(options.chat, options.embedder, options.ladders, options.budget, kept, options.length)
     contexts = Contexts(setup, FreeCores(options.threads), send)
     try:
-        serve(inbox, Desk(contexts, send), contexts.tick)
+        serve(inbox, Desk(contexts, send), contexts)
     except BaseException as bug:  # noqa: BLE001 - the process's edge: say where, never what was in it, and end
         _report(bug)
         os._exit(CRASHED)
 
 
-def serve(inbox: queue.SimpleQueue[Request], desk: Desk, tick: Callable[[float, bool], None]) -> None:
-    """Take requests and do one step after the other, for ever.
-
-    `tick` is called between steps and at rest, with the time and whether it is rest.
-    """
+def serve(inbox: queue.SimpleQueue[Request], desk: Desk, contexts: Contexts) -> None:
+    """Take requests and do one step after the other, for ever. The contexts' `tick` is called between steps, and
+    in rest, where they may have work of their own."""
     scheduler = Scheduler(time.monotonic)
     while True:
         while not scheduler.busy() or not inbox.empty():
-            with contextlib.suppress(queue.Empty):
+            try:
                 _take(inbox.get(timeout=REST), scheduler, desk)
-            tick(time.monotonic(), not scheduler.busy())
+            except queue.Empty:
+                _add_work_of_rest(scheduler, contexts)
+            contexts.tick(time.monotonic())
         scheduler.step()
-        tick(time.monotonic(), False)
+        contexts.tick(time.monotonic())
+
+
+def _add_work_of_rest(scheduler: Scheduler, contexts: Contexts) -> None:
+    steps = contexts.rest(time.monotonic())
+    if steps is not None:
+        scheduler.add(Lane.REST, NO_REQUEST, steps)
 
 
 def _take(came: Request, scheduler: Scheduler, desk: Desk) -> None:
@@ -125,6 +134,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--chat", type=Path)
     parser.add_argument("--embedder", type=Path)
     parser.add_argument("--threads", type=int)
+    parser.add_argument("--threads-file", type=Path)
     parser.add_argument("--ladders", type=Path)
     parser.add_argument("--budget", type=int)
     parser.add_argument("--length", type=int)

@@ -8,6 +8,7 @@ the graph waits there until they are in place. What is computed is what the whol
 from __future__ import annotations
 
 import ctypes
+import mmap
 import time
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
@@ -18,13 +19,18 @@ import numpy.typing as npt
 from second_me.models import pages
 from second_me.models.elastic.ladder import fingerprint
 from second_me.models.elastic.live import LiveModel, Place
-from second_me.models.experts.layout import ExpertLayer, Experts, least_window
+from second_me.models.experts.layout import NAME, ExpertLayer, Experts, least_window
 from second_me.models.experts.slices import Files, TensorSlices
 from second_me.models.experts.window import LayerWindow, quotas
 from second_me.models.faults import unusable
-from second_me.models.tensors import Mismatch, Tensor
+from second_me.models.tensors import Mismatch, Tensor, operation
 
 CHOICE = b"ffn_moe_topk-"
+
+DOWN = "ffn_down_exps"
+"""What is multiplied last: it may still be read while the others are computed."""
+
+MULTIPLY = "MUL_MAT_ID"
 
 MOST_OF_A_LAYER = 0.5
 """A batch that needs this share of a layer's experts will need as much of the next layer's."""
@@ -49,17 +55,25 @@ class _Layer:
         self.window = LayerWindow(layer.count, quota)
         self.slices = {tensor.name: TensorSlices(tensor, layer.count) for tensor in layer.tensors}
         self.coming: list[Future[None]] = []
+        self.late: list[Future[None]] = []
+        """Reads of what is multiplied last, under way while the rest is computed."""
 
     def start(self, files: Files, ids: npt.NDArray[np.intp]) -> int:
         """Begin to read experts; bytes."""
-        for slices in self.slices.values():
-            self.coming += slices.start(files, ids)
+        for name, slices in self.slices.items():
+            (self.late if DOWN in name else self.coming).extend(slices.start(files, ids))
         self.window.resident[ids] = True
         return len(ids) * self.layer.expert_bytes
 
-    def arrive(self) -> None:
-        """Wait for what is coming. Raises EnvironmentFault; nothing of the layer counts as resident then."""
+    def arrive(self, late: bool = True) -> None:
+        """Wait for what is coming, but for what is late where that may be.
+
+        Raises EnvironmentFault; nothing of the layer counts as resident then.
+        """
         reads, self.coming = self.coming, []
+        if late:
+            reads += self.late
+            self.late = []
         wait(reads)
         for read in reads:
             if problem := read.exception():
@@ -74,8 +88,8 @@ class _Layer:
 
     def drop_all(self) -> None:
         """Give all of them back."""
-        wait(self.coming)
-        self.coming = []
+        wait(self.coming + self.late)
+        self.coming, self.late = [], []
         self.window.forget()
         for slices in self.slices.values():
             slices.drop_all()
@@ -104,6 +118,8 @@ class ExpertWindow:
         self._last: int | None = None
         self._whole_layers = True
         self._mark = fingerprint(live.header)
+        self._pending: _Layer | None = None
+        self._stops: set[bytes] = set()
         self._spoiled = False
 
     @property
@@ -152,6 +168,19 @@ class ExpertWindow:
                 if source.file is not None:
                     pages.give_back(source.address, source.size)
                     self._files.forget(tensor.file, tensor.offset, tensor.size)
+        self._read_the_rest()
+
+    def _read_the_rest(self) -> None:
+        """What stays is read once, in one sweep; a fault in it must not bring experts along."""
+        for stretch in pages.mapped(self._live.files):
+            pages.read_alone(stretch.first, stretch.last - stretch.first)
+        rest = (
+            (place.address, place.size)
+            for name, place in self._live.now.items()
+            if place.file is not None and not NAME.fullmatch(name)
+        )
+        for first, size in pages.joined(rest, mmap.PAGESIZE):
+            pages.read_ahead(first, size)
 
     def resize(self, size: int) -> None:
         """Another size, at once. Never below `least`."""
@@ -182,15 +211,38 @@ class ExpertWindow:
                 self._live.set(name, self._live.source[name])
         self._files.close()
         self._files = None
+        for stretch in pages.mapped(self._live.files):
+            pages.read_around(stretch.first, stretch.last - stretch.first)
         self.size = self.experts.size
         self._layers.clear()
 
     def wants(self, node: Tensor) -> bool:
-        """The router's choices, while the window is open."""
-        return self._files is not None and bytes(node.name).startswith(CHOICE)
+        """The router's choices, and the last node before what is still being read is needed. That is learned in
+        the first graph, which waits here instead."""
+        if self._files is None:
+            return False
+        if self._pending is None:
+            return bytes(node.name).startswith(CHOICE)
+        if bytes(node.name) in self._stops:
+            return True
+        if node.src[0] and DOWN.encode() in node.src[0].contents.name and operation(node) == MULTIPLY:
+            self._stops.add(bytes(node.src[1].contents.name))
+            self._land()
+        return bytes(node.name).startswith(CHOICE)
+
+    def _land(self) -> None:
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            began = time.perf_counter()
+            pending.arrive()
+            self.counters.waited += time.perf_counter() - began
 
     def sees(self, node: Tensor) -> None:
         """A router has chosen: have its experts in place. Raises EnvironmentFault."""
+        if not bytes(node.name).startswith(CHOICE):
+            self._land()
+            return
+        self._land()
         index = int(bytes(node.name)[len(CHOICE) :])
         held = self._layers.get(index)
         if held is None or self._files is None:
@@ -214,7 +266,9 @@ class ExpertWindow:
         self.counters.chosen += needed
         self.counters.missing += len(change.read)
         self.counters.read_bytes += read
-        held.arrive()
+        single = needed <= self.experts.used
+        held.arrive(late=not single)
+        self._pending = held if single and held.late else None
         self.counters.waited += time.perf_counter() - began
         if needed >= MOST_OF_A_LAYER * held.layer.count:
             self._read_next(index)
