@@ -1,7 +1,8 @@
 """A live mixture-of-experts model whose experts come from the disk when the router chooses them.
 
 It observes its context: at `ffn_moe_topk-N` the choice of layer N is known and its experts are not yet used, so
-the graph waits there until they are in place. What is computed is what the whole model computes, bit for bit.
+the graph waits there until they are in place. What is computed is what the whole model computes, bit for bit. That
+an architecture chooses there is looked up when the model is loaded, and again whenever experts are used.
 (The promise of "LLM in a flash", Alizadeh et al. 2023: a window over the last tokens, reads in long pieces.)
 """
 
@@ -21,7 +22,7 @@ from second_me.models.experts.layout import ExpertLayer, Experts, least_window
 from second_me.models.experts.slices import Files, TensorSlices
 from second_me.models.experts.window import LayerWindow, quotas
 from second_me.models.faults import unusable
-from second_me.models.tensors import Mismatch, Tensor
+from second_me.models.tensors import BY_CHOICE, Mismatch, Tensor, choice_for
 
 CHOICE = b"ffn_moe_topk-"
 
@@ -95,11 +96,16 @@ class ExpertWindow:
             for tensor in layer.tensors:
                 if tensor.name not in live.source or live.live.uses(tensor.name) != {"MUL_MAT_ID"}:
                     raise Mismatch(f"{tensor.name} is not used as experts are")
+                if live.live.choices(tensor.name) != {choice_at(layer.index)}:
+                    raise Mismatch(f"{tensor.name} is not chosen where experts are")
         self.counters = Counters()
         self.size = experts.size
         self._files: Files | None = None
         self._layers: dict[int, _Layer] = {}
         self._order = [layer.index for layer in experts.layers]
+        self._index = {
+            tensor.name.encode(): layer.index for layer in experts.layers for tensor in layer.tensors
+        }
         self._last: int | None = None
         self._whole_layers = True
 
@@ -183,8 +189,12 @@ class ExpertWindow:
         self._layers.clear()
 
     def wants(self, node: Tensor) -> bool:
-        """The router's choices, while the window is open."""
-        return self._files is not None and bytes(node.name).startswith(CHOICE)
+        """The router's choices, while the window is open. Raises EnvironmentFault for experts without one."""
+        if self._files is None:
+            return False
+        if node.op == BY_CHOICE:
+            self._check_use(node)
+        return bytes(node.name).startswith(CHOICE)
 
     def sees(self, node: Tensor) -> None:
         """A router has chosen: have its experts in place. Raises EnvironmentFault."""
@@ -214,6 +224,15 @@ class ExpertWindow:
         if needed >= MOST_OF_A_LAYER * held.layer.count:
             self._read_next(index)
 
+    def _check_use(self, node: Tensor) -> None:
+        """Experts are about to be used: their layer's choice must be the last one that was seen. Else they may
+        be anything."""
+        index = self._index.get(bytes(node.src[0].contents.name))
+        if index is not None and (index != self._last or choice_for(node) != choice_at(index)):
+            raise unusable(
+                self._live.header.path, f"the experts of its layer {index} are used before it is known which"
+            )
+
     def _read_next(self, index: int) -> None:
         """While a large batch computes this layer: all of the next one's, which it needs for certain."""
         place = self._order.index(index) + 1
@@ -223,6 +242,11 @@ class ExpertWindow:
         absent = np.flatnonzero(~held.window.resident)
         self.counters.missing += len(absent)
         self.counters.read_bytes += held.start(self._files, absent)
+
+
+def choice_at(index: int) -> bytes:
+    """The node of a layer's choice."""
+    return CHOICE + str(index).encode()
 
 
 def choice_of(node: Tensor) -> npt.NDArray[np.int32]:
