@@ -22,7 +22,7 @@ from second_me.models.experts.layout import ExpertLayer, Experts, least_window
 from second_me.models.experts.slices import Files, TensorSlices
 from second_me.models.experts.window import LayerWindow, quotas
 from second_me.models.faults import unusable
-from second_me.models.tensors import BY_CHOICE, Mismatch, Tensor, choice_for
+from second_me.models.tensors import BY_CHOICE, Mismatch, Tensor
 
 CHOICE = b"ffn_moe_topk-"
 
@@ -107,6 +107,7 @@ class ExpertWindow:
             tensor.name.encode(): layer.index for layer in experts.layers for tensor in layer.tensors
         }
         self._last: int | None = None
+        self._choice = b""
         self._whole_layers = True
 
     @property
@@ -194,7 +195,7 @@ class ExpertWindow:
             return False
         if node.op == BY_CHOICE:
             self._check_use(node)
-        return bytes(node.name).startswith(CHOICE)
+        return bool(node.name.startswith(CHOICE))
 
     def sees(self, node: Tensor) -> None:
         """A router has chosen: have its experts in place. Raises EnvironmentFault."""
@@ -205,7 +206,7 @@ class ExpertWindow:
         if self._last is not None and self._last != index:
             before = self._layers[self._last]
             before.drop(before.window.settle())
-        self._last = index
+        self._last, self._choice = index, bytes(node.name)
         began = time.perf_counter()
         held.arrive()
         chosen = choice_of(node)
@@ -227,8 +228,8 @@ class ExpertWindow:
     def _check_use(self, node: Tensor) -> None:
         """Experts are about to be used: their layer's choice must be the last one that was seen. Else they may
         be anything."""
-        index = self._index.get(bytes(node.src[0].contents.name))
-        if index is not None and (index != self._last or choice_for(node) != choice_at(index)):
+        index = self._index.get(node.src[0].contents.name)
+        if index is not None and (index != self._last or node.src[2].contents.name != self._choice):
             raise unusable(
                 self._live.header.path, f"the experts of its layer {index} are used before it is known which"
             )
