@@ -29,8 +29,19 @@ ARCHITECTURES: Mapping[str, tuple[frozenset[str], ...]] = {
     "olmoe": (APART,),
     "llama": (APART,),
     "gemma4": (FUSED, APART),
+    "qwen2moe": (APART,),
+    "qwen3vlmoe": (APART,),
+    "qwen3next": (APART, FUSED),
+    "glm4moe": (APART,),
+    "ernie4_5-moe": (APART,),
+    "minimax-m2": (APART,),
+    "bailingmoe2": (APART,),
+    "phimoe": (APART,),
+    "hunyuan-moe": (APART,),
+    "dots1": (APART,),
+    "deepseek": (APART,),
 }
-"""The tensors that make up a layer's experts, by `general.architecture`."""
+"""The tensors that make up a layer's experts, by `general.architecture`. Each was run (`tests/models/experts`)."""
 
 BURSTS = 2
 """Layers that may be whole in memory beside what stays: the one that a prompt's batch is in, and the next one,

@@ -107,7 +107,7 @@ class ExpertWindow:
             tensor.name.encode(): layer.index for layer in experts.layers for tensor in layer.tensors
         }
         self._last: int | None = None
-        self._choice = b""
+        self._choice = 0
         self._whole_layers = True
 
     @property
@@ -206,7 +206,7 @@ class ExpertWindow:
         if self._last is not None and self._last != index:
             before = self._layers[self._last]
             before.drop(before.window.settle())
-        self._last, self._choice = index, bytes(node.name)
+        self._last, self._choice = index, ctypes.addressof(node)
         began = time.perf_counter()
         held.arrive()
         chosen = choice_of(node)
@@ -229,7 +229,9 @@ class ExpertWindow:
         """Experts are about to be used: their layer's choice must be the last one that was seen. Else they may
         be anything."""
         index = self._index.get(node.src[0].contents.name)
-        if index is not None and (index != self._last or node.src[2].contents.name != self._choice):
+        if index is not None and (
+            index != self._last or ctypes.addressof(node.src[2].contents) != self._choice
+        ):
             raise unusable(
                 self._live.header.path, f"the experts of its layer {index} are used before it is known which"
             )

@@ -81,7 +81,7 @@ _MAMBA: Layer = {
 }  # fmt: skip
 _MAMBA_FIGURES = {"ssm.conv_kernel": _KERNEL, "ssm.inner_size": _INNER, "ssm.state_size": _STATE,
                   "ssm.group_count": _GROUPS, "ssm.time_step_rank": _RANK}  # fmt: skip
-_SHARED_FEED = {"expert_shared_feed_forward_length": FEED}
+SHARED_FEED = {"expert_shared_feed_forward_length": FEED}
 
 # LFM2: short convolutions.
 _SHORT: Layer = {"attn_norm": (WIDTH,), "shortconv.conv": (WIDTH, 3), "shortconv.in_proj": (3 * WIDTH, WIDTH),
@@ -104,27 +104,28 @@ _MLA_FIGURES = {
 }  # fmt: skip
 
 # Qwen 3.5: gated delta nets, every second layer full attention whose queries carry their gate.
-_DELTA_STATE, _KEYS, _VALUES = 32, 2, 4
-_DELTA_WIDE = _DELTA_STATE * (2 * _KEYS + _VALUES)
-_DELTA: Layer = {
-    "attn_norm": (WIDTH,), "attn_qkv": (_DELTA_WIDE, WIDTH), "attn_gate": (_DELTA_STATE * _VALUES, WIDTH),
-    "ssm_conv1d": (_DELTA_WIDE, _KERNEL), "ssm_dt.bias": (_VALUES,), "ssm_a": (_VALUES,),
-    "ssm_beta": (_VALUES, WIDTH), "ssm_alpha": (_VALUES, WIDTH), "ssm_norm": (_DELTA_STATE,),
-    "ssm_out": (WIDTH, _DELTA_STATE * _VALUES),
+_DELTA_STATE, _KEYS, VALUES = 32, 2, 4
+_DELTA_WIDE = _DELTA_STATE * (2 * _KEYS + VALUES)
+DELTA: Layer = {
+    "attn_norm": (WIDTH,), "attn_qkv": (_DELTA_WIDE, WIDTH), "attn_gate": (_DELTA_STATE * VALUES, WIDTH),
+    "ssm_conv1d": (_DELTA_WIDE, _KERNEL), "ssm_dt.bias": (VALUES,), "ssm_a": (VALUES,),
+    "ssm_beta": (VALUES, WIDTH), "ssm_alpha": (VALUES, WIDTH), "ssm_norm": (_DELTA_STATE,),
+    "ssm_out": (WIDTH, _DELTA_STATE * VALUES),
 }  # fmt: skip
-_GATED: Layer = {**ATTENTION, **HEAD_NORMS, "attn_q": (2 * WIDTH, WIDTH)}
-_QWEN35_FEED: Layer = {"post_attention_norm": (WIDTH,), **SHARED, "ffn_gate_inp_shexp": (WIDTH,)}
-_QWEN35_FIGURES = {
-    "ssm.conv_kernel": _KERNEL, "ssm.inner_size": _DELTA_STATE * _VALUES, "ssm.state_size": _DELTA_STATE,
-    "ssm.group_count": _KEYS, "ssm.time_step_rank": _VALUES, "full_attention_interval": 2,
-    "rope.dimension_sections": [3, 3, 2, 0], **_SHARED_FEED,
+GATED: Layer = {**ATTENTION, **HEAD_NORMS, "attn_q": (2 * WIDTH, WIDTH)}
+GATED_FEED: Layer = {"post_attention_norm": (WIDTH,), **SHARED, "ffn_gate_inp_shexp": (WIDTH,)}
+DELTA_FIGURES = {
+    "ssm.conv_kernel": _KERNEL, "ssm.inner_size": _DELTA_STATE * VALUES, "ssm.state_size": _DELTA_STATE,
+    "ssm.group_count": _KEYS, "ssm.time_step_rank": VALUES, "full_attention_interval": 2,
+    "rope.dimension_sections": [3, 3, 2, 0], **SHARED_FEED,
 }  # fmt: skip
-_NEXT: Layer = {"nextn.eh_proj": (WIDTH, 2 * WIDTH), "nextn.enorm": (WIDTH,), "nextn.hnorm": (WIDTH,)}
+NEXT: Layer = {"nextn.eh_proj": (WIDTH, 2 * WIDTH), "nextn.enorm": (WIDTH,), "nextn.hnorm": (WIDTH,)}
 
 
-def _qwen35(experts: Layer) -> tuple[Layer, ...]:
-    feed = {**_QWEN35_FEED, **experts}
-    return ({**_DELTA, **feed}, {**_GATED, **feed}) * 2
+def delta_net(experts: Layer, mixer: Layer = DELTA) -> tuple[Layer, ...]:
+    """Four layers, two of them with full attention."""
+    feed = {**GATED_FEED, **experts}
+    return ({**mixer, **feed}, {**GATED, **feed}) * 2
 
 
 # Gemma 4: a dense layer beside the experts, norms all around, windows.
@@ -144,11 +145,11 @@ KINDS: Mapping[str, Kind] = {
     "qwen3moe": QWEN3,
     "olmoe": Kind("olmoe", ({**PLAIN, "attn_q_norm": (WIDTH,), "attn_k_norm": (WIDTH,)},) * 3, beside=OUTPUT),
     "llama": Kind("llama", (PLAIN,) * 3),
-    "granitemoe": Kind("granitemoe", ({**PLAIN, **SHARED},) * 3, {"logit_scale": 2.0, **_SHARED_FEED}),
+    "granitemoe": Kind("granitemoe", ({**PLAIN, **SHARED},) * 3, {"logit_scale": 2.0, **SHARED_FEED}),
     "granitehybrid": Kind(
         "granitehybrid",
         tuple({**mixer, **NORM, **APART, **SHARED} for mixer in (_MAMBA, ATTENTION, _MAMBA)),
-        {**_MAMBA_FIGURES, **_SHARED_FEED, "attention.head_count_kv": [0, HEADS, 0], "logit_scale": 2.0},
+        {**_MAMBA_FIGURES, **SHARED_FEED, "attention.head_count_kv": [0, HEADS, 0], "logit_scale": 2.0},
     ),
     "gpt-oss": Kind("gpt-oss", (_GPT,) * 3, _GPT_FIGURES, OUTPUT, experts_in=GGMLQuantizationType.MXFP4),
     "lfm2moe": Kind(
@@ -167,12 +168,12 @@ KINDS: Mapping[str, Kind] = {
         "deepseek2",
         ({**_MLA, **NORM, **DENSE}, *({**_MLA, **NORM, **FUSED, **SHARED, **BIAS},) * 3), _MLA_FIGURES, OUTPUT
     ),
-    "qwen35moe": Kind("qwen35moe", _qwen35(APART), _QWEN35_FIGURES),
-    "qwen35moe fused": Kind("qwen35moe", _qwen35(FUSED), _QWEN35_FIGURES),
+    "qwen35moe": Kind("qwen35moe", delta_net(APART), DELTA_FIGURES),
+    "qwen35moe fused": Kind("qwen35moe", delta_net(FUSED), DELTA_FIGURES),
     "qwen35moe with its next token's layer": Kind(
         "qwen35moe",
-        (*_qwen35(APART), {**_GATED, **_QWEN35_FEED, **APART, **_NEXT}),
-        {**_QWEN35_FIGURES, "nextn_predict_layers": 1},
+        (*delta_net(APART), {**GATED, **GATED_FEED, **APART, **NEXT}),
+        {**DELTA_FIGURES, "nextn_predict_layers": 1},
         idle=1,
     ),
     "gemma4": Kind("gemma4", ({**_GEMMA, **FUSED},) * 3, _GEMMA_FIGURES, {"rope_freqs": (HEAD // 2,)}),

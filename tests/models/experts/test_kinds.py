@@ -19,12 +19,16 @@ from second_me.models.starter import CHAT_FILE
 from second_me.models.tensors import Mismatch, Tensor
 from tests.models.experts.kinds import EXPERTS, KINDS, USED
 from tests.models.experts.moe import write_moe
+from tests.models.experts.more_kinds import MORE
 from tests.models.experts.opened import Opened, same
 
 linux = pytest.mark.skipif(not LINUX, reason="windows of experts need Linux")
 
 WORDS = 24
 """Tokens that are written: with the prompt more than a sliding window holds."""
+ALL = {**KINDS, **MORE}
+NO_FLASH = ("qwen3moe", "gpt-oss", "deepseek2")
+"""The talk has flash attention; experts are no part of it."""
 PARTS = {int(arch): {int(part) for part in parts} for arch, parts in gguf.MODEL_TENSORS.items()}
 
 FileOf = Callable[[str], Path]
@@ -37,7 +41,7 @@ def file_of(starter_models: Path, tmp_path_factory: pytest.TempPathFactory) -> F
 
     def found(name: str) -> Path:
         file = folder / f"{name}.gguf"
-        return file if file.exists() else write_moe(starter_models / CHAT_FILE, file, KINDS[name])
+        return file if file.exists() else write_moe(starter_models / CHAT_FILE, file, ALL[name])
 
     return found
 
@@ -45,7 +49,7 @@ def file_of(starter_models: Path, tmp_path_factory: pytest.TempPathFactory) -> F
 @pytest.fixture
 def opened(file_of: FileOf, request: pytest.FixtureRequest) -> Iterator[Opened]:
     """A kind's model, experts in the mapping."""
-    name, flash = getattr(request, "param", ("qwen3moe", False))
+    name, flash = getattr(request, "param", ("qwen3moe", True))
     made = Opened(file_of(name), flash)
     yield made
     made.close()
@@ -53,8 +57,8 @@ def opened(file_of: FileOf, request: pytest.FixtureRequest) -> Iterator[Opened]:
 
 @linux
 @pytest.mark.parametrize(
-    "opened", [(name, flash) for name in KINDS for flash in (False, True)], indirect=True,
-    ids=lambda each: f"{each[0]}{', flash attention' if each[1] else ''}",
+    "opened", [*((name, True) for name in ALL), *((name, False) for name in NO_FLASH)], indirect=True,
+    ids=lambda each: f"{each[0]}{'' if each[1] else ', no flash attention'}",
 )  # fmt: skip
 def test_windows_compute_what_the_whole_model_does(opened: Opened) -> None:
     whole = opened.written(count=WORDS)
@@ -70,9 +74,9 @@ def test_windows_compute_what_the_whole_model_does(opened: Opened) -> None:
     assert same(whole, opened.written(count=WORDS))
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", ALL)
 def test_the_header_tells_the_experts(file_of: FileOf, name: str) -> None:
-    kind, header = KINDS[name], read_header(file_of(name))
+    kind, header = ALL[name], read_header(file_of(name))
     experts = experts_of(header)
     assert experts is not None
     assert ([layer.index for layer in experts.layers], experts.used) == (kind.mixed, USED)
@@ -88,7 +92,7 @@ def test_the_header_tells_the_experts(file_of: FileOf, name: str) -> None:
 def test_all_that_the_table_says_is_run_here() -> None:
     run = {
         (kind.architecture, frozenset(short for short in kind.layers[-1] if short.endswith("_exps")))
-        for kind in KINDS.values()
+        for kind in ALL.values()
     }
     assert run == {(name, layout) for name, layouts in ARCHITECTURES.items() for layout in layouts}
 
