@@ -28,6 +28,7 @@ from second_me.models.free_memory import MemoryReader
 from second_me.models.library import Library
 from second_me.models.places import Machine
 from second_me.models.starter import StarterModels, fetch_starter
+from second_me.models.thread_notes import THREADS_FILE
 from second_me.storage.index.full_text import FullText
 from second_me.storage.index.vectors import Vectors
 from second_me.storage.repositories.audit import Audit
@@ -115,7 +116,8 @@ def model_process(layout: HomeLayout) -> ModelProcess:
     """The models of a home behind their ports, with the budget that was chosen. Nothing is started yet."""
     library = model_library(layout)
     budget = read_choice(layout.models).budget
-    return ModelProcess(*library.files(), log=None, ladders=library.ladders, budget=budget)
+    threads = layout.models / THREADS_FILE
+    return ModelProcess(*library.files(), log=None, ladders=library.ladders, budget=budget, threads=threads)
 
 
 def budget_at_rest(layout: HomeLayout) -> dict[str, Any]:

@@ -18,7 +18,7 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -42,6 +42,11 @@ TEXT = (
 )
 
 
+def clock_of(threads: int) -> Callable[[], float]:
+    """Seconds: with one thread the processor's, which other programs disturb little; else the wall's."""
+    return time.process_time if threads == 1 else time.perf_counter
+
+
 class Side(Protocol):
     """One way to run a model."""
 
@@ -55,9 +60,9 @@ class Side(Protocol):
 class FixedCores(FreeCores):
     """As many threads as was said, at the same cost as looking for free cores."""
 
-    def threads(self) -> int:
+    def threads(self, reading: bool = False) -> int:
         """Always the same number."""
-        super().threads()
+        super().threads(reading)
         return self.most
 
 

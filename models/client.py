@@ -40,7 +40,7 @@ class ModelProcess:
     """The model's process and its two models; either may be absent. `log` gets the stderr.
 
     `ladders`: the folder of size ladders; `budget`: bytes that the chat model may hold, None to follow free
-    memory.
+    memory; `threads`: the file of what was measured about threads, None to measure nothing.
     """
 
     def __init__(
@@ -50,9 +50,10 @@ class ModelProcess:
         log: Path | None = None,
         ladders: Path | None = None,
         budget: int | None = None,
+        threads: Path | None = None,
     ) -> None:
         self._chat, self._embedder, self._log = chat, embedder, log
-        self._ladders, self._budget = ladders, budget
+        self._ladders, self._budget, self._threads = ladders, budget, threads
         self._lock = threading.Lock()
         self._channel: Channel | None = None
         self._state = "idle"
@@ -166,6 +167,7 @@ class ModelProcess:
             "--embedder": self._embedder,
             "--ladders": self._ladders,
             "--budget": self._budget,
+            "--threads-file": self._threads,
         }
         return [
             part for option, value in chosen.items() if value is not None for part in (option, str(value))

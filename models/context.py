@@ -24,11 +24,11 @@ FLASH = llama_cpp.LLAMA_FLASH_ATTN_TYPE_AUTO
 class Context:
     """A model's working state: KV (where it has one), compute buffers, the last batch's results.
 
-    `batch` tokens at most in one call. With `texts` it makes vectors of so many texts side by side, else it
-    writes. An `observer` sees every node that is computed (it costs time, and stays as long as the context).
-    `outputs`: tokens of a batch whose logits are asked for at most (a vocabulary's scores of each are
-    reserved), as many as the batch where it is not said. The KV takes memory as tokens come (`cache`, see
-    `kv.py`). Raises EnvironmentFault when there is no room for it.
+    `batch` tokens at most in one call. With `vectors` it makes vectors of texts, else it writes. An `observer`
+    sees every node that is computed (it costs time, and stays as long as the context). `outputs`: tokens of a
+    batch whose logits are asked for at most (a vocabulary's scores of each are reserved), as many as the batch
+    where it is not said. The KV takes memory as tokens come (`cache`, see `kv.py`). Raises EnvironmentFault when
+    there is no room for it.
 
     `flash`: flash attention, where the model allows it. The values of the KV lie token by token then, and no
     longer channel by channel, where the first token touches a page of each (24 MB on the starter). It is not
@@ -43,7 +43,7 @@ class Context:
         model: LoadedModel,
         length: int,
         batch: int,
-        texts: int = 0,
+        vectors: bool = False,
         observer: Observer | None = None,
         outputs: int | None = None,
         flash: bool = False,
@@ -53,9 +53,9 @@ class Context:
         params = llama_cpp.llama_context_default_params()
         params.n_ctx, params.n_batch, params.n_ubatch = length, batch, batch
         params.n_outputs_max = outputs or batch
-        params.n_seq_max, params.kv_unified = max(1, texts), True
+        params.n_seq_max, params.kv_unified = 1, True
         params.n_threads = params.n_threads_batch = model.cores.most
-        params.embeddings = texts > 0
+        params.embeddings = vectors
         params.flash_attn_type = FLASH if flash else llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
         params.type_k = params.type_v = kv_kind
         self._callback = Callback(observer) if observer else None
@@ -90,20 +90,17 @@ class Context:
         Raises EnvironmentFault; the KV is empty then.
         """
         for index, token in enumerate(tokens):
-            self._place(index, token, start + index, 0, every or index == len(tokens) - 1)
+            self._place(index, token, start + index, every or index == len(tokens) - 1)
         self._run(len(tokens))
 
-    def encode(self, texts: Sequence[Sequence[int]]) -> Floats:
-        """The pooled vectors of some texts, (texts, dimensions), not normalised; `batch` tokens in all."""
+    def encode(self, tokens: Sequence[int]) -> Floats:
+        """The pooled vector of a text, not normalised; valid until the next one. `batch` tokens at most."""
         self.forget(0)
-        index = 0
-        for sequence, tokens in enumerate(texts):
-            for position, token in enumerate(tokens):
-                self._place(index, token, position, sequence, True)
-                index += 1
-        self._run(index)
-        rows = [llama_cpp.llama_get_embeddings_seq(self.handle, number) for number in range(len(texts))]
-        return np.stack([np.ctypeslib.as_array(row, (self.model.dimensions,)) for row in rows])
+        for index, token in enumerate(tokens):
+            self._place(index, token, index, True)
+        self._run(len(tokens))
+        row = llama_cpp.llama_get_embeddings_seq(self.handle, 0)
+        return np.ctypeslib.as_array(row, (self.model.dimensions,))
 
     def logits(self, index: int) -> Floats:
         """Scores of every token after the `index`th of the last batch; valid until the next one."""
@@ -123,17 +120,17 @@ class Context:
             return True
         return bool(llama_cpp.llama_memory_seq_rm(self._memory, 0, start, -1))
 
-    def _place(self, index: int, token: int, position: int, sequence: int, wanted: bool) -> None:
+    def _place(self, index: int, token: int, position: int, wanted: bool) -> None:
         self._tokens.token[index] = token
         self._tokens.pos[index] = position
         self._tokens.n_seq_id[index] = 1
-        self._tokens.seq_id[index][0] = sequence
+        self._tokens.seq_id[index][0] = 0
         self._tokens.logits[index] = wanted
 
     def _run(self, count: int) -> None:
         self._tokens.n_tokens = count
-        threads = self.model.cores.threads()
-        llama_cpp.llama_set_n_threads(self.handle, threads, threads)
+        cores = self.model.cores
+        llama_cpp.llama_set_n_threads(self.handle, cores.threads(), cores.threads(reading=True))
         run = llama_cpp.llama_decode if self._memory else llama_cpp.llama_encode
         code = run(self.handle, self._tokens)
         if self._callback and self._callback.problem:  # llama.cpp answers 0 then, with the logits before

@@ -1,4 +1,10 @@
-"""The embedding context: texts to unit vectors, several texts in one batch."""
+"""The embedding context: texts to unit vectors, one text a step.
+
+Several texts in one batch are no faster on a processor (`benchmarks/embedding_batch.py`): from 128 tokens on
+they are slower, because attention is computed between all tokens of a batch, also between those of different
+texts. And with weights of 8 bits, whose kernels round what they multiply to 8 bits too, a text's vector would
+depend on the texts beside it (a cosine of .9999). Alone it is the same bits every time.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +20,6 @@ from second_me.models.llama import LoadedModel
 CONTEXT = 2048
 """Tokens of a text that are read at most (512 on the starter, as it was trained); the rest is left out."""
 
-STEP_TOKENS = 128
-"""Tokens of a batch where the texts are short: about 50 ms on the starter with two cores, which is as long as
-an urgent text or a new answer may have to wait. Longer batches are not faster."""
-
-STEP_TEXTS = 16
-
 
 class EmbeddingContext:
     """A model that makes vectors. Raises EnvironmentFault for a model that does not say how it pools."""
@@ -28,7 +28,7 @@ class EmbeddingContext:
         self.model = model
         self.dimensions = model.dimensions
         self.length = min(CONTEXT, model.trained_context)
-        self._context = Context(model, self.length, self.length, STEP_TEXTS)
+        self._context = Context(model, self.length, self.length, vectors=True)
         if not self._context.pooled():
             self._context.close()
             raise unusable(model.path, "it writes text and does not make vectors")
@@ -38,25 +38,13 @@ class EmbeddingContext:
         self._context.close()
 
     def embed(self, texts: Sequence[str]) -> Iterator[npt.NDArray[np.float32]]:
-        """Rows of unit length in the order of the texts, some texts a step."""
-        batch: list[list[int]] = []
+        """Vectors of unit length in the order of the texts, one a step."""
         for text in texts:
-            tokens = self._tokens(text)
-            if batch and (sum(map(len, batch)) + len(tokens) > STEP_TOKENS or len(batch) == STEP_TEXTS):
-                yield self._encode(batch)
-                batch = []
-            batch.append(tokens)
-        if batch:
-            yield self._encode(batch)
+            vector = self._context.encode(self._tokens(text))
+            yield (vector / max(float(np.linalg.norm(vector)), 1e-12)).astype(np.float32)
 
     def _tokens(self, text: str) -> list[int]:
         tokens = self.model.tokenize(text, whole=True)
         if len(tokens) <= self.length:
             return tokens or self.model.tokenize(" ", whole=True)
         return [*tokens[: self.length - 1], tokens[-1]]
-
-    def _encode(self, batch: Sequence[Sequence[int]]) -> npt.NDArray[np.float32]:
-        rows = self._context.encode(batch)
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        unit: npt.NDArray[np.float32] = (rows / np.maximum(lengths, 1e-12)).astype(np.float32)
-        return unit

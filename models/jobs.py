@@ -2,7 +2,7 @@
 
 A job is an iterator: every step is one bounded piece of work (a token, a batch). Between two steps the order
 is decided anew: urgent jobs first; then the answer that is being written; jobs of the background only within
-a small share of the time of an answer, and freely when there is none.
+a small share of the time of an answer, and freely when there is none; and work of the rest when nothing else is.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class Lane(IntEnum):
     URGENT = 0
     ANSWER = 1
     BACKGROUND = 2
+    REST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Scheduler:
         if self._lanes[Lane.URGENT]:
             return Lane.URGENT
         if not self._lanes[Lane.ANSWER]:
-            return Lane.BACKGROUND
+            return Lane.BACKGROUND if self._lanes[Lane.BACKGROUND] else Lane.REST
         return Lane.BACKGROUND if self._lanes[Lane.BACKGROUND] and self._share_left() else Lane.ANSWER
 
     def _share_left(self) -> bool:

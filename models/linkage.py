@@ -1,6 +1,7 @@
 """Puts a function of ours in the place of one that a loaded library calls in another library.
 
-A library calls through a table of addresses that the loader fills (the "global offset table" of the System V ABI).
+A library calls through a table of addresses that the loader fills (the "global offset table" of the System V ABI),
+all of it at once where Python loads the library.
 One entry of that table is changed, in memory, for this process: stock files, no build of our own. Every step is
 checked, and where something is not as it should be nothing is changed.
 """
@@ -32,17 +33,6 @@ class _LinkMap(ctypes.Structure):
     _fields_ = (("base", ctypes.c_size_t), ("name", ctypes.c_char_p), ("dynamic", ctypes.c_size_t))
 
 
-class _Owner(ctypes.Structure):
-    """`Dl_info` of dlfcn.h."""
-
-    _fields_ = (
-        ("file", ctypes.c_char_p),
-        ("base", ctypes.c_size_t),
-        ("symbol", ctypes.c_char_p),
-        ("address", ctypes.c_size_t),
-    )
-
-
 def replace(library: ctypes.CDLL, symbol: str, original: int, function: int) -> bool:
     """Let `library` call `function` where it calls `symbol`, whose address is `original`; whether it now does."""
     kinds = RELOCATIONS.get(platform.machine())
@@ -52,7 +42,7 @@ def replace(library: ctypes.CDLL, symbol: str, original: int, function: int) -> 
     if found is None:
         return False
     slots = list(_slots(found, symbol.encode(), kinds))
-    if not slots or not all(_is(slot, original, found.base) for slot in slots):
+    if not slots or any(_number(slot) != original for slot in slots):
         return False
     return all([_write(slot, function) for slot in slots])
 
@@ -88,15 +78,6 @@ def _dynamic(address: int) -> dict[int, int]:
 def _name(dynamic: Mapping[int, int], index: int) -> bytes:
     entry = dynamic[SYMTAB] + 24 * index  # Elf64_Sym begins with the name's place
     return ctypes.string_at(dynamic[STRTAB] + ctypes.c_uint32.from_address(entry).value)
-
-
-def _is(slot: int, original: int, base: int) -> bool:
-    """Whether an entry leads to the function, or to the library's own stub that would look it up."""
-    value = _number(slot)
-    if value == original:
-        return True
-    owner = _Owner()
-    return bool(_libc().dladdr(ctypes.c_void_p(value), ctypes.byref(owner))) and owner.base == base
 
 
 def _write(slot: int, value: int) -> bool:

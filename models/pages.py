@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 
 MAPS, SMAPS = Path("/proc/self/maps"), Path("/proc/self/smaps")
-RANDOM, WILLNEED, DONTNEED, NOHUGEPAGE = 1, 3, 4, 15
+NORMAL, RANDOM, WILLNEED, DONTNEED, NOHUGEPAGE = 0, 1, 3, 4, 15
 """Linux's numbers of `madvise(2)`."""
 
 PIECE = 128 << 10
@@ -120,6 +120,12 @@ def read_alone(first: int, size: int) -> None:
     is in use is read ahead by name."""
     if LINUX:
         _libc().madvise(first // mmap.PAGESIZE * mmap.PAGESIZE, size, RANDOM)
+
+
+def read_around(first: int, size: int) -> None:
+    """The opposite: a fault reads what lies around it, too, as it does unless told otherwise."""
+    if LINUX:
+        _libc().madvise(first // mmap.PAGESIZE * mmap.PAGESIZE, size, NORMAL)
 
 
 def joined(stretches: Iterable[tuple[int, int]], gap: int) -> Iterator[tuple[int, int]]:

@@ -39,6 +39,7 @@ from second_me.models.header import read_header
 from second_me.models.jobs import Lane, Steps
 from second_me.models.keeper import Keeper, Working
 from second_me.models.llama import LoadedModel
+from second_me.models.thread_trial import ThreadTrials
 from second_me.models.threads import FreeCores
 
 Send = Callable[[Fields, bytes], None]
@@ -50,12 +51,13 @@ COPY_ROOM = 2
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What the process was started with. `ladders`: the folder of size ladders; `budget` in bytes, or None to
-    follow free memory."""
+    follow free memory; `threads`: the file of what was measured about threads (None: nothing is tried)."""
 
     chat: Path | None
     embedder: Path | None
     ladders: Path | None
     budget: int | None
+    threads: Path | None = None
 
 
 class Contexts:
@@ -63,6 +65,8 @@ class Contexts:
 
     def __init__(self, setup: Setup, cores: FreeCores, send: Send) -> None:
         self._setup, self._cores, self._send = setup, cores, send
+        self._usual_threads = cores.most
+        self._trials = ThreadTrials(cores, setup.threads)
         self._budget = setup.budget
         self._reader = MemoryReader()
         self._chat: ChatContext | None = None
@@ -85,7 +89,9 @@ class Contexts:
     def embedder(self) -> EmbeddingContext:
         """The embedding context. Raises EnvironmentFault."""
         if self._embedder is None:
-            self._embedder = EmbeddingContext(self._load(self._setup.embedder))
+            self._embedder = EmbeddingContext(
+                self._load(self._setup.embedder, FreeCores(self._usual_threads))
+            )
         return self._embedder
 
     def become(self, state: str) -> None:
@@ -102,6 +108,10 @@ class Contexts:
         self._keeper.holds(self._chat.held_bytes)
         self._keeper.tick(now)
 
+    def rest(self, now: float) -> Steps | None:
+        """Work for when nobody has asked for anything; None when there is none."""
+        return self._trials.due(now, lambda: self._reader.read().available)
+
     def choose(self, budget: int | None, now: float) -> None:
         """Another budget, at once."""
         self._budget = budget
@@ -115,7 +125,7 @@ class Contexts:
         return self._keeper.shape(self._state, self._chat.resident_bytes)
 
     def _loaded_chat(self) -> ChatContext:
-        model = self._load(self._setup.chat, repack=self._may_copy())
+        model = self._load(self._setup.chat, self._cores, repack=self._may_copy())
         keeper = Keeper(
             model,
             self._setup.ladders,
@@ -126,16 +136,18 @@ class Contexts:
         keeper.tick(time.monotonic())  # llama.cpp has touched the whole file: make room for the context first
         before = pages.resident([]).anonymous
         batch = EXPERTS_BATCH if keeper.window else BATCH
+        if keeper.window is None:  # else the disk says how fast it is
+            self._trials.loaded(model)
         chat = ChatContext(model, batch=batch, observer=keeper.window, kv_kind=keeper.kv_kind)
         keeper.working(Working(chat.held_bytes, chat.compute_bytes, before))
         keeper.tick(time.monotonic())
         self._keeper = keeper
         return chat
 
-    def _load(self, file: Path | None, repack: bool = False) -> LoadedModel:
+    def _load(self, file: Path | None, cores: FreeCores, repack: bool = False) -> LoadedModel:
         if file is None:
             raise absent()
-        return LoadedModel(file, self._cores, repack)
+        return LoadedModel(file, cores, repack)
 
     def _may_copy(self) -> bool:
         """Whether the chat model's weights may be copied into the order that computes fastest: nothing swaps
@@ -203,10 +215,10 @@ class Desk:
 
     def _embed(self, request: Fields) -> Steps:
         rows = []
-        for some in self._contexts.embedder().embed(request["texts"]):
-            rows.append(some)
+        for row in self._contexts.embedder().embed(request["texts"]):
+            rows.append(row)
             yield
-        payload = np.concatenate(rows).tobytes() if rows else b""
+        payload = np.stack(rows).tobytes() if rows else b""
         self._send({"id": request["id"], "done": True, "rows": len(request["texts"])}, payload)
 
     def _load(self, request: Fields) -> Steps:

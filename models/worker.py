@@ -3,13 +3,12 @@
 Requests come as frames on stdin, read by a thread; answers go out as frames on the stdout that the process
 was started with. When stdin ends (the service is gone, however it went) the thread ends the process at once,
 also in the middle of a decode. Models and their contexts are loaded when the first request needs them.
-Between two steps of a job the queue is read: a cancel or an urgent text waits for a token or a small batch.
+Between two steps of a job the queue is read: a cancel or an urgent text waits for a token, a text or a small batch.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import faulthandler
 import os
 import queue
@@ -23,7 +22,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from second_me.models.frames import Fields, TornFrame, read_frame, write_frame
-from second_me.models.jobs import Scheduler
+from second_me.models.jobs import Lane, Scheduler
 from second_me.models.requests import Contexts, Desk, Setup
 from second_me.models.threads import FreeCores
 
@@ -34,6 +33,9 @@ CRASHED = 70
 REST = 0.5
 """Seconds between two looks at free memory while nothing is asked."""
 
+NO_REQUEST = 0
+"""The number of a job of our own; requests count from 1."""
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Serve until stdin ends. Does not return."""
@@ -43,25 +45,35 @@ def main(arguments: Sequence[str] | None = None) -> None:
     send = _sender(_own_stdout())
     inbox: queue.SimpleQueue[Fields] = queue.SimpleQueue()
     threading.Thread(target=_read_requests, args=(inbox,), name="requests", daemon=True).start()
-    setup = Setup(options.chat, options.embedder, options.ladders, options.budget)
+    kept = None if options.threads else options.threads_file
+    setup = Setup(options.chat, options.embedder, options.ladders, options.budget, kept)
     contexts = Contexts(setup, FreeCores(options.threads), send)
     try:
-        serve(inbox, Desk(contexts, send), contexts.tick)
+        serve(inbox, Desk(contexts, send), contexts)
     except BaseException as bug:  # noqa: BLE001 - the process's edge: say where, never what was in it, and end
         _report(bug)
         os._exit(CRASHED)
 
 
-def serve(inbox: queue.SimpleQueue[Fields], desk: Desk, tick: Callable[[float], None]) -> None:
-    """Take requests and do one step after the other, for ever. `tick` is called between steps, and in rest."""
+def serve(inbox: queue.SimpleQueue[Fields], desk: Desk, contexts: Contexts) -> None:
+    """Take requests and do one step after the other, for ever. The contexts' `tick` is called between steps, and
+    in rest, where they may have work of their own."""
     scheduler = Scheduler(time.monotonic)
     while True:
         while not scheduler.busy() or not inbox.empty():
-            with contextlib.suppress(queue.Empty):
+            try:
                 _take(inbox.get(timeout=REST), scheduler, desk)
-            tick(time.monotonic())
+            except queue.Empty:
+                _add_work_of_rest(scheduler, contexts)
+            contexts.tick(time.monotonic())
         scheduler.step()
-        tick(time.monotonic())
+        contexts.tick(time.monotonic())
+
+
+def _add_work_of_rest(scheduler: Scheduler, contexts: Contexts) -> None:
+    steps = contexts.rest(time.monotonic())
+    if steps is not None:
+        scheduler.add(Lane.REST, NO_REQUEST, steps)
 
 
 def _take(request: Fields, scheduler: Scheduler, desk: Desk) -> None:
@@ -110,6 +122,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--chat", type=Path)
     parser.add_argument("--embedder", type=Path)
     parser.add_argument("--threads", type=int)
+    parser.add_argument("--threads-file", type=Path)
     parser.add_argument("--ladders", type=Path)
     parser.add_argument("--budget", type=int)
     return parser.parse_args(arguments)

@@ -38,6 +38,7 @@ class Files:
 
     def __init__(self, paths: Iterable[Path], threads: int = THREADS) -> None:
         self._opened = {path: _opened(path) for path in set(paths)}
+        self._stamps = self._current()
         self._pool = ThreadPoolExecutor(threads, "experts")
 
     def start(self, path: Path, offset: int, target: memoryview, needed: int) -> list[Future[None]]:
@@ -51,6 +52,18 @@ class Files:
             for at in pieces
         ]
 
+    def changed(self) -> Path | None:
+        """A file that was written to since it was last looked at (a file put in its place does not count: what
+        is open is the old one); None when all are as they were."""
+        now = self._current()
+        found = next((path for path, stamp in now.items() if stamp != self._stamps[path]), None)
+        self._stamps = now
+        return found
+
+    def size(self) -> int:
+        """Bytes of all files now."""
+        return sum(size for size, _ in self._current().values())
+
     def forget(self, path: Path, offset: int, size: int) -> None:
         """Let the system forget its copy of a stretch, too."""
         pages.drop_cached(self._opened[path], offset, size)
@@ -60,6 +73,11 @@ class Files:
         self._pool.shutdown()
         while self._opened:
             os.close(self._opened.popitem()[1])
+
+    def _current(self) -> dict[Path, tuple[int, int]]:
+        """Size and time of the last change (nanoseconds) of every file."""
+        states = {path: os.fstat(descriptor) for path, descriptor in self._opened.items()}
+        return {path: (state.st_size, state.st_mtime_ns) for path, state in states.items()}
 
     def _read(self, path: Path, offset: int, target: memoryview, needed: int) -> None:
         done = 0

@@ -2,13 +2,14 @@
 
 It observes its context: at `ffn_moe_topk-N` the choice of layer N is known and its experts are not yet used, so
 the graph waits there until they are in place. What is computed is what the whole model computes, bit for bit. That
-an architecture chooses there is looked up when the model is loaded, and again whenever experts are used.
+an architecture chooses there is looked up when the model is loaded, and again whenever experts are used (`uses.py`).
 (The promise of "LLM in a flash", Alizadeh et al. 2023: a window over the last tokens, reads in long pieces.)
 """
 
 from __future__ import annotations
 
 import ctypes
+import mmap
 import time
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
@@ -17,14 +18,19 @@ import numpy as np
 import numpy.typing as npt
 
 from second_me.models import pages
+from second_me.models.elastic.ladder import fingerprint
 from second_me.models.elastic.live import LiveModel, Place
-from second_me.models.experts.layout import ExpertLayer, Experts, least_window
+from second_me.models.experts.layout import NAME, ExpertLayer, Experts, least_window
 from second_me.models.experts.slices import Files, TensorSlices
+from second_me.models.experts.uses import CHOICE, Uses, check_uses
 from second_me.models.experts.window import LayerWindow, quotas
 from second_me.models.faults import unusable
-from second_me.models.tensors import BY_CHOICE, Mismatch, Tensor
+from second_me.models.tensors import Tensor, operation
 
-CHOICE = b"ffn_moe_topk-"
+DOWN = "ffn_down_exps"
+"""What is multiplied last: it may still be read while the others are computed."""
+
+MULTIPLY = "MUL_MAT_ID"
 
 MOST_OF_A_LAYER = 0.5
 """A batch that needs this share of a layer's experts will need as much of the next layer's."""
@@ -49,17 +55,25 @@ class _Layer:
         self.window = LayerWindow(layer.count, quota)
         self.slices = {tensor.name: TensorSlices(tensor, layer.count) for tensor in layer.tensors}
         self.coming: list[Future[None]] = []
+        self.late: list[Future[None]] = []
+        """Reads of what is multiplied last, under way while the rest is computed."""
 
     def start(self, files: Files, ids: npt.NDArray[np.intp]) -> int:
         """Begin to read experts; bytes."""
-        for slices in self.slices.values():
-            self.coming += slices.start(files, ids)
+        for name, slices in self.slices.items():
+            (self.late if DOWN in name else self.coming).extend(slices.start(files, ids))
         self.window.resident[ids] = True
         return len(ids) * self.layer.expert_bytes
 
-    def arrive(self) -> None:
-        """Wait for what is coming. Raises EnvironmentFault; nothing of the layer counts as resident then."""
+    def arrive(self, late: bool = True) -> None:
+        """Wait for what is coming, but for what is late where that may be.
+
+        Raises EnvironmentFault; nothing of the layer counts as resident then.
+        """
         reads, self.coming = self.coming, []
+        if late:
+            reads += self.late
+            self.late = []
         wait(reads)
         for read in reads:
             if problem := read.exception():
@@ -74,8 +88,8 @@ class _Layer:
 
     def drop_all(self) -> None:
         """Give all of them back."""
-        wait(self.coming)
-        self.coming = []
+        wait(self.coming + self.late)
+        self.coming, self.late = [], []
         self.window.forget()
         for slices in self.slices.values():
             slices.drop_all()
@@ -87,28 +101,24 @@ class ExpertWindow:
     `size`: bytes that the experts may hold; all of them while there is no window.
 
     All calls come from the thread that decodes. Raises Mismatch when the model does not use the
-    tensors as experts.
+    tensors as experts, or chooses them elsewhere.
     """
 
     def __init__(self, live: LiveModel, experts: Experts) -> None:
         self.experts, self._live = experts, live
-        for layer in experts.layers:
-            for tensor in layer.tensors:
-                if tensor.name not in live.source or live.live.uses(tensor.name) != {"MUL_MAT_ID"}:
-                    raise Mismatch(f"{tensor.name} is not used as experts are")
-                if live.live.choices(tensor.name) != {choice_at(layer.index)}:
-                    raise Mismatch(f"{tensor.name} is not chosen where experts are")
+        check_uses(live, experts)
+        self._uses = Uses(experts, live.header.path)
         self.counters = Counters()
         self.size = experts.size
         self._files: Files | None = None
         self._layers: dict[int, _Layer] = {}
         self._order = [layer.index for layer in experts.layers]
-        self._index = {
-            tensor.name.encode(): layer.index for layer in experts.layers for tensor in layer.tensors
-        }
         self._last: int | None = None
-        self._choice = 0
         self._whole_layers = True
+        self._mark = fingerprint(live.header)
+        self._pending: _Layer | None = None
+        self._stops: set[bytes] = set()
+        self._spoiled = False
 
     @property
     def opened(self) -> bool:
@@ -156,6 +166,19 @@ class ExpertWindow:
                 if source.file is not None:
                     pages.give_back(source.address, source.size)
                     self._files.forget(tensor.file, tensor.offset, tensor.size)
+        self._read_the_rest()
+
+    def _read_the_rest(self) -> None:
+        """What stays is read once, in one sweep; a fault in it must not bring experts along."""
+        for stretch in pages.mapped(self._live.files):
+            pages.read_alone(stretch.first, stretch.last - stretch.first)
+        rest = (
+            (place.address, place.size)
+            for name, place in self._live.now.items()
+            if place.file is not None and not NAME.fullmatch(name)
+        )
+        for first, size in pages.joined(rest, mmap.PAGESIZE):
+            pages.read_ahead(first, size)
 
     def resize(self, size: int) -> None:
         """Another size, at once. Never below `least`."""
@@ -186,19 +209,39 @@ class ExpertWindow:
                 self._live.set(name, self._live.source[name])
         self._files.close()
         self._files = None
+        for stretch in pages.mapped(self._live.files):
+            pages.read_around(stretch.first, stretch.last - stretch.first)
         self.size = self.experts.size
         self._layers.clear()
 
     def wants(self, node: Tensor) -> bool:
-        """The router's choices, while the window is open. Raises EnvironmentFault for experts without one."""
+        """The router's choices, and the last node before what is still being read is needed. That is learned in
+        the first graph, which waits here instead. Raises EnvironmentFault for experts without a choice."""
         if self._files is None:
             return False
-        if node.op == BY_CHOICE:
-            self._check_use(node)
-        return bool(node.name.startswith(CHOICE))
+        self._uses.check(node)
+        if self._pending is None:
+            return bool(node.name.startswith(CHOICE))
+        if bytes(node.name) in self._stops:
+            return True
+        if node.src[0] and DOWN.encode() in node.src[0].contents.name and operation(node) == MULTIPLY:
+            self._stops.add(bytes(node.src[1].contents.name))
+            self._land()
+        return bytes(node.name).startswith(CHOICE)
+
+    def _land(self) -> None:
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            began = time.perf_counter()
+            pending.arrive()
+            self.counters.waited += time.perf_counter() - began
 
     def sees(self, node: Tensor) -> None:
         """A router has chosen: have its experts in place. Raises EnvironmentFault."""
+        if not bytes(node.name).startswith(CHOICE):
+            self._land()
+            return
+        self._land()
         index = int(bytes(node.name)[len(CHOICE) :])
         held = self._layers.get(index)
         if held is None or self._files is None:
@@ -206,7 +249,10 @@ class ExpertWindow:
         if self._last is not None and self._last != index:
             before = self._layers[self._last]
             before.drop(before.window.settle())
-        self._last, self._choice = index, ctypes.addressof(node)
+        self._last = index
+        self._uses.chosen(index, node)
+        if index == self._order[0]:
+            self._check_files(self._files)
         began = time.perf_counter()
         held.arrive()
         chosen = choice_of(node)
@@ -220,20 +266,29 @@ class ExpertWindow:
         self.counters.chosen += needed
         self.counters.missing += len(change.read)
         self.counters.read_bytes += read
-        held.arrive()
+        single = needed <= self.experts.used
+        held.arrive(late=not single)
+        self._pending = held if single and held.late else None
         self.counters.waited += time.perf_counter() - began
         if needed >= MOST_OF_A_LAYER * held.layer.count:
             self._read_next(index)
 
-    def _check_use(self, node: Tensor) -> None:
-        """Experts are about to be used: their layer's choice must be the last one that was seen. Else they may
-        be anything."""
-        index = self._index.get(node.src[0].contents.name)
-        if index is not None and (
-            index != self._last or ctypes.addressof(node.src[2].contents) != self._choice
-        ):
+    def _check_files(self, files: Files) -> None:
+        """Once a decode: a file that was written to is looked at whole before anything more is read of it."""
+        if not self._spoiled and files.changed() is None:
+            return
+        header = self._live.header
+        try:
+            self._spoiled = fingerprint(header) != self._mark
+        except OSError:
+            self._spoiled = True
+        if self._spoiled:
+            shorter = files.size() < header.size
             raise unusable(
-                self._live.header.path, f"the experts of its layer {index} are used before it is known which"
+                header.path,
+                "it is shorter than it was when it was loaded"
+                if shorter
+                else "another program wrote to it while it was in use",
             )
 
     def _read_next(self, index: int) -> None:
@@ -245,11 +300,6 @@ class ExpertWindow:
         absent = np.flatnonzero(~held.window.resident)
         self.counters.missing += len(absent)
         self.counters.read_bytes += held.start(self._files, absent)
-
-
-def choice_at(index: int) -> bytes:
-    """The node of a layer's choice."""
-    return CHOICE + str(index).encode()
 
 
 def choice_of(node: Tensor) -> npt.NDArray[np.int32]:

@@ -215,3 +215,24 @@ def test_a_model_of_one_size_only() -> None:
 def test_a_floor_over_the_ceiling_is_a_bug() -> None:
     with pytest.raises(ValueError):
         BudgetPolicy(2, 1)
+
+
+def test_bounds_move_with_the_conversation_and_what_was_learned_stays() -> None:
+    policy = BudgetPolicy(FLOOR, CEILING)
+    before = run(policy, steady(400 * MB, 3))[-1]
+    policy.move(FLOOR + 10 * MB, CEILING + 10 * MB)
+    assert run(policy, steady(400 * MB, 1), 3.0) == [before] * 4
+    assert run(policy, [50 * MB], 4.0) == [FLOOR + 10 * MB]
+    policy = BudgetPolicy(FLOOR, CEILING, fixed=1 << 40)
+    policy.move(FLOOR, CEILING + 10 * MB)
+    assert run(policy, steady(2000 * MB, 1))[-1] == CEILING + 10 * MB
+    with pytest.raises(ValueError, match="a floor over"):
+        policy.move(2, 1)
+
+
+def test_a_lid_that_pressure_left_stays_under_other_bounds() -> None:
+    policy = BudgetPolicy(FLOOR, CEILING)
+    policy.decide(0.0, reading(500 * MB), 0)
+    pressed = policy.decide(1.0, reading(500 * MB, STALLED), 0)
+    policy.move(FLOOR, CEILING + 50 * MB)
+    assert policy.decide(1.25, reading(500 * MB), 0) == pressed

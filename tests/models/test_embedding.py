@@ -19,7 +19,9 @@ TEXTS = [
 
 def test_the_conversion_keeps_the_meaning(model: ModelProcess) -> None:
     one, two = model.embedder.embed(TEXTS[:2])
-    assert round(float(one @ two), 3) == 0.756
+    assert abs(float(one @ two) - 0.756) < 0.002, (
+        "0.7564 in 32 bits; 8 bits round as the processor's kernels do"
+    )
 
 
 def test_rows_are_of_unit_length_and_of_the_told_dimensions(model: ModelProcess) -> None:
@@ -29,11 +31,10 @@ def test_rows_are_of_unit_length_and_of_the_told_dimensions(model: ModelProcess)
     assert np.allclose(np.linalg.norm(rows, axis=1), 1.0, atol=1e-5)
 
 
-def test_a_batch_gives_what_each_text_gives_alone(model: ModelProcess) -> None:
-    together = model.embedder.embed(TEXTS * 4)
+def test_a_vector_does_not_depend_on_the_texts_beside_it(model: ModelProcess) -> None:
+    together = model.embedder.embed([*TEXTS, *reversed(TEXTS)])
     alone = np.concatenate([model.embedder.embed([text], urgent=True) for text in TEXTS])
-    cosines = np.sum(together * np.tile(alone, (4, 1)), axis=1)
-    assert cosines.min() > 0.9999
+    assert np.array_equal(together, np.concatenate([alone, alone[::-1]]))
 
 
 def test_no_texts_give_no_rows(model: ModelProcess) -> None:
@@ -64,4 +65,4 @@ def test_the_background_goes_on_while_an_answer_is_written_and_is_whole(model: M
     background.join()
     assert text
     assert rows[0].shape == (60, 384)
-    assert np.sum(rows[0][7] * model.embedder.embed([texts[7]])[0]) > 0.9999
+    assert np.array_equal(rows[0][7], model.embedder.embed([texts[7]])[0])

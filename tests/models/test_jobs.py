@@ -68,3 +68,13 @@ def test_a_cancelled_job_makes_no_further_step() -> None:
     assert shop.scheduler.cancel(number)
     assert shop.run() == "aa"
     assert not shop.scheduler.cancel(number)
+
+
+def test_work_of_the_rest_waits_for_everything_else() -> None:
+    shop = Workshop()
+    shop.add(Lane.REST, "r", 3, 1.0)
+    shop.run(1)
+    shop.add(Lane.BACKGROUND, "b", 2, 1.0)
+    shop.add(Lane.ANSWER, "a", 2, 1.0)
+    assert shop.run() == "rbaabrr", "an answer leaves the background its share"
+    assert not shop.scheduler.busy()

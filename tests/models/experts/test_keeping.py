@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -104,3 +106,17 @@ def test_a_file_that_is_cut_off_is_said_and_the_process_lives(file: Path, proces
     with file.open("r+b") as mended:
         mended.write(content)
     assert answer(process) == whole
+
+
+def test_a_process_killed_while_it_reads_is_said_and_starts_anew(process: ModelProcess) -> None:
+    whole = answer(process)
+    process.set_budget(1)
+    pieces = process.generator.stream(ASK, Sampling(max_tokens=200), lambda: False)
+    next(pieces)
+    assert process._channel is not None
+    os.kill(process._channel.pid, signal.SIGKILL)
+    with pytest.raises(EnvironmentFault, match="stopped unexpectedly"):
+        for _ in pieces:
+            pass
+    assert answer(process) == whole
+    assert process.budget()["experts"]["state"] == "on demand"

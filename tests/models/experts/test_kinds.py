@@ -12,7 +12,8 @@ import pytest
 from second_me.core.ports import EnvironmentFault
 from second_me.models.elastic.live import LiveModel
 from second_me.models.experts.layout import ARCHITECTURES, bytes_of_experts, experts_of
-from second_me.models.experts.streaming import CHOICE, ExpertWindow
+from second_me.models.experts.streaming import ExpertWindow
+from second_me.models.experts.uses import CHOICE
 from second_me.models.header import read_header
 from second_me.models.pages import LINUX
 from second_me.models.starter import CHAT_FILE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +111,52 @@ def test_a_file_that_is_cut_off_while_running_is_told_and_the_whole_one_serves_a
     with file.open("r+b") as mended:
         mended.write(content)
     assert same(whole, opened.written())
+
+
+def test_a_file_that_is_written_to_while_running_is_told(opened: Opened) -> None:
+    whole = opened.written()
+    opened.window.open(opened.window.least)
+    file = opened.model.path
+    content = file.read_bytes()
+    first = min(tensor.offset for layer in opened.window.experts.layers for tensor in layer.tensors)
+    with file.open("r+b") as changed:
+        changed.seek(first)
+        changed.write(bytes(64))
+    for _ in range(2):
+        with pytest.raises(EnvironmentFault, match="another program wrote to it"):
+            opened.written()
+    with file.open("r+b") as mended:
+        mended.write(content)
+    assert same(whole, opened.written()), "the same content again is the same file"
+
+
+def test_another_file_in_its_place_changes_nothing(opened: Opened) -> None:
+    whole = opened.written()
+    opened.window.open(opened.window.least)
+    other = opened.model.path.with_name("other")
+    other.write_bytes(b"other")
+    other.replace(opened.model.path)
+    assert same(whole, opened.written())
+
+
+def test_an_error_of_the_disk_is_told_and_the_model_serves_again(opened: Opened) -> None:
+    """A descriptor that the system refuses to read stands for the disk."""
+    whole = opened.written()
+    opened.window.open(opened.window.least)
+    files = opened.window._files
+    assert files is not None
+    descriptor = next(iter(files._opened.values()))
+    kept, folder = os.dup(descriptor), os.open(opened.model.path.parent, os.O_RDONLY)
+    stamps = files._stamps
+    os.dup2(folder, descriptor)
+    files._stamps = files._current()
+    with pytest.raises(EnvironmentFault, match="cannot be read any more"):
+        opened.written()
+    os.dup2(kept, descriptor)
+    files._stamps = stamps
+    assert same(whole, opened.written())
+    os.close(kept)
+    os.close(folder)
 
 
 def test_an_unknown_kind_is_said(starter: Path, tmp_path: Path) -> None:
