@@ -25,7 +25,7 @@ from second_me.models.experts.slices import Files, TensorSlices
 from second_me.models.experts.uses import CHOICE, Uses, check_uses
 from second_me.models.experts.window import LayerWindow, quotas
 from second_me.models.faults import unusable
-from second_me.models.tensors import Tensor, operation
+from second_me.models.tensors import BY_CHOICE, Tensor, operation
 
 DOWN = "ffn_down_exps"
 """What is multiplied last: it may still be read while the others are computed."""
@@ -219,7 +219,8 @@ class ExpertWindow:
         the first graph, which waits here instead. Raises EnvironmentFault for experts without a choice."""
         if self._files is None:
             return False
-        self._uses.check(node)
+        if node.op == BY_CHOICE:
+            self._uses.check(node)
         if self._pending is None:
             return bool(node.name.startswith(CHOICE))
         if bytes(node.name) in self._stops:

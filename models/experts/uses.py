@@ -12,7 +12,7 @@ from pathlib import Path
 from second_me.models.elastic.live import LiveModel
 from second_me.models.experts.layout import Experts
 from second_me.models.faults import unusable
-from second_me.models.tensors import BY_CHOICE, Mismatch, Tensor
+from second_me.models.tensors import Mismatch, Tensor
 
 CHOICE = b"ffn_moe_topk-"
 
@@ -42,9 +42,7 @@ class Uses:
         self._seen = index, ctypes.addressof(node)
 
     def check(self, node: Tensor) -> None:
-        """A node is about to be computed: experts only by their layer's choice. Raises EnvironmentFault."""
-        if node.op != BY_CHOICE:
-            return
+        """A node is about to multiply by a choice: with experts only by their layer's. Raises EnvironmentFault."""
         index = self._layers.get(node.src[0].contents.name)
         if index is not None and (index, ctypes.addressof(node.src[2].contents)) != self._seen:
             raise unusable(self._path, f"the experts of its layer {index} are used before it is known which")
