@@ -104,7 +104,9 @@ def optimum(choices: Choices, experts: int, quota: int) -> float:
         following[at] = following[at + 1]
         for layer, chosen in enumerate(choices[at]):
             following[at, layer, chosen] = at
-    return kept_by(choices, experts, quota, lambda at, layer, expert: -float(following[at + 1, layer, expert]))
+    return kept_by(
+        choices, experts, quota, lambda at, layer, expert: -float(following[at + 1, layer, expert])
+    )
 
 
 def fixed(choices: Choices, experts: int, quota: int) -> float:

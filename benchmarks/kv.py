@@ -147,7 +147,9 @@ def identical(rows: Sequence[Row]) -> bool:
 
 def show(points: Sequence[list[Row]]) -> None:
     """For people."""
-    print("context  tokens  side             made ms  resident MB  peak MB  plain's over ours: resident, peak")
+    print(
+        "context  tokens  side             made ms  resident MB  peak MB  plain's over ours: resident, peak"
+    )
     for rows in points:
         own = next(row for row in rows if row["side"] == "ours")
         for row in rows:

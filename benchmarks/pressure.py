@@ -31,7 +31,7 @@ from second_me.models.chat import CONTEXT
 from second_me.models.client import ModelProcess
 from second_me.models.fit import need
 from second_me.models.header import read_header
-from second_me.models.keeper import LEAST_QUALITY
+from second_me.models.weights import LEAST_QUALITY
 
 MB = 1 << 20
 LIMIT_SHARE, SPARE = 1.3, 1.1

@@ -25,6 +25,9 @@ OBJECT_BYTES = 32
 
 SOURCES = 10
 
+BY_CHOICE = next(op for op in range(64) if ggml.LIBRARY.ggml_op_name(op) == b"MUL_MAT_ID")
+"""ggml's number of the operation that multiplies with some matrices of a stack."""
+
 
 class Tensor(ctypes.Structure):
     """`struct ggml_tensor` of ggml.h."""
@@ -98,16 +101,23 @@ class Live:
     def __init__(self) -> None:
         self._found: dict[str, dict[int, Tensor]] = {}
         self._uses: dict[str, set[str]] = {}
+        self._choices: dict[str, set[bytes]] = {}
 
-    def add(self, tensor: Tensor, use: str) -> None:
+    def add(self, tensor: Tensor, use: str, choice: bytes | None = None) -> None:
         """A tensor that the callback has seen, and for what. The pointer is valid as long as the model."""
         name = tensor.name.decode("utf-8", "replace")
         self._found.setdefault(name, {})[ctypes.addressof(tensor)] = tensor
         self._uses.setdefault(name, set()).add(use)
+        if choice is not None:
+            self._choices.setdefault(name, set()).add(choice)
 
     def uses(self, name: str) -> set[str]:
         """The operations that the tensor is the first source of; "other" for any other use."""
         return self._uses[name]
+
+    def choices(self, name: str) -> set[bytes]:
+        """The nodes that say which of a stack's matrices are used."""
+        return self._choices.get(name, set())
 
     def names(self) -> Iterable[str]:
         """What was found."""
@@ -129,7 +139,7 @@ class Finder:
         """Looks at the sources; never stops the graph."""
         for slot, source in enumerate(sources(node)):
             if source.name in self._names:
-                self.live.add(source, operation(node) if slot == 0 else "other")
+                self.live.add(source, operation(node) if slot == 0 else "other", choice_for(node))
         return False
 
     def sees(self, node: Tensor) -> None:
@@ -147,6 +157,11 @@ def sources(node: Tensor) -> Iterator[Tensor]:
 def operation(node: Tensor) -> str:
     """What computes the node, by ggml's name ("MUL_MAT", "GET_ROWS")."""
     return str(ggml.LIBRARY.ggml_op_name(node.op).decode())
+
+
+def choice_for(node: Tensor) -> bytes | None:
+    """The name of the node that says which matrices of a stack this one multiplies with; None for other nodes."""
+    return bytes(node.src[2].contents.name) if node.op == BY_CHOICE and node.src[2] else None
 
 
 def check_library() -> None:

@@ -8,7 +8,8 @@ gate and up are one tensor, and in which layers have experts at all; the router'
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from second_me.models import pages
@@ -28,8 +29,19 @@ ARCHITECTURES: Mapping[str, tuple[frozenset[str], ...]] = {
     "olmoe": (APART,),
     "llama": (APART,),
     "gemma4": (FUSED, APART),
+    "qwen2moe": (APART,),
+    "qwen3vlmoe": (APART,),
+    "qwen3next": (APART, FUSED),
+    "glm4moe": (APART,),
+    "ernie4_5-moe": (APART,),
+    "minimax-m2": (APART,),
+    "bailingmoe2": (APART,),
+    "phimoe": (APART,),
+    "hunyuan-moe": (APART,),
+    "dots1": (APART,),
+    "deepseek": (APART,),
 }
-"""The tensors that make up a layer's experts, by `general.architecture`."""
+"""The tensors that make up a layer's experts, by `general.architecture`. Each was run (`tests/models/experts`)."""
 
 BURSTS = 2
 """Layers that may be whole in memory beside what stays: the one that a prompt's batch is in, and the next one,
@@ -82,9 +94,8 @@ class NotKnown(Exception):
 def experts_of(header: Header) -> Experts | None:
     """A model's experts; None for a dense one. Raises NotKnown: such a model runs plainly."""
     found: dict[int, dict[str, TensorInfo]] = {}
-    for tensor in header.tensors:
-        if match := NAME.fullmatch(tensor.name):
-            found.setdefault(int(match[1]), {})[match[2]] = tensor
+    for index, name, tensor in _in_use(header):
+        found.setdefault(index, {})[name] = tensor
     if not found:
         return None
     kinds = ARCHITECTURES.get(header.architecture)
@@ -109,7 +120,18 @@ def spared_by_window(header: Header) -> int:
 
 def bytes_of_experts(header: Header) -> int:
     """Bytes of all experts, also of those whose layout is not known; 0 for a dense model."""
-    return sum(tensor.size for tensor in header.tensors if NAME.fullmatch(tensor.name))
+    return sum(tensor.size for _index, _name, tensor in _in_use(header))
+
+
+def _in_use(header: Header) -> Iterator[tuple[int, str, TensorInfo]]:
+    """The tensors of experts, each with its layer and its name there.
+
+    Layers at the end that guess the token after the next one (`nextn`) are loaded and left out of the graph.
+    """
+    computed = (header.number("block_count") or sys.maxsize) - (header.number("nextn_predict_layers") or 0)
+    for tensor in header.tensors:
+        if (match := NAME.fullmatch(tensor.name)) and int(match[1]) < computed:
+            yield int(match[1]), match[2], tensor
 
 
 def _layer(index: int, tensors: Mapping[str, TensorInfo], kinds: tuple[frozenset[str], ...]) -> ExpertLayer:

@@ -95,7 +95,7 @@ class TensorSlices:
     """One tensor's experts in memory. `address`: where the tensor's data is to point."""
 
     def __init__(self, tensor: TensorInfo, count: int) -> None:
-        self._tensor, self._count = tensor, count
+        self._tensor = tensor
         self._stride = tensor.size // count
         self._shift = tensor.offset % PAGE
         self._first = tensor.offset - self._shift
@@ -117,14 +117,16 @@ class TensorSlices:
         return reads
 
     def drop(self, experts: npt.NDArray[np.intp], resident: npt.NDArray[np.bool_]) -> None:
-        """Give the memory of these experts (ascending) back. A page that is shared with a resident neighbour
-        stays; `resident` is after the drop."""
+        """Give the memory of these experts (ascending) back. A page that is shared with a resident expert
+        stays (small ones are many on a page); `resident` is after the drop."""
         for first, last in runs(experts):
             begin, end = self._shift + first * self._stride, self._shift + last * self._stride
-            keeps_left = first > 0 and bool(resident[first - 1])
-            keeps_right = last < self._count and bool(resident[last])
-            begin = -(-begin // PAGE) * PAGE if keeps_left else begin // PAGE * PAGE
-            end = end // PAGE * PAGE if keeps_right else min(-(-end // PAGE) * PAGE, len(self._view))
+            page, page_after = begin // PAGE * PAGE, -(-end // PAGE) * PAGE
+            lowest = max(0, (page - self._shift) // self._stride)
+            highest = -(-(page_after - self._shift) // self._stride)
+            keeps_left, keeps_right = resident[lowest:first].any(), resident[last:highest].any()
+            begin = -(-begin // PAGE) * PAGE if keeps_left else page
+            end = end // PAGE * PAGE if keeps_right else min(page_after, len(self._view))
             if end > begin:
                 self._space.madvise(mmap.MADV_DONTNEED, begin, end - begin)
 

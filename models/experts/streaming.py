@@ -1,7 +1,8 @@
 """A live mixture-of-experts model whose experts come from the disk when the router chooses them.
 
 It observes its context: at `ffn_moe_topk-N` the choice of layer N is known and its experts are not yet used, so
-the graph waits there until they are in place. What is computed is what the whole model computes, bit for bit.
+the graph waits there until they are in place. What is computed is what the whole model computes, bit for bit. That
+an architecture chooses there is looked up when the model is loaded, and again whenever experts are used (`uses.py`).
 (The promise of "LLM in a flash", Alizadeh et al. 2023: a window over the last tokens, reads in long pieces.)
 """
 
@@ -10,7 +11,6 @@ from __future__ import annotations
 import ctypes
 import mmap
 import time
-from concurrent.futures import Future, wait
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,18 +19,13 @@ import numpy.typing as npt
 from second_me.models import pages
 from second_me.models.elastic.ladder import fingerprint
 from second_me.models.elastic.live import LiveModel, Place
-from second_me.models.experts.layout import NAME, ExpertLayer, Experts, least_window
-from second_me.models.experts.slices import Files, TensorSlices
-from second_me.models.experts.window import LayerWindow, quotas
+from second_me.models.experts.held_layer import DOWN, HeldLayer
+from second_me.models.experts.layout import NAME, Experts, least_window
+from second_me.models.experts.slices import Files
+from second_me.models.experts.uses import CHOICE, Uses, check_uses
+from second_me.models.experts.window import quotas
 from second_me.models.faults import unusable
-from second_me.models.tensors import Mismatch, Tensor, operation
-
-CHOICE = b"ffn_moe_topk-"
-
-DOWN = "ffn_down_exps"
-"""What is multiplied last: it may still be read while the others are computed."""
-
-MULTIPLY = "MUL_MAT_ID"
+from second_me.models.tensors import BY_CHOICE, Tensor
 
 MOST_OF_A_LAYER = 0.5
 """A batch that needs this share of a layer's experts will need as much of the next layer's."""
@@ -47,78 +42,28 @@ class Counters:
     waited: float = 0.0
 
 
-class _Layer:
-    """One layer's experts: the numbers, the bytes, and the reads that are on their way."""
-
-    def __init__(self, layer: ExpertLayer, quota: int) -> None:
-        self.layer = layer
-        self.window = LayerWindow(layer.count, quota)
-        self.slices = {tensor.name: TensorSlices(tensor, layer.count) for tensor in layer.tensors}
-        self.coming: list[Future[None]] = []
-        self.late: list[Future[None]] = []
-        """Reads of what is multiplied last, under way while the rest is computed."""
-
-    def start(self, files: Files, ids: npt.NDArray[np.intp]) -> int:
-        """Begin to read experts; bytes."""
-        for name, slices in self.slices.items():
-            (self.late if DOWN in name else self.coming).extend(slices.start(files, ids))
-        self.window.resident[ids] = True
-        return len(ids) * self.layer.expert_bytes
-
-    def arrive(self, late: bool = True) -> None:
-        """Wait for what is coming, but for what is late where that may be.
-
-        Raises EnvironmentFault; nothing of the layer counts as resident then.
-        """
-        reads, self.coming = self.coming, []
-        if late:
-            reads += self.late
-            self.late = []
-        wait(reads)
-        for read in reads:
-            if problem := read.exception():
-                self.drop_all()
-                raise problem
-
-    def drop(self, ids: npt.NDArray[np.intp]) -> None:
-        """Give experts back."""
-        self.window.resident[ids] = False
-        for slices in self.slices.values():
-            slices.drop(ids, self.window.resident)
-
-    def drop_all(self) -> None:
-        """Give all of them back."""
-        wait(self.coming + self.late)
-        self.coming, self.late = [], []
-        self.window.forget()
-        for slices in self.slices.values():
-            slices.drop_all()
-
-
 class ExpertWindow:
     """The experts of a live model, in the file's mapping or in a window. An `Observer` of the context.
 
     `size`: bytes that the experts may hold; all of them while there is no window.
 
     All calls come from the thread that decodes. Raises Mismatch when the model does not use the
-    tensors as experts.
+    tensors as experts, or chooses them elsewhere.
     """
 
     def __init__(self, live: LiveModel, experts: Experts) -> None:
         self.experts, self._live = experts, live
-        for layer in experts.layers:
-            for tensor in layer.tensors:
-                if tensor.name not in live.source or live.live.uses(tensor.name) != {"MUL_MAT_ID"}:
-                    raise Mismatch(f"{tensor.name} is not used as experts are")
+        check_uses(live, experts)
+        self._uses = Uses(experts, live.header.path)
         self.counters = Counters()
         self.size = experts.size
         self._files: Files | None = None
-        self._layers: dict[int, _Layer] = {}
+        self._layers: dict[int, HeldLayer] = {}
         self._order = [layer.index for layer in experts.layers]
         self._last: int | None = None
         self._whole_layers = True
         self._mark = fingerprint(live.header)
-        self._pending: _Layer | None = None
+        self._pending: HeldLayer | None = None
         self._stops: set[bytes] = set()
         self._spoiled = False
 
@@ -160,7 +105,7 @@ class ExpertWindow:
         self.counters, self._last, self.size = Counters(), None, size
         self._whole_layers = True
         for layer, quota in zip(self.experts.layers, quotas(self.experts, size, True), strict=True):
-            held = self._layers[layer.index] = _Layer(layer, quota)
+            held = self._layers[layer.index] = HeldLayer(layer, quota)
             for tensor in layer.tensors:
                 address = held.slices[tensor.name].address
                 self._live.set(tensor.name, Place(tensor.kind, address, tensor.size))
@@ -218,14 +163,16 @@ class ExpertWindow:
 
     def wants(self, node: Tensor) -> bool:
         """The router's choices, and the last node before what is still being read is needed. That is learned in
-        the first graph, which waits here instead."""
+        the first graph, which waits here instead. Raises EnvironmentFault for experts without a choice."""
         if self._files is None:
             return False
+        if node.op == BY_CHOICE:
+            self._uses.check(node)
         if self._pending is None:
-            return bytes(node.name).startswith(CHOICE)
+            return bool(node.name.startswith(CHOICE))
         if bytes(node.name) in self._stops:
             return True
-        if node.src[0] and DOWN.encode() in node.src[0].contents.name and operation(node) == MULTIPLY:
+        if node.src[0] and DOWN.encode() in node.src[0].contents.name and node.op == BY_CHOICE:
             self._stops.add(bytes(node.src[1].contents.name))
             self._land()
         return bytes(node.name).startswith(CHOICE)
@@ -239,39 +186,47 @@ class ExpertWindow:
 
     def sees(self, node: Tensor) -> None:
         """A router has chosen: have its experts in place. Raises EnvironmentFault."""
-        if not bytes(node.name).startswith(CHOICE):
-            self._land()
-            return
         self._land()
+        if self._files is None or not bytes(node.name).startswith(CHOICE):
+            return
         index = int(bytes(node.name)[len(CHOICE) :])
         held = self._layers.get(index)
-        if held is None or self._files is None:
+        if held is None:
             return
+        self._leave(index)
+        self._uses.chosen(index, node)
+        if index == self._order[0]:
+            self._check_files(self._files)
+        began = time.perf_counter()
+        needed = self._bring(held, self._files, choice_of(node))
+        self.counters.waited += time.perf_counter() - began
+        if needed >= MOST_OF_A_LAYER * held.layer.count:
+            self._read_next(index)
+
+    def _leave(self, index: int) -> None:
+        """What the layer before needed beyond its quota goes."""
         if self._last is not None and self._last != index:
             before = self._layers[self._last]
             before.drop(before.window.settle())
         self._last = index
-        if index == self._order[0]:
-            self._check_files(self._files)
-        began = time.perf_counter()
+
+    def _bring(self, held: HeldLayer, files: Files, chosen: npt.NDArray[np.int32]) -> int:
+        """Have a layer's chosen experts in place; how many they are. A single token's are waited for only as far
+        as they are multiplied first."""
         held.arrive()
-        chosen = choice_of(node)
         needed = len(np.unique(chosen))
-        if (needed > self.experts.used) is not self._whole_layers:
-            self._divide(needed > self.experts.used)
+        single = needed <= self.experts.used
+        if single is self._whole_layers:
+            self._divide(not single)
         change = held.window.choose(chosen)
         if len(change.drop):
             held.drop(change.drop)
-        read = held.start(self._files, change.read)
+        self.counters.read_bytes += held.start(files, change.read)
         self.counters.chosen += needed
         self.counters.missing += len(change.read)
-        self.counters.read_bytes += read
-        single = needed <= self.experts.used
         held.arrive(late=not single)
         self._pending = held if single and held.late else None
-        self.counters.waited += time.perf_counter() - began
-        if needed >= MOST_OF_A_LAYER * held.layer.count:
-            self._read_next(index)
+        return needed
 
     def _check_files(self, files: Files) -> None:
         """Once a decode: a file that was written to is looked at whole before anything more is read of it."""

@@ -19,7 +19,9 @@ TEXTS = [
 
 def test_the_conversion_keeps_the_meaning(model: ModelProcess) -> None:
     one, two = model.embedder.embed(TEXTS[:2])
-    assert abs(float(one @ two) - 0.756) < 0.002, "0.7564 in 32 bits; 8 bits round as the processor's kernels do"
+    assert abs(float(one @ two) - 0.756) < 0.002, (
+        "0.7564 in 32 bits; 8 bits round as the processor's kernels do"
+    )
 
 
 def test_rows_are_of_unit_length_and_of_the_told_dimensions(model: ModelProcess) -> None:

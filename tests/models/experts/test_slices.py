@@ -22,17 +22,18 @@ pytestmark = pytest.mark.skipif(not LINUX, reason="windows of experts need Linux
 COUNT, STRIDE, OFFSET = 8, 6_000, 12_832
 
 
-def made(folder: Path) -> TensorInfo:
-    """A tensor of 8 experts that share pages, at an odd place of a file that ends with it."""
-    file = folder / "experts"
-    file.write_bytes(np.random.default_rng(0).bytes(OFFSET + COUNT * STRIDE))
-    return TensorInfo("t", (STRIDE, 1, COUNT), 0, OFFSET, COUNT * STRIDE, file)
+@pytest.fixture
+def stride() -> int:
+    """Bytes of an expert."""
+    return STRIDE
 
 
 @pytest.fixture
-def tensor(tmp_path: Path) -> TensorInfo:
-    """The tensor in a fresh file."""
-    return made(tmp_path)
+def tensor(tmp_path: Path, stride: int) -> TensorInfo:
+    """A tensor of 8 experts that share pages, at an odd place of a fresh file that ends with it."""
+    file = tmp_path / "experts"
+    file.write_bytes(np.random.default_rng(0).bytes(OFFSET + COUNT * stride))
+    return TensorInfo("t", (stride, 1, COUNT), 0, OFFSET, COUNT * stride, file)
 
 
 @pytest.fixture
@@ -43,15 +44,16 @@ def files(tensor: TensorInfo) -> Iterator[Files]:
     opened.close()
 
 
-def held(slices: TensorSlices, expert: int) -> bytes:
+def held(slices: TensorSlices, expert: int, stride: int = STRIDE) -> bytes:
     """An expert's bytes in memory."""
-    return ctypes.string_at(slices.address + expert * STRIDE, STRIDE)
+    return ctypes.string_at(slices.address + expert * stride, stride)
 
 
+@pytest.mark.parametrize("stride", [700, 3264, 4096, STRIDE], ids="{} bytes".format)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 @given(st.lists(st.tuples(st.booleans(), st.sets(st.integers(0, COUNT - 1), min_size=1)), max_size=12))
 def test_what_is_resident_is_always_the_files(
-    tensor: TensorInfo, files: Files, steps: list[tuple[bool, set[int]]]
+    tensor: TensorInfo, files: Files, stride: int, steps: list[tuple[bool, set[int]]]
 ) -> None:
     content = tensor.file.read_bytes()[OFFSET:]
     slices = TensorSlices(tensor, COUNT)
@@ -65,7 +67,7 @@ def test_what_is_resident_is_always_the_files(
         else:
             slices.drop(ids, resident)
         for expert in np.flatnonzero(resident):
-            assert held(slices, int(expert)) == content[expert * STRIDE : (expert + 1) * STRIDE]
+            assert held(slices, int(expert), stride) == content[expert * stride : (expert + 1) * stride]
 
 
 def test_dropped_memory_is_given_back(tensor: TensorInfo, files: Files) -> None:

@@ -6,21 +6,16 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from second_me.core.ports import EnvironmentFault
-from second_me.models.context import Context
-from second_me.models.elastic.live import LiveModel
 from second_me.models.experts.layout import NotKnown, experts_of
-from second_me.models.experts.streaming import ExpertWindow
 from second_me.models.header import read_header
-from second_me.models.llama import LoadedModel
 from second_me.models.pages import LINUX
 from second_me.models.starter import CHAT_FILE
 from second_me.models.tensors import Tensor
-from second_me.models.threads import FreeCores
 from tests.models.experts.moe import EXPERTS, LAYERS, USED, write_moe
+from tests.models.experts.opened import Opened, same
 
 pytestmark = pytest.mark.skipif(not LINUX, reason="windows of experts need Linux")
 
@@ -31,46 +26,12 @@ def starter(starter_models: Path) -> Path:
     return starter_models / CHAT_FILE
 
 
-class Opened:
-    """A loaded model with its window and a context that it observes."""
-
-    def __init__(self, file: Path) -> None:
-        self.model = LoadedModel(file, FreeCores(2))
-        header = read_header(file)
-        experts = experts_of(header)
-        assert experts is not None
-        self.window = ExpertWindow(LiveModel(self.model, header), experts)
-        self.context = Context(self.model, 256, 64, observer=self.window)
-
-    def written(self, start: int = 0, count: int = 12) -> list[np.typing.NDArray[np.float32]]:
-        """Logits after a prompt and after each of some tokens, from a fresh KV."""
-        self.context.forget(0)
-        prompt = self.model.tokenize("The quick brown fox jumps over the lazy dog and is gone.")
-        self.context.decode(prompt, 0)
-        found = [self.context.logits(-1).copy()]
-        for at in range(count):
-            self.context.decode([int(found[-1].argmax()) + start], len(prompt) + at)
-            found.append(self.context.logits(-1).copy())
-        return found
-
-    def close(self) -> None:
-        """Give all of it back."""
-        self.context.close()
-        self.window.close()
-        self.model.close()
-
-
 @pytest.fixture
 def opened(file: Path) -> Iterator[Opened]:
     """The model, experts in the mapping."""
     made = Opened(file)
     yield made
     made.close()
-
-
-def same(left: list[np.typing.NDArray[np.float32]], right: list[np.typing.NDArray[np.float32]]) -> bool:
-    """Whether all bits are."""
-    return all(np.array_equal(a, b) for a, b in zip(left, right, strict=True))
 
 
 def test_the_window_computes_what_the_whole_model_does(opened: Opened) -> None:
@@ -196,16 +157,6 @@ def test_an_error_of_the_disk_is_told_and_the_model_serves_again(opened: Opened)
     assert same(whole, opened.written())
     os.close(kept)
     os.close(folder)
-
-
-@pytest.mark.parametrize(("architecture", "fused"), [("qwen3moe", False), ("gemma4", True)])
-def test_the_header_tells_the_experts(starter: Path, tmp_path: Path, architecture: str, fused: bool) -> None:
-    header = read_header(write_moe(starter, tmp_path / "moe.gguf", fused, architecture))
-    experts = experts_of(header)
-    assert experts is not None
-    assert [layer.index for layer in experts.layers] == list(range(LAYERS))
-    assert experts.used == USED
-    assert len(experts.layers[0].tensors) == (2 if fused else 3)
 
 
 def test_an_unknown_kind_is_said(starter: Path, tmp_path: Path) -> None:
