@@ -31,11 +31,13 @@ from cgroup import MemoryGroup, NoGroup, drop_file
 from mixture import STAY, tokens
 
 from second_me.models import pages
+from second_me.models.budget import reserve
 from second_me.models.context import Context
 from second_me.models.elastic.live import LiveModel
 from second_me.models.experts.layout import experts_of
 from second_me.models.experts.slices import THREADS
 from second_me.models.experts.streaming import ExpertWindow, choice_of
+from second_me.models.free_memory import Reading
 from second_me.models.header import Header, read_header
 from second_me.models.llama import LoadedModel
 from second_me.models.tensors import Tensor
@@ -45,8 +47,6 @@ Row = dict[str, Any]
 SIDES = ("ours", "mmap", "random")
 PROMPT = 512
 LENGTH = 1024
-RESERVE = 24 << 20
-"""Of the limit left to the system and to what a batch needs besides."""
 
 
 class Watching(ExpertWindow):
@@ -76,8 +76,8 @@ def run_side(side: str, path: Path, limit: int, stay: float, count: int) -> Row:
     model = LoadedModel(path, FreeCores(2))
     header = read_header(path)
     window = Watching(LiveModel(model, header), header)
-    context = Context(model, LENGTH, PROMPT, observer=window, outputs=1)
-    size = prepared(side, window, header, limit)
+    context = Context(model, LENGTH, PROMPT, observer=window, outputs=1, flash=True)
+    size = prepared(side, window, header, limit, context)
     loaded = time.perf_counter() - began
     text = tokens(PROMPT + count, model.vocabulary_size, stay)
     digest = hashlib.sha256()
@@ -113,15 +113,16 @@ def run_side(side: str, path: Path, limit: int, stay: float, count: int) -> Row:
     }
 
 
-def prepared(side: str, window: Watching, header: Header, limit: int) -> int:
-    """Make the weights what the side says; bytes of ours' window."""
+def prepared(side: str, window: Watching, header: Header, limit: int, context: Context) -> int:
+    """Make the weights what the side says; bytes of ours' window: what the app's budget would leave for it."""
     if side == "random":
         for stretch in pages.mapped([part.resolve() for part in header.parts]):
             pages.read_alone(stretch.first, stretch.last - stretch.first)
     if side != "ours":
         return 0
     resident = header.weight_bytes - window.experts.size
-    size = limit - resident - pages.resident([]).anonymous - RESERVE
+    working = context.state_bytes + context.compute_bytes + pages.resident([]).anonymous
+    size = limit - resident - working - reserve(Reading(limit, None, True, limit))
     if size < window.experts.size:
         window.open(max(size, window.least))
     return size

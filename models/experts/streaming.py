@@ -19,7 +19,7 @@ import numpy.typing as npt
 from second_me.models import pages
 from second_me.models.elastic.ladder import fingerprint
 from second_me.models.elastic.live import LiveModel, Place
-from second_me.models.experts.held_layer import DOWN, HeldLayer
+from second_me.models.experts.held_layer import HeldLayer
 from second_me.models.experts.layout import NAME, Experts, least_window
 from second_me.models.experts.slices import Files
 from second_me.models.experts.uses import CHOICE, Uses, check_uses
@@ -63,8 +63,6 @@ class ExpertWindow:
         self._last: int | None = None
         self._whole_layers = True
         self._mark = fingerprint(live.header)
-        self._pending: HeldLayer | None = None
-        self._stops: set[bytes] = set()
         self._spoiled = False
 
     @property
@@ -162,36 +160,18 @@ class ExpertWindow:
         self._layers.clear()
 
     def wants(self, node: Tensor) -> bool:
-        """The router's choices, and the last node before what is still being read is needed. That is learned in
-        the first graph, which waits here instead. Raises EnvironmentFault for experts without a choice."""
+        """The router's choices, while the window is open. Raises EnvironmentFault for experts without one."""
         if self._files is None:
             return False
         if node.op == BY_CHOICE:
             self._uses.check(node)
-        if self._pending is None:
-            return bool(node.name.startswith(CHOICE))
-        if bytes(node.name) in self._stops:
-            return True
-        if node.src[0] and DOWN.encode() in node.src[0].contents.name and node.op == BY_CHOICE:
-            self._stops.add(bytes(node.src[1].contents.name))
-            self._land()
-        return bytes(node.name).startswith(CHOICE)
-
-    def _land(self) -> None:
-        pending, self._pending = self._pending, None
-        if pending is not None:
-            began = time.perf_counter()
-            pending.arrive()
-            self.counters.waited += time.perf_counter() - began
+        return bool(node.name.startswith(CHOICE))
 
     def sees(self, node: Tensor) -> None:
         """A router has chosen: have its experts in place. Raises EnvironmentFault."""
-        self._land()
-        if self._files is None or not bytes(node.name).startswith(CHOICE):
-            return
         index = int(bytes(node.name)[len(CHOICE) :])
         held = self._layers.get(index)
-        if held is None:
+        if held is None or self._files is None:
             return
         self._leave(index)
         self._uses.chosen(index, node)
@@ -211,21 +191,18 @@ class ExpertWindow:
         self._last = index
 
     def _bring(self, held: HeldLayer, files: Files, chosen: npt.NDArray[np.int32]) -> int:
-        """Have a layer's chosen experts in place; how many they are. A single token's are waited for only as far
-        as they are multiplied first."""
+        """Have a layer's chosen experts in place; how many they are."""
         held.arrive()
         needed = len(np.unique(chosen))
-        single = needed <= self.experts.used
-        if single is self._whole_layers:
-            self._divide(not single)
+        if (needed > self.experts.used) is not self._whole_layers:
+            self._divide(needed > self.experts.used)
         change = held.window.choose(chosen)
         if len(change.drop):
             held.drop(change.drop)
         self.counters.read_bytes += held.start(files, change.read)
         self.counters.chosen += needed
         self.counters.missing += len(change.read)
-        held.arrive(late=not single)
-        self._pending = held if single and held.late else None
+        held.arrive()
         return needed
 
     def _check_files(self, files: Files) -> None:
