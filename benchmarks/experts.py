@@ -87,6 +87,9 @@ def run_side(side: str, path: Path, limit: int, stay: float, count: int) -> Row:
     digest.update(context.logits(-1).tobytes())
     prompt = time.perf_counter() - began
     window.settle()
+    if side == "random":  # not before: the prompt would take four times as long, and nobody would do so
+        for stretch in pages.mapped([part.resolve() for part in header.parts]):
+            pages.read_alone(stretch.first, stretch.last - stretch.first)
     between = psutil.Process().io_counters().read_bytes
     window.counters.chosen = window.counters.missing = window.counters.read_bytes = 0
     window.counters.waited = 0.0
@@ -115,9 +118,6 @@ def run_side(side: str, path: Path, limit: int, stay: float, count: int) -> Row:
 
 def prepared(side: str, window: Watching, header: Header, limit: int, context: Context) -> int:
     """Make the weights what the side says; bytes of ours' window: what the app's budget would leave for it."""
-    if side == "random":
-        for stretch in pages.mapped([part.resolve() for part in header.parts]):
-            pages.read_alone(stretch.first, stretch.last - stretch.first)
     if side != "ours":
         return 0
     resident = header.weight_bytes - window.experts.size

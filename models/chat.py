@@ -224,7 +224,8 @@ class ChatContext:
         kept = sum(end <= common for end in cuts[: _common(self._cuts, cuts[:-1])])
         end = _starts(cuts)[kept]
         shared = prompt.tokens[: prompt.shared]
-        known = end < len(shared) and self._prefixes.find(shared) is not None
+        # Where only the instructions are common, the rest of the KV is given back: they are put into fresh pages.
+        known = end <= len(shared) and self._prefixes.find(shared) is not None
         if kept and not known and self._context.forget(end):
             self._tokens, self._cuts = self._tokens[:end], self._cuts[:kept]
             return kept

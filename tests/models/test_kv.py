@@ -121,6 +121,23 @@ def test_what_is_held_grows_with_the_conversation(model: LoadedModel) -> None:
     chat.close()
 
 
+@pytest.mark.skipif(not pages.LINUX, reason="the KV grows on Linux only")
+def test_a_short_conversation_after_a_long_one_with_the_same_instructions_holds_little(
+    model: LoadedModel,
+) -> None:
+    chat = ChatContext(model)
+    system = Message("system", "You are calm and honest.")
+    long = [system, Message("user", "The sea is wide and the ships are small. " * 80)]
+    short = [system, Message("user", "What is a ship?")]
+    first = "".join(chat.answer(short, Sampling(max_tokens=8)))
+    for _ in chat.answer(long, Sampling(max_tokens=1)):
+        pass
+    after_long = chat.resident_bytes
+    assert "".join(chat.answer(short, Sampling(max_tokens=8))) == first
+    assert chat.resident_bytes < after_long / 4
+    chat.close()
+
+
 def test_a_tight_budget_makes_less_exact_keys_and_values_when_a_conversation_begins(
     model: LoadedModel,
 ) -> None:

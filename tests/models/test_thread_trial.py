@@ -14,9 +14,9 @@ import pytest
 from second_me.core.ports import Message, Sampling
 from second_me.models.chat import ChatContext
 from second_me.models.client import ModelProcess
+from second_me.models.contexts import Contexts, Setup
 from second_me.models.embedder import EmbeddingContext
 from second_me.models.llama import LoadedModel
-from second_me.models.requests import Contexts, Setup
 from second_me.models.starter import CHAT_FILE, find_models
 from second_me.models.thread_notes import MOST_NOTES, read_counts, write_counts
 from second_me.models.thread_trial import (
