@@ -34,17 +34,19 @@ def quotas(experts: Experts, size: int, whole_layers: bool = False) -> tuple[int
     """Experts a layer that may stay with `size` bytes in all; with `whole_layers`, so that the two layers that a
     prompt's batch needs as a whole have room besides.
 
-    Fewer than a token takes hit next to nothing (BigMoeOnEdge's notes): then none stay.
+    Fewer than a token takes hit next to nothing (BigMoeOnEdge's notes): where there is no room for as many in
+    every layer, the first layers have them and the others none.
     """
-    room = size - (least_window(experts) if whole_layers else 0)
-    whole = sum(layer.expert_bytes for layer in experts.layers)
-    each, rest = divmod(max(0, room), whole)
+    room = max(0, size - (least_window(experts) if whole_layers else 0))
+    each = room // sum(layer.expert_bytes for layer in experts.layers)
+    least = each if each >= experts.used else 0
+    rest = room - least * sum(layer.expert_bytes for layer in experts.layers)
     found = []
     for layer in experts.layers:
-        more = int(rest >= layer.expert_bytes)
+        step = experts.used if not least else 1
+        more = step * (rest >= step * layer.expert_bytes)
         rest -= more * layer.expert_bytes
-        quota = min(layer.count, int(each) + more)
-        found.append(quota if quota >= experts.used else 0)
+        found.append(min(layer.count, least + more))
     return tuple(found)
 
 

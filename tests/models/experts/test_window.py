@@ -44,9 +44,11 @@ def test_all_the_bytes_keep_all_experts() -> None:
     assert quotas(experts, experts.size) == (8,) * 6
 
 
-def test_fewer_than_a_token_takes_keep_none() -> None:
+def test_where_not_every_layer_can_have_a_tokens_the_first_ones_do() -> None:
     experts = made([8] * 6, 4, 100)
-    assert quotas(experts, 6 * 3 * 100) == (0,) * 6
+    assert quotas(experts, 6 * 3 * 100) == (4, 4, 4, 4, 0, 0)
+    assert quotas(experts, 399) == (0,) * 6
+    assert quotas(experts, 6 * 4 * 100 + 250) == (5, 5, 4, 4, 4, 4)
 
 
 @given(
