@@ -26,9 +26,8 @@ import llama_cpp
 import numpy as np
 
 from second_me.models import pages
-from second_me.models.chat import BATCH
 from second_me.models.context import Context
-from second_me.models.fit import F16, Q4_0, Q8_0
+from second_me.models.fit import BATCH, F16, Q4_0, Q8_0
 from second_me.models.llama import LoadedModel
 from second_me.models.threads import FreeCores
 

@@ -38,8 +38,8 @@ from second_me.core.ports import Sampling
 from second_me.core.recall.keys import query_terms, words
 from second_me.core.twin.prompt import STARTER, answer_prompt, fitting
 from second_me.core.twin.twin import ANSWER_TOKENS
-from second_me.models.chat import BATCH
 from second_me.models.context import Context
+from second_me.models.fit import BATCH
 from second_me.models.llama import LoadedModel
 from second_me.models.sampler import PENALTY_REACH, penalised
 from second_me.models.threads import physical_cores

@@ -25,8 +25,8 @@ from typing import Any, Protocol
 import llama_cpp
 
 from second_me.core.ports import Sampling
-from second_me.models.chat import BATCH
 from second_me.models.context import Context
+from second_me.models.fit import BATCH
 from second_me.models.llama import LoadedModel
 from second_me.models.sampler import Sampler
 from second_me.models.threads import FreeCores, physical_cores

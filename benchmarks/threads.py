@@ -21,7 +21,7 @@ from typing import Any
 
 from overhead import PROMPT, WRITTEN, Ours, Plain, Side, turn
 
-from second_me.models.chat import BATCH
+from second_me.models.fit import BATCH
 from second_me.models.llama import LoadedModel
 from second_me.models.thread_trial import numbers, trial
 from second_me.models.threads import Counts, FreeCores, logical_cores, physical_cores

@@ -16,6 +16,7 @@ import numpy as np
 from second_me.core.ports import EnvironmentFault, Message, Sampling
 from second_me.models.context import Context
 from second_me.models.elastic.ladder import fingerprint
+from second_me.models.fit import BATCH, SCORED
 from second_me.models.ggml import F16
 from second_me.models.header import read_header
 from second_me.models.kept_state import LARGEST_STATE, Prefixes, head_of, parse
@@ -31,18 +32,6 @@ CONTEXT = 32_768
 
 PLAIN_CONTEXT = 4096
 """The same where a context costs all of its tokens at once."""
-
-BATCH = 64
-"""Tokens of a prompt between two looks at the queue: a third of a second on the starter with two cores. With
-flash attention llama.cpp computes 32 at once half as fast again after 1,000 tokens of context (6.4 against 4.2 s
-of 500), and 64 as fast as without."""
-
-EXPERTS_BATCH = 512
-"""The same for a model whose experts may have to be read: a batch of 64 needs nearly all experts of a layer, as
-one of 512 does, so the model would be read eight times as often."""
-
-SCORED = 32
-"""Tokens whose likelihood is asked for at once: a vocabulary's scores of each are kept."""
 
 HELD = 512
 """What the conversation holds is counted in steps of so many tokens."""

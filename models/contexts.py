@@ -9,11 +9,12 @@ from pathlib import Path
 from second_me.core.ports import EnvironmentFault
 from second_me.models import pages
 from second_me.models.budget_shape import Shape
-from second_me.models.chat import BATCH, EXPERTS_BATCH, ChatContext
+from second_me.models.chat import ChatContext
 from second_me.models.elastic.ladder import has_ladder
 from second_me.models.embedder import EmbeddingContext
 from second_me.models.experts.layout import spared_by_window
 from second_me.models.faults import absent
+from second_me.models.fit import BATCH, EXPERTS_BATCH
 from second_me.models.frames import Payload, Send
 from second_me.models.free_memory import MemoryReader
 from second_me.models.header import read_header

@@ -139,10 +139,8 @@ class Keeper:
 
     def shape(self, state: str, kv_resident: int) -> Shape:
         """`budget.status` of docs/protocol.md."""
-        weights, working_bytes = self.weights, self._working
-        shape = rest_shape(
-            self._header, weights.ladder, self._fixed, working_bytes.kv, working_bytes.compute, weights.rungs
-        )
+        weights, held = self.weights, self._working
+        shape = rest_shape(self._header, weights.ladder, self._fixed, held.kv, held.compute, weights.rungs)
         resident = pages.resident(weights.files)
         in_window = self.window.resident_bytes if self.window else 0
         working = max(0, resident.anonymous - in_window - self._working.before)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from lookup import LENGTH, Way, copies, draft_of, episode, read, write
 
-from second_me.models.chat import BATCH
 from second_me.models.context import Context
+from second_me.models.fit import BATCH
 from second_me.models.llama import LoadedModel
 from second_me.models.starter import CHAT_FILE
 from second_me.models.threads import FreeCores

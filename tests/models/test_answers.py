@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from second_me.core.ports import EnvironmentFault, Message, Sampling
-from second_me.models.chat import BATCH, ChatContext, Pieces
+from second_me.models.chat import ChatContext, Pieces
 from second_me.models.client import ModelProcess
+from second_me.models.fit import BATCH
 from second_me.models.llama import LoadedModel, system_info
 from second_me.models.starter import CHAT_FILE
 

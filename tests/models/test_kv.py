@@ -10,9 +10,9 @@ import pytest
 
 from second_me.core.ports import Message, Sampling
 from second_me.models import kv, pages
-from second_me.models.chat import BATCH, CONTEXT, HELD, PLAIN_CONTEXT, ChatContext
+from second_me.models.chat import CONTEXT, HELD, PLAIN_CONTEXT, ChatContext
 from second_me.models.context import Context
-from second_me.models.fit import F16, Q4_0, Q8_0
+from second_me.models.fit import BATCH, F16, Q4_0, Q8_0
 from second_me.models.llama import LoadedModel
 from second_me.models.starter import CHAT_FILE
 from second_me.models.threads import FreeCores

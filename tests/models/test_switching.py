@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from second_me.core.ports import Message, Sampling
-from second_me.models.chat import BATCH, ChatContext
-from second_me.models.fit import F16, Q8_0
+from second_me.models.chat import ChatContext
+from second_me.models.fit import BATCH, F16, Q8_0
 from second_me.models.kept_state import MAGIC, Prefixes, head_of, parse
 from second_me.models.llama import LoadedModel
 from second_me.models.prompt import Prompt
