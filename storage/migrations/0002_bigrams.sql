@@ -21,6 +21,8 @@ WHERE key GLOB '*[぀-ヿ㐀-鿿가-힯฀-๿]*' ORDER BY rowid;
 ALTER TABLE shelf ADD COLUMN pairs TEXT NOT NULL DEFAULT '';
 UPDATE shelf SET pairs = key WHERE key GLOB '*[぀-ヿ㐀-鿿가-힯฀-๿]*';
 
--- How many episodes hold a word, without looking at them.
+-- How many episodes hold a word, and which ones; no tables of their own.
 CREATE VIRTUAL TABLE words_terms USING fts5vocab(words, row);
+CREATE VIRTUAL TABLE words_places USING fts5vocab(words, instance);
 CREATE VIRTUAL TABLE bigrams_terms USING fts5vocab(bigrams, row);
+CREATE VIRTUAL TABLE bigrams_places USING fts5vocab(bigrams, instance);
