@@ -80,6 +80,8 @@ def search_key(text: str, speaker: str, spoken_at: datetime | None) -> Key:
     said = folded(" . ".join(part for part in (speaker, date_words(spoken_at), text) if part))
     plain = _plain_words(said)
     language = language_of(plain)
+    if language == ENGLISH and said.isascii():
+        return Key(" ".join(plain), "")
     return Key(
         " ".join(key for word in plain for key in keys_of(word, language)),
         " ".join(pair for run in runs(said) for pair in _held_pairs(run)),

@@ -172,6 +172,11 @@ def test_a_son_at_war_is_asked_for_in_english_but_a_german_war_says_nothing() ->
     assert query_terms("Wo war der Hund?") == ["hund"]
 
 
+@given(st.text(alphabet="abZ09 '_-.\n", max_size=60))
+def test_plain_letters_are_cut_into_words_as_others_are(text: str) -> None:
+    assert [word.replace("é", "a") for word in words(text.replace("a", "é") + " é")[:-1]] == words(text)
+
+
 def test_vowel_signs_stay_with_their_letter() -> None:
     assert words("मैं दिल्ली में रहता हूँ") == ["मैं", "दिल्ली", "में", "रहता", "हूं"]
     assert bigrams("ที่นี่") == ["ที่นี่"]
