@@ -68,7 +68,9 @@ class FullText:
             within = self._within(db, scope)
             kept = self._kept(db, terms, within)
             parts = [(self._of(term), self._of(term).held(db, term)) for term in kept]
-        return _ranked(parts, within, limit)
+            return _ranked(
+                parts, within, limit
+            )  # with the vault held: another's question refreshes the lengths
 
     def postings(self, terms: Sequence[str], scope: Scope, limit: int) -> Mapping[str, Postings]:
         """See the port. `limit` counts episodes of the scope."""

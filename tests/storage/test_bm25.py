@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,28 @@ def test_keys_that_were_written_anew_have_new_lengths(kit: Kit) -> None:
     check_all(kit)
     with kit.vault.writing() as db:
         db.execute("UPDATE words SET key = 'apples ' || key WHERE rowid = 3")
+    check_all(kit)
+
+
+def test_two_ask_while_a_third_tells(kit: Kit) -> None:
+    kit.episodes.append_many(
+        [turn("apples and pears", minutes=n, source_id=str(n)) for n in range(500)], START
+    )
+    found: list[int] = []
+    with ThreadPoolExecutor(3) as pool:
+        told = pool.submit(lambda: [kit.say("apples", minutes=n).memory_id for n in range(40)])
+        asked = [
+            pool.submit(lambda: [len(kit.words.search(["apples"], Scope(), 999)) for _ in range(60)])
+            for _ in "ab"
+        ]
+        ids = told.result()
+        for each in asked:
+            counts = each.result()
+            assert counts == sorted(counts)
+            found += counts
+    assert min(found) >= 500
+    kit.episodes.erase(ids)
+    assert len(kit.words.search(["apples"], Scope(), 999)) == 500
     check_all(kit)
 
 
