@@ -20,7 +20,7 @@ from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import ErasureReceipt
 from second_me.core.ports import Clock
 from second_me.core.recall.evidence import EvidenceWeights
-from second_me.core.recall.keys import search_key
+from second_me.core.recall.keys import KEY_VERSION, search_key
 from second_me.core.recall.recall import Recall
 from second_me.core.twin.twin import Twin
 from second_me.models.budget import reserve
@@ -38,6 +38,7 @@ from second_me.storage.repositories.conversations import Conversations
 from second_me.storage.repositories.episodes import Episodes
 from second_me.storage.repositories.feedback import Feedback, Verdict
 from second_me.storage.repositories.notices import Notices
+from second_me.storage.repositories.rekeying import Rekeying
 from second_me.storage.repositories.settings import Settings
 from second_me.storage.states import States
 from second_me.storage.vault import (
@@ -235,6 +236,7 @@ class HomeDoor:
             list_models=lambda: list_models(self._layout),
             keep_budget=lambda size: keep_budget(self._layout, size),
             used_in=lambda memory_id: [record.answer_id for record in conversations.citing(memory_id)],
+            rewrite_keys=Rekeying(vault, search_key, KEY_VERSION).rewrite,
             purge_hidden=lambda before: len(episodes.purge_hidden(before).memories),
             erasures=lambda: forgetting.times,
             together=vault.writing,

@@ -72,7 +72,7 @@ class Talk:
         self._db.execute("CREATE VIRTUAL TABLE turns USING fts5(key, tokenize = 'porter unicode61')")
         self._db.executemany(
             "INSERT INTO turns(rowid, key) VALUES (?, ?)",
-            [(e.seq, search_key(e.text, e.speaker, e.spoken_at)) for e in self.episodes],
+            [(e.seq, search_key(e.text, e.speaker, e.spoken_at).words) for e in self.episodes],
         )
         pieces = [
             (e.seq, vector_key(e.text[start:end], e.speaker))

@@ -31,6 +31,10 @@ Matrix = npt.NDArray[np.float32]
 """Shape (rows, dimensions), every row of unit length."""
 
 
+Postings = npt.NDArray[np.int64]
+"""`seq` of episodes, ascending, shape (episodes,)."""
+
+
 class EnvironmentFault(Exception):
     """Something outside us is in the way (disk, key, file, model). `what` is told to the person.
 
@@ -158,14 +162,19 @@ class FactStore(Protocol):
 
 
 class SearchIndex(Protocol):
-    """Full text over episodes. Keys are made by `core.recall.keys`."""
+    """Full text over episodes. Keys are made by `core.recall.keys`, and terms are spelled by its `spellings`: a
+    `*` at the end of a term stands for any ending."""
 
     def search(self, terms: Sequence[str], scope: Scope, limit: int) -> Sequence[Hit]:
-        """Episodes that hold any of the terms, BM25 as a positive score, best first."""
+        """Episodes that hold any of the terms, BM25 as a positive score, best first. Of a question's terms only
+        the rarest may count."""
 
-    def postings(self, terms: Sequence[str], scope: Scope, limit: int) -> Mapping[str, Sequence[int]]:
-        """{term: `seq` of the episodes of the scope that hold it}; terms held by more than `limit` are left
-        out: they tell nothing apart."""
+    def postings(self, terms: Sequence[str], scope: Scope, limit: int) -> Mapping[str, Postings]:
+        """{term: `seq` of the episodes of the scope that hold it, ascending}; terms held by more than `limit`
+        are left out: they tell nothing apart."""
+
+    def frequencies(self, terms: Sequence[str], scope: Scope) -> Mapping[str, int]:
+        """{term: number of episodes of the scope that hold it}, 0 where none does. Episodes are not fetched."""
 
     def size(self, scope: Scope) -> int:
         """Number of indexed episodes of a scope."""

@@ -99,6 +99,7 @@ class House:
     """The object graph of an unlocked vault.
 
     Erasing (`episodes`, `purge_hidden`) makes the model forget, too; `erasures` says how often that was.
+    `rewrite_keys` writes some keys of an older version anew and says whether more are left.
     """
 
     episodes: EpisodeStore
@@ -120,6 +121,7 @@ class House:
     keep_budget: Callable[[int | None], None]
     used_in: Callable[[str], Sequence[str]]
     purge_hidden: Callable[[datetime], int]
+    rewrite_keys: Callable[[], bool]
     erasures: Callable[[], int]
     together: Callable[[], AbstractContextManager[object]]
     close: Callable[[], None]

@@ -1,4 +1,5 @@
-"""The work of the background: chunks that have no vector yet get one, whenever the model has time."""
+"""The work of the background: keys of an older version are written anew, and chunks that have no vector yet get
+one, whenever the model has time."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 16
 NEWS_SECONDS = 0.5
+BREATH_SECONDS = 0.02
 
 
 def adopt_embedder(house: House) -> None:
@@ -63,6 +65,7 @@ class VectorJobs:
             self._wanted.wait()
             self._wanted.clear()
             try:
+                self._rewrite_keys()
                 self._embed_all()
             except EnvironmentFault as fault:
                 log.info("vectors wait: %s", fault.code)
@@ -70,6 +73,10 @@ class VectorJobs:
                 log.error("vectors failed\n%s", crash_text(bug))
             if not self._wanted.is_set():
                 self._idle.set()
+
+    def _rewrite_keys(self) -> None:
+        while not self._ending and self._house.rewrite_keys():
+            time.sleep(BREATH_SECONDS)  # whoever waits for the vault goes first
 
     def _embed_all(self) -> None:
         if not self._ending:

@@ -1,54 +1,73 @@
 """What a memory is found by, and what a question asks for: words, in one spelling.
 
 The key of an episode holds its text, its speaker and its date in words (LongMemEval: keys may be richer than
-values). Scripts without spaces are cut into bigrams, on both sides, because a word index sees a whole run of
-them as one word.
+values). It has two parts, each for an index of its own: words, and pairs of neighbouring letters for scripts
+without spaces, because a word index sees a whole run of them as one word. Korean has spaces but hangs its
+particles on the words, so it is cut into pairs too.
+
+A term of a question is a word or a pair. `spellings` says how the index may hold it.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
+from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_WIDE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f"
-_WIDE_RUN = re.compile(f"[{_WIDE}]+")
-_SEAM = re.compile(rf"(?<=[{_WIDE}])(?=[^\W_{_WIDE}])|(?<=[^\W_{_WIDE}])(?=[{_WIDE}])")
+from second_me.core.recall.languages import (
+    ASKING,
+    ENGLISH,
+    JAPANESE_PARTICLES,
+    KOREAN_PARTICLES,
+    STOP,
+    asked_as,
+    keys_of,
+    language_of,
+    says_nothing,
+)
+from second_me.core.recall.spelling import folded, is_unspaced, runs, spaced_words, units, without_runs
+
+KEY_VERSION = 2
+"""Of what `search_key` makes. A vault with older keys is rewritten in the background: count up with every change."""
+
+STOP_WORDS = STOP[ENGLISH] | STOP["de"] | STOP["fr"] | STOP["es"]
+
+_ASKING = re.compile("|".join(ASKING))
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
+_KOREAN = re.compile(f"(?<=..)(?:{'|'.join(KOREAN_PARTICLES)})$")
+_KANJI, _JOINT = "[\u30a1-\u30fe\u3005\u3400-\u9fff]", "|".join(JAPANESE_PARTICLES)
+_JAPANESE = re.compile(f"(?<={_KANJI})(?:{_JOINT})$|(?<={_KANJI}{{2}})(?:{_JOINT})(?={_KANJI}{{2}})")
 _MONTHS = ("January February March April May June July August September October November December").split()
 
-STOP_WORDS = frozenset(
-    """a about after again all am an and any are aren't as at be because been before being between both but by
-    can can't could couldn't did didn't do does doesn't doing don't down during each few for from further had
-    hadn't has hasn't have haven't having he he'd he'll he's her here hers herself him himself his how how's i
-    i'd i'll i'm i've if in into is isn't it it's its itself let's me more most my myself no nor not of off on
-    once only or other ought our ours out over own same she she'd she'll she's should shouldn't so some such
-    than that that's the their theirs them then there there's these they they'd they'll they're they've this
-    those through to too under until up very was wasn't we we'd we'll we're we've were weren't what what's when
-    when's where where's which while who who's whom why why's will with won't would wouldn't you you'd you'll
-    you're you've your yours yourself
-    der die das ein eine und oder ist sind war ich du er sie es wir ihr mein dein nicht mit von zu im in auf
-    was wer wann wo wie warum le la les un une des et ou est sont je tu il elle nous vous mon ma mes ne pas
-    de du que qui quand où comment el los las una y o es son yo tú mi mis no con por para qué quién cuándo
-    dónde cómo""".split()
-)
 
+class Key(NamedTuple):
+    """The text under which the indexes hold an episode; `pairs` is empty but for scripts without spaces."""
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    words: str
+    pairs: str
 
 
 def words(text: str) -> list[str]:
-    """Words of a text in lower case, possessive endings dropped, wide scripts left as runs."""
-    return [word.removesuffix("'s") for word in _WORD.findall(_folded(text).replace("’", "'"))]
+    """Words of a text in lower case, possessive endings dropped, scripts without spaces left as runs."""
+    return [word.removesuffix("'s") for word in spaced_words(folded(text))]
 
 
 def bigrams(text: str) -> list[str]:
     """Neighbouring letters of every run of a script without spaces (a run of one letter stays as it is)."""
-    found: list[str] = []
-    for run in _WIDE_RUN.findall(_folded(text)):
-        found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
-    return found
+    return [pair for run in runs(folded(text)) for pair in _pairs(run)]
+
+
+def _pairs(run: str) -> list[str]:
+    letters = units(run)
+    return ["".join(two) for two in pairwise(letters)] or letters
+
+
+def _held_pairs(run: str) -> list[str]:
+    """Pairs and the last letter: so every letter begins something that is held, and can be asked for alone."""
+    letters = units(run)
+    return [*_pairs(run), letters[-1]] if len(letters) > 1 else letters
 
 
 def date_words(time: datetime | None) -> str:
@@ -56,17 +75,49 @@ def date_words(time: datetime | None) -> str:
     return f"{time.day} {_MONTHS[time.month - 1]} {time.year}" if time else ""
 
 
-def search_key(text: str, speaker: str, spoken_at: datetime | None) -> str:
-    """The text under which the word index holds an episode, in the spelling of `query_terms`.
-
-    The index folds neither "Straße" nor wide digits, and takes "我的iPhone" for one word.
-    """
-    parts = [speaker, date_words(spoken_at), _SEAM.sub(" ", _folded(text)), *bigrams(text)]
-    return " ".join(part for part in parts if part)
+def search_key(text: str, speaker: str, spoken_at: datetime | None) -> Key:
+    """The text under which the indexes hold an episode, in the spelling of `spellings`."""
+    said = folded(" . ".join(part for part in (speaker, date_words(spoken_at), text) if part))
+    plain = _plain_words(said)
+    language = language_of(plain)
+    if language == ENGLISH and said.isascii():
+        return Key(" ".join(plain), "")
+    return Key(
+        " ".join(key for word in plain for key in keys_of(word, language)),
+        " ".join(pair for run in runs(said) for pair in _held_pairs(run)),
+    )
 
 
 def query_terms(question: str) -> list[str]:
-    """Distinct words to look for, without stop words; all words when nothing else is left."""
-    plain = words(_WIDE_RUN.sub(" ", _folded(question)))
-    content = [word for word in plain if word not in STOP_WORDS and "'" not in word]
-    return list(dict.fromkeys((content or plain) + bigrams(question)))
+    """Distinct words and pairs to look for, without stop words; all words when nothing else is left."""
+    said = folded(question)
+    plain = _plain_words(said)
+    language = language_of(plain)
+    content = [word for word in plain if "'" not in word and not says_nothing(word, language)]
+    pairs = [pair for run in _asked_runs(said) for pair in _pairs(run)]
+    return list(dict.fromkeys((content or plain) + pairs))
+
+
+def spellings(question: str, terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """How the indexes may hold each term of a question; one that ends in `*` is the beginning of a word."""
+    language = language_of(_plain_words(folded(question)))
+    return {term: _spellings(term, language) for term in terms}
+
+
+def _spellings(term: str, language: str) -> tuple[str, ...]:
+    if is_unspaced(term):
+        return (term,) if len(units(term)) > 1 else (term + "*",)
+    return asked_as(term, language)
+
+
+def _plain_words(said: str) -> list[str]:
+    return [word.removesuffix("'s") for word in spaced_words(without_runs(said))]
+
+
+def _asked_runs(said: str) -> list[str]:
+    """The runs of a question without what only asks, or joins words; all of them when nothing is left."""
+    return [part for run in runs(_ASKING.sub(" ", said)) for part in _bare(run).split()] or runs(said)
+
+
+def _bare(run: str) -> str:
+    return _KOREAN.sub("", run) if _HANGUL.fullmatch(run) else _JAPANESE.sub(" ", run)

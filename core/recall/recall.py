@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from second_me.core.memory.episodes import Episode
-from second_me.core.ports import Embedder, EpisodeStore, Scope, SearchIndex, Vector, VectorIndex
+from second_me.core.ports import Embedder, EpisodeStore, Postings, Scope, SearchIndex, Vector, VectorIndex
 from second_me.core.recall.evidence import EvidenceWeights, probability
 from second_me.core.recall.found import Found
-from second_me.core.recall.keys import date_words, query_terms, words
+from second_me.core.recall.keys import date_words, query_terms, spellings, words
 from second_me.core.recall.quotes import best_quote
 from second_me.core.recall.related import FIRST_PERSON, related
 from second_me.core.recall.scoring import Pool, Weights, combined, coverage, make_pool
@@ -102,17 +102,19 @@ class Recall:
 
 
 def _groups(question: str, terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Each term with the words that may stand for it; only itself unless the person asks about themselves."""
+    """Each term as the index may hold it, with the words that may stand for it where people ask about
+    themselves."""
     personal = bool(FIRST_PERSON & set(words(question)))
-    return {term: (term, *sorted(related(term))) if personal else (term,) for term in terms}
+    return {
+        term: (*held_as, *sorted(related(term))) if personal else held_as
+        for term, held_as in spellings(question, terms).items()
+    }
 
 
-def _merged(
-    groups: Mapping[str, tuple[str, ...]], postings: Mapping[str, Sequence[int]]
-) -> dict[str, Sequence[int]]:
+def _merged(groups: Mapping[str, tuple[str, ...]], postings: Mapping[str, Postings]) -> dict[str, Postings]:
     """Postings of terms from postings of words; a term whose every word is too common is left out."""
     return {
-        term: sorted({seq for word in group for seq in postings.get(word, ())})
+        term: np.unique(np.concatenate([postings[word] for word in group if word in postings]))
         for term, group in groups.items()
         if any(word in postings for word in group)
     }

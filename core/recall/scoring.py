@@ -46,7 +46,7 @@ def make_pool(
     sessions: Mapping[int, Sequence[int]],
     words: Mapping[int, float],
     meaning: Mapping[int, float],
-    postings: Mapping[str, Sequence[int]],
+    postings: Mapping[str, Sequence[int] | Ints],
     episodes: int,
 ) -> Pool:
     """Lay hits out as arrays. A turn without a vector hit gets the lowest cosine that was found."""

@@ -10,6 +10,8 @@ import apsw
 
 from second_me.core.memory.episodes import Episode, ErasureReceipt, NewEpisode, Role
 from second_me.core.ports import Scope
+from second_me.core.recall.keys import Key
+from second_me.storage.index import keyed
 from second_me.storage.index.scopes import conditions
 from second_me.storage.repositories import erasure, sessions
 from second_me.storage.repositories.showing import refresh_memory
@@ -28,8 +30,8 @@ from second_me.storage.rows import (
 )
 from second_me.storage.vault import Vault
 
-MakeKey = Callable[[str, str, datetime | None], str]
-"""(text, speaker, spoken_at) -> the words under which the index holds an episode."""
+MakeKey = Callable[[str, str, datetime | None], Key]
+"""(text, speaker, spoken_at) -> the words and pairs under which the indexes hold an episode."""
 
 Split = Callable[[str], Sequence[tuple[int, int]]]
 """text -> spans of its pieces in code points."""
@@ -111,8 +113,7 @@ class Episodes:
 
     def _index(self, db: apsw.Connection, new: NewEpisode, seq: int, shown: bool) -> None:
         key = self._make_key(new.text, new.speaker, new.spoken_at)
-        table = "words(rowid, key)" if shown else "shelf(seq, key)"
-        db.execute(f"INSERT INTO {table} VALUES (?, ?)", (seq, key))
+        keyed.put(db, seq, key, shown)
         for start, end in self._split(new.text):
             db.execute('INSERT INTO chunks(seq, start, "end") VALUES (?, ?, ?)', (seq, start, end))
             db.execute("INSERT INTO pending_chunks VALUES (last_insert_rowid())")

@@ -1,8 +1,8 @@
 """What may be seen and found: the one place that keeps `episodes.shown` and the indexes in step.
 
-An episode is *shown* when it is remembered and neither it nor its conversation is hidden. The word index
-holds what is shown and not the assistant's; the keys of the rest wait on a shelf. Vectors stay where they are
-and carry a mark.
+An episode is *shown* when it is remembered and neither it nor its conversation is hidden. The word indexes
+hold what is shown and not the assistant's; the keys of the rest wait on a shelf (`index/keyed.py`). Vectors
+stay where they are and carry a mark.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import apsw
 
+from second_me.storage.index import keyed
 from second_me.storage.rows import THESE, fetch_first
 
 _WRONG = """
@@ -43,23 +44,11 @@ def _turn(db: apsw.Connection, seqs: Sequence[int]) -> None:
     db.execute(f"UPDATE episodes SET shown = NOT shown WHERE seq IN {THESE}", (these,))
     shown = fetch_first(db, f"SELECT seq FROM episodes WHERE shown AND seq IN {THESE}", (these,))
     gone = sorted(set(seqs) - set(shown))
-    _to_index(db, json.dumps(shown))
-    _to_shelf(db, json.dumps(gone))
+    keyed.to_index(db, json.dumps(shown))
+    keyed.to_shelf(db, json.dumps(gone))
     for table in vector_tables(db):
         _mark(db, table, shown, 1)
         _mark(db, table, gone, 0)
-
-
-def _to_index(db: apsw.Connection, these: str) -> None:
-    moved = f"SELECT seq, key FROM shelf WHERE seq IN {THESE} ORDER BY seq"
-    db.execute(f"INSERT INTO words(rowid, key) {moved}", (these,))
-    db.execute(f"DELETE FROM shelf WHERE seq IN {THESE}", (these,))
-
-
-def _to_shelf(db: apsw.Connection, these: str) -> None:
-    moved = f"SELECT rowid, key FROM words WHERE rowid IN {THESE}"
-    db.execute(f"INSERT INTO shelf(seq, key) {moved}", (these,))
-    db.execute(f"DELETE FROM words WHERE rowid IN {THESE}", (these,))
 
 
 def _mark(db: apsw.Connection, table: str, seqs: Sequence[int], live: int) -> None:

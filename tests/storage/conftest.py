@@ -12,7 +12,7 @@ import pytest
 from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import Episode, NewEpisode, Role
 from second_me.core.ports import Vector
-from second_me.core.recall.keys import search_key
+from second_me.core.recall.keys import KEY_VERSION, search_key
 from second_me.storage.index.full_text import FullText
 from second_me.storage.index.vectors import Vectors
 from second_me.storage.keys import KdfParameters
@@ -21,6 +21,7 @@ from second_me.storage.repositories.conversations import Conversations
 from second_me.storage.repositories.episodes import Episodes
 from second_me.storage.repositories.feedback import Feedback
 from second_me.storage.repositories.notices import Notices
+from second_me.storage.repositories.rekeying import Rekeying
 from second_me.storage.repositories.settings import Settings
 from second_me.storage.vault import Vault, create_vault, open_vault
 
@@ -53,6 +54,7 @@ class Kit:
         self.episodes = Episodes(self.vault, search_key, split)
         self.conversations = Conversations(self.vault)
         self.words = FullText(self.vault)
+        self.rekeying = Rekeying(self.vault, search_key, KEY_VERSION)
         self.vectors = Vectors(self.vault)
         self.audit, self.notices = Audit(self.vault), Notices(self.vault)
         self.settings, self.feedback = Settings(self.vault), Feedback(self.vault)

@@ -37,12 +37,15 @@ def check_whole(kit: Kit, acknowledged: list[str]) -> None:
     assert kit.notices.standing() == []
     with kit.vault.reading() as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        db.execute("INSERT INTO words(words, rank) VALUES ('integrity-check', 0)")
-        episodes, words, without = (
+        for table in ("words", "bigrams"):
+            db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 0)")
+        episodes, words, chinese, pairs, without = (
             db.execute(sql).fetchall()[0][0]
             for sql in (
                 "SELECT count(*) FROM episodes WHERE shown AND role <> 'assistant'",
                 "SELECT count(*) FROM words",
+                "SELECT count(*) FROM episodes WHERE shown AND text GLOB '*苹果*'",
+                "SELECT count(*) FROM bigrams WHERE bigrams MATCH '苹果'",
                 "SELECT count(*) FROM episodes WHERE seq NOT IN (SELECT seq FROM chunks)",
             )
         )
@@ -51,6 +54,7 @@ def check_whole(kit: Kit, acknowledged: list[str]) -> None:
         tables = db.execute("SELECT 'vectors_' || id FROM embedders").fetchall()
         vectors = {row[0] for (table,) in tables for row in db.execute(f"SELECT chunk_id FROM {table}")}
     assert episodes == words
+    assert pairs == chinese
     assert without == 0
     assert pending | vectors == chunks
     assert not pending & vectors

@@ -23,11 +23,11 @@ SLOW = Migration(
 
 
 def _turns(kit: Kit, number: int) -> list[str]:
-    return [kit.say(f"turn {number} is about apples", minutes=number % 500_000).memory_id]
+    return [kit.say(f"turn {number} is about apples 苹果", minutes=number % 500_000).memory_id]
 
 
 def _batches(kit: Kit, number: int) -> list[str]:
-    source = [turn(f"turn {number}.{i} on pears", f"import/{number % 3}", number % 500_000, source_id=f"{number}.{i}")
+    source = [turn(f"turn {number}.{i} on 苹果", f"import/{number % 3}", number % 500_000, source_id=f"{number}.{i}")
               for i in range(20)]  # fmt: skip
     kit.episodes.append_many(source, START)
     with kit.vault.reading() as db:
