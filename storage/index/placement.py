@@ -139,12 +139,13 @@ def _read(db: apsw.Connection, seqs: Sequence[int] | None = None) -> list[Row]:
 def _arrays(turns: Sequence[Row], speakers: dict[str, int]) -> dict[str, Array]:
     """Columns of rows of `_TURNS`; new names are added to `speakers`."""
     seqs, session, names, placed, spoken, characters, asks = zip(*turns, strict=True) if turns else [()] * 7
-    codes = [speakers.setdefault(name, len(speakers)) for name in names]
+    for name in dict.fromkeys(names):
+        speakers.setdefault(name, len(speakers))
     return {
         "seqs": np.array(seqs, dtype=np.int64),
         "session": np.array(session, dtype=np.int64),
         "placed": _microseconds(placed),
-        "speaker": np.array(codes, dtype=np.int32),
+        "speaker": np.array([speakers[name] for name in names], dtype=np.int32),
         "spoken": _seconds(_microseconds(spoken)),
         "characters": np.array(characters, dtype=np.int32),
         "asks": np.array(asks, dtype=np.bool_),

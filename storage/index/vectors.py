@@ -138,19 +138,21 @@ class Vectors:
         while True:
             near = bits.shortlist(query, rows, count)
             near = near[~np.isin(near, barred)]
-            hits = self._best_of_each(db, bits, query, near)[:limit]
+            hits = self._best_of_each(db, bits, query, near, limit)
             if len(hits) == limit or count >= most:
                 return hits
             count *= 4
 
-    def _best_of_each(self, db: apsw.Connection, bits: BitIndex, query: Vector, rows: Ints) -> list[Hit]:
-        """The episodes of these rows, each once, by its best chunk, best first."""
+    def _best_of_each(
+        self, db: apsw.Connection, bits: BitIndex, query: Vector, rows: Ints, limit: int
+    ) -> list[Hit]:
+        """The first episodes of these rows, each once, by its best chunk, best first."""
         scores = bits.estimates(query, rows)
         first = np.argsort(-scores, kind="stable")[:EXACT]
         scores[first] = self._exact(db, query, bits.chunks[rows[first]])
         order = np.argsort(-scores, kind="stable")
         seqs = bits.seqs[rows[order]]
-        best = np.sort(np.unique(seqs, return_index=True)[1])
+        best = np.sort(np.unique(seqs, return_index=True)[1])[:limit]
         scores = scores[order][best]
         return [Hit(seq, score) for seq, score in zip(seqs[best].tolist(), scores.tolist(), strict=True)]
 
