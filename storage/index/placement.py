@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import apsw
 import numpy as np
@@ -17,6 +18,7 @@ from second_me.storage.vault import Vault
 
 _FEW = 2000
 """More changed turns than these are read anew with all others."""
+_PIECE = 20_000
 _UNKNOWN = np.iinfo(np.int64).min
 _SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _MARKS = ", ".join(f"'{mark}'" for mark in QUESTION_MARKS)
@@ -50,7 +52,7 @@ class Placements:
     def _catch_up(self, db: apsw.Connection) -> None:
         seqs = self._changes.seqs(db, _FEW) if self._held else None
         if self._held is None or seqs is None:
-            self._held = _Turns.of(_read(db))
+            self._held = _Turns.of(_all(db))
         elif seqs:
             self._held = self._held.with_changes(seqs, _read(db, seqs), in_place=True)
         if seqs != []:
@@ -60,7 +62,7 @@ class Placements:
         """As it is within the transaction, which may yet be undone: nothing of it is kept."""
         seqs = self._changes.seqs(db, _FEW) if self._held else None
         if self._held is None or seqs is None:
-            return _Turns.of(_read(db))
+            return _Turns.of(_all(db))
         return self._held.with_changes(seqs, _read(db, seqs), in_place=False) if seqs else self._held
 
 
@@ -72,10 +74,12 @@ class _Turns:
         self._snapshot: Placement | None = None
 
     @classmethod
-    def of(cls, turns: Sequence[Row]) -> _Turns:
-        """From rows of `_TURNS`."""
+    def of(cls, pieces: Iterable[Sequence[Row]]) -> _Turns:
+        """From rows of `_TURNS`, in pieces."""
         speakers: dict[str, int] = {}
-        columns = Columns(_sorted(_arrays(turns, speakers)))
+        parts = [_arrays(turns, speakers) for turns in pieces] or [_arrays((), speakers)]
+        whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        columns = Columns(_sorted(whole))
         return cls(columns, speakers, table_of_rows(columns["seqs"]))
 
     @property
@@ -130,9 +134,14 @@ class _Turns:
         return self
 
 
-def _read(db: apsw.Connection, seqs: Sequence[int] | None = None) -> list[Row]:
-    if seqs is None:
-        return fetch(db, _TURNS, (_SPACES,))
+def _all(db: apsw.Connection) -> Iterator[list[Row]]:
+    """All turns in pieces: a million rows as Python's objects would take half a gigabyte for a moment."""
+    cursor = db.execute(_TURNS, (_SPACES,))
+    while piece := list(itertools.islice(cursor, _PIECE)):
+        yield piece
+
+
+def _read(db: apsw.Connection, seqs: Sequence[int]) -> list[Row]:
     return fetch(db, f"{_TURNS} AND e.seq IN {THESE}", (_SPACES, json.dumps(list(seqs))))
 
 

@@ -39,6 +39,7 @@ def test_after_any_history_all_is_as_made_anew(steps: list[Step]) -> None:
 def test_much_at_once_is_read_anew(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(held, "_MANY", 5)
     monkeypatch.setattr(placement, "_FEW", 5)
+    monkeypatch.setattr(placement, "_PIECE", 4)
     world = World(kit)
     for number in range(6):
         world.do(("bring", number, 7))
