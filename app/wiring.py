@@ -32,6 +32,7 @@ from second_me.models.places import Machine
 from second_me.models.starter import StarterModels, fetch_starter
 from second_me.models.thread_notes import THREADS_FILE
 from second_me.storage.index.full_text import FullText
+from second_me.storage.index.placement import Placements
 from second_me.storage.index.vectors import Vectors
 from second_me.storage.repositories.audit import Audit
 from second_me.storage.repositories.conversations import Conversations
@@ -222,6 +223,7 @@ class HomeDoor:
             conversations=conversations,
             words=words,
             vectors=vectors,
+            placement=Placements(vault),
             audit=Audit(vault),
             notices=_NoticeBoard(vault),
             settings=Settings(vault),

@@ -23,6 +23,7 @@ from second_me.core.memory.episodes import (
     ErasureReceipt,
     NewEpisode,
 )
+from second_me.core.recall.placement import Placement
 
 Vector = npt.NDArray[np.float32]
 """Shape (dimensions,), unit length."""
@@ -195,8 +196,24 @@ class VectorIndex(Protocol):
     def store(self, vectors: Mapping[int, Vector]) -> None:
         """{chunk id: vector}; chunks erased meanwhile are passed over."""
 
+    def prepare(self, cancelled: Callable[[], bool]) -> None:
+        """Make ready for quick searches, in the background; ends early when `cancelled()`. Searching goes on
+        meanwhile, more slowly. Raises EnvironmentFault."""
+
     def search(self, vector: Vector, scope: Scope, limit: int) -> Sequence[Hit]:
-        """Episodes by the cosine of their best chunk, best first."""
+        """Episodes by the cosine of their best chunk, best first. It is exact for the first of them, and for
+        those far behind estimated."""
+
+    def cosines(self, vector: Vector, seqs: npt.ArrayLike) -> npt.NDArray[np.float32]:
+        """For every episode the cosine of its best chunk, estimated where it is quick; NaN for one without a
+        vector. Shape (len(seqs),)."""
+
+
+class PlacementSource(Protocol):
+    """Where every turn stands."""
+
+    def placement(self) -> Placement:
+        """The candidates of recall as they are at this moment; it never changes. Raises EnvironmentFault."""
 
 
 class Embedder(Protocol):

@@ -16,6 +16,7 @@ from second_me.core.ports import (
     Embedder,
     EpisodeStore,
     Generator,
+    PlacementSource,
     SearchIndex,
     VectorIndex,
 )
@@ -106,6 +107,7 @@ class House:
     conversations: ConversationStore
     words: SearchIndex
     vectors: VectorIndex
+    placement: PlacementSource
     audit: AuditLog
     notices: Notices
     settings: Settings

@@ -80,7 +80,9 @@ class VectorJobs:
 
     def _embed_all(self) -> None:
         if not self._ending:
+            self._house.placement.placement()  # read now, so that no question waits for it
             adopt_embedder(self._house)
+            self._house.vectors.prepare(lambda: self._ending)
         embedder = self._house.embedder
         while not self._ending and (chunks := self._house.vectors.pending(BATCH)):
             matrix = embedder.embed([vector_key(chunk.text, chunk.speaker) for chunk in chunks])
