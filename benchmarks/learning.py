@@ -81,6 +81,21 @@ def prior_of(_sample: dict[str, Any]) -> dict[str, float]:
     return shares(Weights())
 
 
+class OnceEmbedded:
+    """An embedder that is asked for a text once: the lives have their texts in common."""
+
+    def __init__(self, embedder: Any) -> None:
+        self._embedder = embedder
+        self._known: dict[str, Floats] = {}
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """Vectors, shape (texts, dimensions)."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known |= dict(zip(new, self._embedder.embed(new), strict=True))
+        return np.array([self._known[text] for text in texts])
+
+
 def person_of(sample: dict[str, Any], embedder: Any) -> Person:
     """A conversation with its questions."""
     talk, asked, prior = Talk(sample, embedder), questions_of(sample), prior_of(sample)
@@ -264,9 +279,10 @@ def main() -> int:
         models = fetch_starter(arguments.models or Path(folder), lambda _file, _done, _total: None)
         process = ModelProcess(None, models.embedder)
         try:
+            embedder = OnceEmbedded(process.embedder)
             lives = {
-                "talk": [person_of(sample, process.embedder) for sample in samples],
-                "notes": [person_of(as_notes(sample, rng), process.embedder) for sample in samples],
+                "talk": [person_of(sample, embedder) for sample in samples],
+                "notes": [person_of(as_notes(sample, rng), embedder) for sample in samples],
             }
         finally:
             process.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from learning import Person, Question, as_notes, found, interval, report, signs, simulate
+from learning import OnceEmbedded, Person, Question, as_notes, found, interval, report, signs, simulate
 
 from second_me.core.recall.lessons import CORRECTION, OPENING, REFUSAL, SILENCE, Shown
 
@@ -113,3 +113,23 @@ def test_notes_are_the_same_turns_elsewhere_with_their_evidence() -> None:
     assert [placed[question["evidence"][0]] for question in mixed["qa"]] == [f"turn {n}" for n in range(10)]
     assert placed != {turn["dia_id"]: turn["text"] for turn in turns}
     assert sample["conversation"]["session_1"] == turns[:5]
+
+
+class CountingEmbedder:
+    """A named fake: a text's length is its vector, and every text that is asked for is noted."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def embed(self, texts: list[str]) -> np.ndarray:
+        self.asked += texts
+        return np.array([[float(len(text))] for text in texts])
+
+
+def test_a_text_is_embedded_once() -> None:
+    counting = CountingEmbedder()
+    once = OnceEmbedded(counting)
+    assert once.embed(["a", "bb", "a"]).tolist() == [[1.0], [2.0], [1.0]]
+    assert once.embed(["bb", "ccc"]).tolist() == [[2.0], [3.0]]
+    assert once.embed(["ccc"]).tolist() == [[3.0]]
+    assert counting.asked == ["a", "bb", "ccc"]
