@@ -22,6 +22,7 @@ from second_me.core.ports import Clock
 from second_me.core.recall.evidence import EvidenceWeights
 from second_me.core.recall.keys import KEY_VERSION, search_key
 from second_me.core.recall.recall import Recall
+from second_me.core.recall.scoring import Weights, shares
 from second_me.core.twin.twin import Twin
 from second_me.models.budget import reserve
 from second_me.models.choice import read_choice, write_choice
@@ -38,6 +39,7 @@ from second_me.storage.repositories.audit import Audit
 from second_me.storage.repositories.conversations import Conversations
 from second_me.storage.repositories.episodes import Episodes
 from second_me.storage.repositories.feedback import Feedback, Verdict
+from second_me.storage.repositories.learned import LearnedWeights
 from second_me.storage.repositories.notices import Notices
 from second_me.storage.repositories.rekeying import Rekeying
 from second_me.storage.repositories.settings import Settings
@@ -105,8 +107,8 @@ class _FeedbackBook:
     def __init__(self, vault: Vault) -> None:
         self._feedback = Feedback(vault)
 
-    def record(self, answer_id: str, memory_id: str, verdict: str, at: datetime) -> None:
-        self._feedback.add(Verdict(answer_id, memory_id, verdict, at))
+    def record(self, answer_id: str, memory_id: str | None, verdict: str, at: datetime) -> bool:
+        return self._feedback.add(Verdict(answer_id, memory_id, verdict, at))
 
 
 def evidence_weights() -> EvidenceWeights:
@@ -217,7 +219,16 @@ class HomeDoor:
         words, vectors = FullText(vault), Vectors(vault)
         model.listen(self._model_changed)
         evidence = evidence_weights()
-        recall = Recall(episodes, words, vectors, model.embedder, evidence)
+        learned, weights = LearnedWeights(vault), Weights()
+        recall = Recall(
+            episodes,
+            words,
+            vectors,
+            model.embedder,
+            evidence,
+            weights,
+            lambda: learned.deltas(self._clock.now()),
+        )
         return House(
             episodes=episodes,
             conversations=conversations,
@@ -228,6 +239,8 @@ class HomeDoor:
             notices=_NoticeBoard(vault),
             settings=Settings(vault),
             feedback=_FeedbackBook(vault),
+            learned=learned,
+            weights=shares(weights),
             embedder=model.embedder,
             generator=model.generator,
             model=model,

@@ -32,7 +32,7 @@ from second_me.core.memory.episodes import Episode, Kind, Role
 from second_me.core.recall.evidence import EvidenceWeights, features
 from second_me.core.recall.keys import query_terms, search_key, words
 from second_me.core.recall.recall import vector_key
-from second_me.core.recall.scoring import Weights, combined, coverage, make_pool
+from second_me.core.recall.scoring import Pool, Weights, combined, coverage, make_pool
 from second_me.core.twin.twin import SHOWN
 from second_me.models.client import ModelProcess
 from second_me.models.starter import fetch_starter
@@ -84,15 +84,7 @@ class Talk:
 
     def ask(self, question: str, vector: Floats, banned: set[int]) -> tuple[list[int], Floats]:
         """The first turns for a question, `banned` ones left out, and their features."""
-        terms = query_terms(question)
-        sessions: dict[int, list[int]] = {}
-        for episode in self.episodes:
-            if episode.seq not in banned:
-                sessions.setdefault(episode.session, []).append(episode.seq)
-        postings = {term: [s for s in self._holding(term) if s not in banned] for term in terms}
-        pool = make_pool(
-            sessions, self._by_words(terms), self._by_meaning(vector), postings, len(self.episodes)
-        )
+        pool = self.pool(question, vector, banned)
         order = np.argsort(-combined(pool, Weights()), kind="stable")[:SHOWN]
         alone, near = coverage(pool)
         named = set(words(question)) & self.names
@@ -105,6 +97,17 @@ class Talk:
                 for at, seq in zip(order, found, strict=True)
             ]
         )
+
+    def pool(self, question: str, vector: Floats, banned: set[int]) -> Pool:
+        """The turns that compete for a question, `banned` ones left out."""
+        terms = query_terms(question)
+        sessions: dict[int, list[int]] = {}
+        for episode in self.episodes:
+            if episode.seq not in banned:
+                sessions.setdefault(episode.session, []).append(episode.seq)
+        postings = {term: [s for s in self._holding(term) if s not in banned] for term in terms}
+        by_words, by_meaning = self._by_words(terms), self._by_meaning(vector)
+        return make_pool(sessions, by_words, by_meaning, postings, len(self.episodes))
 
     def _by_meaning(self, vector: Floats) -> dict[int, float]:
         best = np.full(len(self.episodes), -1.0)

@@ -297,6 +297,14 @@ class SessionState(Protocol):
         """Forget the state of a conversation."""
 
 
+class LearnedWeights(Protocol):
+    """What recall has learned from use (`core.recall.learning`)."""
+
+    def deltas(self, now: datetime) -> Mapping[str, float]:
+        """{name of a weight: what to add to it}, faded until now; names of weights that are no more may be
+        among them."""
+
+
 class Residency(Protocol):
     """How much of the model is in memory (a later issue changes it)."""
 

@@ -20,6 +20,8 @@ from second_me.core.ports import (
     SearchIndex,
     VectorIndex,
 )
+from second_me.core.recall.learning import Features, Learned
+from second_me.core.recall.lessons import Shown
 from second_me.core.recall.recall import Recall
 from second_me.core.twin.twin import Twin
 
@@ -66,8 +68,34 @@ class Settings(Protocol):
 class Feedback(Protocol):
     """What the person said about an answer's memories."""
 
-    def record(self, answer_id: str, memory_id: str, verdict: str, at: datetime) -> None:
-        """Keep one verdict ("not relevant")."""
+    def record(self, answer_id: str, memory_id: str | None, verdict: str, at: datetime) -> bool:
+        """Keep one verdict (`not_relevant`, `opened`; `corrected`, of the answer as a whole); False when the
+        same was said before."""
+
+
+class LearnedBook(Protocol):
+    """What recall has learned, and what was shown beside answers, from which it learns."""
+
+    def learned(self) -> Learned:
+        """What was learned until now."""
+
+    def keep(self, learned: Learned) -> None:
+        """Put this in the place of what was known."""
+
+    def reset(self) -> None:
+        """Forget what was learned, and what would be learned from the answers until now."""
+
+    def keep_shown(self, answer_id: str, features: Mapping[str, Features], silent: bool) -> None:
+        """Keep {memory id: what the ranking saw of it} with an answer; `silent`: silence may teach from it."""
+
+    def shown(self, answer_id: str) -> Sequence[Shown]:
+        """What stood beside an answer, in order, and can still be seen."""
+
+    def silent(self) -> Sequence[str]:
+        """Answers from which silence may still teach, in order."""
+
+    def speak(self, answer_id: str) -> bool:
+        """Silence teaches nothing from this answer any more."""
 
 
 class ModelHost(Protocol):
@@ -101,6 +129,7 @@ class House:
 
     Erasing (`episodes`, `purge_hidden`) makes the model forget, too; `erasures` says how often that was.
     `rewrite_keys` writes some keys of an older version anew and says whether more are left.
+    `weights` are those of the ranking that ship: what `learned` adds to.
     """
 
     episodes: EpisodeStore
@@ -112,6 +141,8 @@ class House:
     notices: Notices
     settings: Settings
     feedback: Feedback
+    learned: LearnedBook
+    weights: Mapping[str, float]
     embedder: Embedder
     generator: Generator
     model: ModelHost

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from second_me.app.crash import crash_text
 from second_me.app.service import shapes
 from second_me.app.service.house import House
+from second_me.app.service.lessons import Lessons
 from second_me.app.service.talks import Talk, Talks
 from second_me.app.service.wording import answer_text
 from second_me.app.words import tr
@@ -66,7 +67,7 @@ class Turns:
 
     def __init__(self, house: House, changed: Callable[[], None]) -> None:
         self._house, self._changed = house, changed
-        self.talks = Talks(house)
+        self.talks, self.lessons = Talks(house), Lessons(house)
         self._running: dict[str, _Running] = {}
         self._numbers = itertools.count(1)
 
@@ -224,7 +225,10 @@ class Turns:
             citations=answer.citations,
             considered=tuple(item.episode.memory_id for item in answer.considered),
         )
-        kept = running.talk.keep_answer(record, text, now, answer.seen_by_model, running.replaces)
+        with contextlib.nullcontext() if running.talk.temporary else self._house.together():
+            kept = running.talk.keep_answer(record, text, now, answer.seen_by_model, running.replaces)
+            if not running.talk.temporary:
+                self.lessons.answered(kept, answer.considered)
         return shapes.answer(kept, text, cited)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from second_me.core.memory.episodes import Episode
 
@@ -13,7 +14,8 @@ class Found:
 
     `score` orders (larger is better, no unit); `strength` is 0..1: under 0.5 it is weak
     evidence (the calibrated chance that it holds the answer is under the threshold); `why` are codes: `words`,
-    `meaning`, `name`, `date`, `session`; `quote` is the span of its text that matters most, verbatim.
+    `meaning`, `name`, `date`, `session`; `quote` is the span of its text that matters most, verbatim;
+    `features` is what the ranking saw of it, by name, from which recall learns.
     """
 
     episode: Episode
@@ -21,3 +23,4 @@ class Found:
     strength: float
     why: tuple[str, ...]
     quote: str
+    features: Mapping[str, float] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,9 +12,10 @@ from second_me.core.ports import Embedder, EpisodeStore, Postings, Scope, Search
 from second_me.core.recall.evidence import EvidenceWeights, probability
 from second_me.core.recall.found import Found
 from second_me.core.recall.keys import date_words, query_terms, spellings, words
+from second_me.core.recall.learning import adjusted
 from second_me.core.recall.quotes import best_quote
 from second_me.core.recall.related import FIRST_PERSON, related
-from second_me.core.recall.scoring import Pool, Weights, combined, coverage, make_pool
+from second_me.core.recall.scoring import Pool, Weights, coverage, make_pool, shares, summands, weighted
 
 CANDIDATES = 1000
 COMMON = 20_000
@@ -35,7 +36,7 @@ def vector_key(text: str, speaker: str) -> str:
 
 
 class Recall:
-    """Ranks the episodes of a scope for a question."""
+    """Ranks the episodes of a scope for a question. `learned` gives what use has added to the weights."""
 
     def __init__(
         self,
@@ -45,9 +46,11 @@ class Recall:
         embedder: Embedder,
         evidence: EvidenceWeights,
         weights: Weights | None = None,
+        learned: Callable[[], Mapping[str, float]] = dict,
     ) -> None:
         self._episodes, self._index, self._vectors, self._embedder = episodes, index, vectors, embedder
         self._evidence, self._weights = evidence, weights or Weights()
+        self._learned = learned
 
     def embed(self, question: str) -> Vector:
         """The question's vector. Raises EnvironmentFault when there is no embedder."""
@@ -74,7 +77,8 @@ class Recall:
     def _materialise(
         self, pool: Pool, k: int, scope: Scope, question: str, terms: Sequence[str], vector: Vector | None
     ) -> list[Found]:
-        scores = combined(pool, self._weights)
+        features = summands(pool)
+        scores = weighted(features, adjusted(shares(self._weights), self._learned()))
         order = np.argsort(-scores, kind="stable")
         alone, near = coverage(pool)
         asked = set(words(question))
@@ -93,9 +97,9 @@ class Recall:
                 )
                 strength = chance / (chance + self._evidence.threshold)
                 why = _reasons(episode, asked, float(pool.words[at]), cosine)
-                found.append(
-                    Found(episode, float(scores[at]), strength, why, best_quote(episode.text, terms))
-                )
+                seen = {name: float(values[at]) for name, values in features.items()}
+                quote = best_quote(episode.text, terms)
+                found.append(Found(episode, float(scores[at]), strength, why, quote, seen))
                 if len(found) == k:
                     return found
         return found

@@ -106,14 +106,39 @@ def session_meaning(pool: Pool, best: int = 3) -> Floats:
     return means[pool.session] if count else means
 
 
+def summands(pool: Pool) -> dict[str, Floats]:
+    """What the score is made of, by name, each of about unit deviation. Arrays of shape (turns,)."""
+    words, meaning = standardised(pool.words), standardised(pool.meaning)
+    return {
+        "words": words,
+        "meaning": meaning,
+        "words_near": with_neighbours(words, pool.session, 1.0) - words,
+        "meaning_near": with_neighbours(meaning, pool.session, 1.0) - meaning,
+        "session_words": standardised(session_words(pool)),
+        "session_meaning": standardised(session_meaning(pool)),
+    }
+
+
+def shares(weights: Weights) -> dict[str, float]:
+    """The weight of each summand."""
+    return {
+        "words": 1.0,
+        "meaning": weights.dense,
+        "words_near": weights.neighbour,
+        "meaning_near": weights.neighbour * weights.dense,
+        "session_words": weights.session_words,
+        "session_meaning": weights.session_meaning,
+    }
+
+
+def weighted(features: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
+    """The score that orders the pool: the sum of features by weight. Shape (turns,)."""
+    return np.asarray(sum(weights[name] * values for name, values in features.items()))
+
+
 def combined(pool: Pool, weights: Weights) -> Floats:
-    """The score that orders the pool. Shape (turns,)."""
-    own = standardised(pool.words) + weights.dense * standardised(pool.meaning)
-    return (
-        with_neighbours(own, pool.session, weights.neighbour)
-        + weights.session_words * standardised(session_words(pool))
-        + weights.session_meaning * standardised(session_meaning(pool))
-    )
+    """The score of the shares that ship. Shape (turns,)."""
+    return weighted(summands(pool), shares(weights))
 
 
 def coverage(pool: Pool) -> tuple[Floats, Floats]:

@@ -122,7 +122,7 @@ class Conversations:
                 ],
             )
             db.executemany(
-                "INSERT INTO considered VALUES (?, ?, ?)",
+                "INSERT INTO considered(answer_id, place, memory_id) VALUES (?, ?, ?)",
                 [(record.answer_id, place, each) for place, each in enumerate(record.considered)],
             )
             cited = [each.memory_id for each in record.citations]

@@ -20,19 +20,24 @@ class Verdict:
     at: datetime
 
 
+_ADD = """
+INSERT INTO feedback(answer_id, memory_id, verdict, at) SELECT ?, ?, ?, ?
+WHERE NOT EXISTS (SELECT 1 FROM feedback WHERE answer_id = ? AND memory_id IS ? AND verdict = ?)
+"""
+
+
 class Feedback:
     """Verdicts; erasing the answer or the memory takes them along."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    def add(self, given: Verdict) -> None:
-        """Keep one."""
+    def add(self, given: Verdict) -> bool:
+        """Keep one; False when the same was said before."""
+        said = (given.answer_id, given.memory_id, given.verdict)
         with self._vault.writing() as db:
-            db.execute(
-                "INSERT INTO feedback(answer_id, memory_id, verdict, at) VALUES (?, ?, ?, ?)",
-                (given.answer_id, given.memory_id, given.verdict, stamp(given.at)),
-            )
+            db.execute(_ADD, (*said, stamp(given.at), *said))
+            return db.changes() > 0
 
     def about(self, answer_id: str) -> Sequence[Verdict]:
         """In the order in which they were given."""

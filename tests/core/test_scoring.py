@@ -15,7 +15,10 @@ from second_me.core.recall.scoring import (
     make_pool,
     session_meaning,
     session_words,
+    shares,
     standardised,
+    summands,
+    weighted,
     with_neighbours,
 )
 
@@ -133,3 +136,16 @@ def test_one_turn_alone() -> None:
     pool = make_pool({1: [5]}, {5: 2.0}, {5: 0.4}, {"cello": [5]}, 1)
     assert np.isfinite(combined(pool, Weights())).all()
     assert coverage(pool)[0].tolist() == [1.0]
+
+
+def test_the_score_is_the_sum_of_its_summands() -> None:
+    pool, weights = small_pool(), Weights(dense=0.7, neighbour=0.4, session_words=0.9, session_meaning=0.2)
+    own = standardised(pool.words) + 0.7 * standardised(pool.meaning)
+    expected = (
+        with_neighbours(own, pool.session, 0.4)
+        + 0.9 * standardised(session_words(pool))
+        + 0.2 * standardised(session_meaning(pool))
+    )
+    assert combined(pool, weights).tolist() == pytest.approx(expected.tolist())
+    assert summands(pool).keys() == shares(weights).keys()
+    assert weighted({"words": np.array([1.0, 2.0])}, {"words": 3.0, "meaning": 9.0}).tolist() == [3.0, 6.0]

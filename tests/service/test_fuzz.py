@@ -46,6 +46,9 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "memory.restore": {"memory_id": "absent"},
     "memory.preview_erasure": {"memory_ids": ["MEMORY"]},
     "memory.erase": {"memory_ids": ["absent"]},
+    "memory.opened": {"answer_id": "ANSWER", "memory_id": "MEMORY"},
+    "recall.learned": {},
+    "recall.reset": {},
     "remember": {"text": "A cat.", "time": "2024-06-01T08:00:00"},
     "recall": {"text": "cat", "k": 3, "conversation": "notes", "id": "a", "now": "2024-06-01T08:00:00"},
     "ask": {

@@ -22,6 +22,7 @@ from second_me.app.views.settings.appearance import SCALE_KEY, SCHEME_KEY, Appea
 from second_me.app.views.settings.tables import shortcuts
 from second_me.app.views.shell import MainWindow
 from second_me.app.views.talk.view import TalkView
+from tests.service.test_learning import ASK, LIFE
 from tests.views.places import OFFSCREEN, PASSPHRASE, WAIT, outside, served, unnamed
 
 pytestmark = OFFSCREEN
@@ -110,8 +111,8 @@ def test_without_a_model_the_starter_is_offered(qtbot: QtBot, view: SettingsView
 
 
 def test_about_names_every_dependency_with_a_licence(view: SettingsView) -> None:
-    view.open_section(4)
-    shown = words(view.sections[4])
+    view.open_section(5)
+    shown = words(view.sections[5])
     used = licences.used()
     assert {"numpy", "PySide6_Essentials", "cryptography"} <= {item.name for item in used}
     assert all(item.licence in shown and item.licence for item in used)
@@ -143,3 +144,44 @@ def test_every_section_fits_and_is_named(view: SettingsView, width: int) -> None
         view.open_section(number)
         assert unnamed(view) == []
         assert outside(view) == []
+
+
+def test_what_recall_learned_is_told_and_can_be_forgotten(
+    qtbot: QtBot, view: SettingsView, vault: tuple[Service, Client]
+) -> None:
+    client = vault[1]
+    section = view.memory
+    view.open_section(view.names.index("Memory"))
+    qtbot.waitUntil(lambda: bool(section.learned.text()), timeout=WAIT)
+    assert section.learned.text().startswith("Nothing yet.")
+    assert not section.reset.isEnabled()
+
+    teach(client)
+    section.entered()
+    qtbot.waitUntil(section.reset.isEnabled, timeout=WAIT)
+    assert section.learned.text() == "Recall has learned once from how you used its answers."
+    assert "at first." in words(section)
+    assert unnamed(section) == []
+
+    dialog = section.open_dialog()
+    assert dialog.focusWidget() is dialog.keep
+    dialog.keep.click()
+    assert client.call("recall.learned")["lessons"] == 1
+    dialog = section.open_dialog()
+    assert unnamed(dialog) == []
+    qtbot.keyClick(dialog.forget, Qt.Key.Key_Space)
+    qtbot.waitUntil(section.said.isVisible, timeout=WAIT)
+    qtbot.waitUntil(lambda: not section.reset.isEnabled(), timeout=WAIT)
+    assert client.call("recall.learned")["lessons"] == 0
+    assert "at first." not in words(section)
+
+
+def teach(client: Client) -> None:
+    """One lesson: a question is asked, and a memory beside its answer opened."""
+    for text in LIFE:
+        client.call("remember", text=text)
+    answer = client.call("ask", text=ASK, store=True, no_model=True)
+    found = client.call("talk.turns", conversation="talk/command-line")[-1]["answer"]
+    cited = [each["memory_id"] for each in answer["citations"]]
+    other = next(each for each in found["considered"] if each not in cited)
+    client.call("memory.opened", answer_id=found["answer_id"], memory_id=other)

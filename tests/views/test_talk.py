@@ -122,6 +122,21 @@ def test_again_takes_the_place_of_the_answer_and_leaves_out_what_was_not_relevan
     assert len(view.pane.answers()) == 2
 
 
+def test_opening_a_memory_from_an_answer_is_a_sign_to_learn_from(
+    view: TalkView, client: Client, qtbot: QtBot
+) -> None:
+    for text in ("Mara likes linen.", "Mara's cake is without walnuts.", "Jo's birthday is in May."):
+        client.call("remember", text=text)
+    message = told_and_asked(view, qtbot)
+    assert len(answer_of(message)["considered"]) > len(answer_of(message)["citations"])
+    card = view.why.cards()[0]
+    card.clicked.emit()
+    with qtbot.waitSignal(view.open_memory) as opened:
+        press(card, "Open", qtbot)
+    assert opened.args == [card.memory["memory_id"]]
+    qtbot.waitUntil(lambda: client.call("recall.learned")["lessons"] == 1, timeout=WAIT)
+
+
 def test_a_correction_is_a_turn_of_its_own(view: TalkView, qtbot: QtBot) -> None:
     message = told_and_asked(view, qtbot)
     press(message, "Correct ...", qtbot)

@@ -118,11 +118,9 @@ class TalkMethods:
         """`talk.again`."""
         answer_id = text_of(params, "answer_id")
         exclude = ids_of(params, "exclude") if params.get("exclude") else []
-        self._state.turns.talks.question_of(answer_id)
-        for memory_id in exclude:
-            self._state.house.feedback.record(
-                answer_id, memory_id, "not_relevant", self._state.house.clock.now()
-            )
+        talk, _, _ = self._state.turns.talks.question_of(answer_id)
+        if not talk.temporary:
+            self._state.turns.lessons.refused(answer_id, exclude)
         number, run = self._state.turns.again(answer_id, exclude, peer)
         _in_background(run)
         return {"turn": number}
@@ -147,6 +145,7 @@ class TalkMethods:
         text = text_of(params, "text")
         kept = talk.append(Role.PERSON, text, self._state.house.clock.now(), True)
         if not talk.temporary:
+            self._state.turns.lessons.corrected(text_of(params, "answer_id"))
             self._state.changed()
             self._state.jobs.drain(2.0)
         number, run = self._state.turns.again(text_of(params, "answer_id"), [], peer)

@@ -45,6 +45,7 @@ class WhyPanel(Plane):
         self._cards: list[MemoryCard] = []
         self._others: Sequence[str] = ()
         self._found: dict[str, dict[str, Any]] = {}
+        self._answer_id = ""
         self._about = label("", "muted", wrap=False)
         fold = icon_button(theme, "close", tr("Close Why (Ctrl+I)"))
         fold.clicked.connect(self.folded)
@@ -91,6 +92,7 @@ class WhyPanel(Plane):
         spoken = moment(time)
         self._reset(tr("answer of {time}", time=spoken.strftime("%H:%M")) if spoken else "")
         self._found = {memory["memory_id"]: memory for memory in found}
+        self._answer_id = str(answer["answer_id"])
         cited = [citation["memory_id"] for citation in answer["citations"]]
         for citation in answer["citations"]:
             card = self._add(citation | self._found.get(citation["memory_id"], {}), citation["n"])
@@ -110,7 +112,7 @@ class WhyPanel(Plane):
 
     def _reset(self, about: str) -> None:
         self._about.setText(f"· {about}" if about else "")
-        self._cards, self._others, self._found = [], (), {}
+        self._cards, self._others, self._found, self._answer_id = [], (), {}, ""
         clear_layout(self._scroll.column)
 
     def _say(self, words: str) -> None:
@@ -162,6 +164,7 @@ class WhyPanel(Plane):
         if what == "choose":
             self._choose(card)
         elif what == "open":
+            self._tell_opened(identity)
             self.open_memory.emit(identity)
         elif what == "irrelevant":
             self.again_without.emit(identity)
@@ -171,6 +174,12 @@ class WhyPanel(Plane):
             )
         else:
             self._ask_erase(card)
+
+    def _tell_opened(self, identity: str) -> None:
+        """Recall learns from it; that is no reason to keep anybody waiting, or to complain."""
+        if self._answer_id:
+            wanted = {"answer_id": self._answer_id, "memory_id": identity}
+            self._service.request("memory.opened", wanted, None, lambda _: None, owner=self)
 
     def _choose(self, card: MemoryCard) -> None:
         for other in self._cards:
