@@ -1,4 +1,5 @@
-"""The work of the background: chunks that have no vector yet get one, whenever the model has time."""
+"""The work of the background: what older memories tell of gets its times, and chunks that have no vector yet get
+one, whenever the model has time."""
 
 from __future__ import annotations
 
@@ -15,6 +16,8 @@ from second_me.core.recall.recall import vector_key
 log = logging.getLogger(__name__)
 
 BATCH = 16
+TIMES_BATCH = 50
+BREATH = 0.01
 NEWS_SECONDS = 0.5
 
 
@@ -63,6 +66,7 @@ class VectorJobs:
             self._wanted.wait()
             self._wanted.clear()
             try:
+                self._read_times()
                 self._embed_all()
             except EnvironmentFault as fault:
                 log.info("vectors wait: %s", fault.code)
@@ -70,6 +74,11 @@ class VectorJobs:
                 log.error("vectors failed\n%s", crash_text(bug))
             if not self._wanted.is_set():
                 self._idle.set()
+
+    def _read_times(self) -> None:
+        """When what older memories tell of happened; in small steps, others write meanwhile."""
+        while not self._ending and self._house.episodes.fill_times(TIMES_BATCH):
+            time.sleep(BREATH)
 
     def _embed_all(self) -> None:
         if not self._ending:

@@ -1,21 +1,26 @@
 """What a memory is found by, and what a question asks for: words, in one spelling.
 
-The key of an episode holds its text, its speaker and its date in words (LongMemEval: keys may be richer than
-values). Scripts without spaces are cut into bigrams, on both sides, because a word index sees a whole run of
-them as one word.
+The key of an episode holds its text, its speaker, its date and the dates it tells of in words (LongMemEval: keys
+may be richer than values). Scripts without spaces are cut into bigrams, on both sides, because a word index sees
+a whole run of them as one word.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from second_me.core.temporal.events import read_times
+from second_me.core.temporal.spans import Grain, Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _WIDE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f"
 _WIDE_RUN = re.compile(f"[{_WIDE}]+")
 _SEAM = re.compile(rf"(?<=[{_WIDE}])(?=[^\W_{_WIDE}])|(?<=[^\W_{_WIDE}])(?=[{_WIDE}])")
 _MONTHS = ("January February March April May June July August September October November December").split()
+_SEASONS = ("winter", "spring", "summer", "autumn")
 
 STOP_WORDS = frozenset(
     """a about after again all am an and any are aren't as at be because been before being between both but by
@@ -56,12 +61,36 @@ def date_words(time: datetime | None) -> str:
     return f"{time.day} {_MONTHS[time.month - 1]} {time.year}" if time else ""
 
 
+def time_words(spans: Iterable[Span], spoken_at: datetime | None = None) -> str:
+    """The dates of spans as people write them: `7 May 2023`, `May 2023`, `summer 2023`, `2023`, `1990s`.
+
+    What `date_words(spoken_at)` says already is left out; a stretch says its first and its last month.
+    """
+    said = dict.fromkeys(part for span in spans for part in _span_words(span))
+    return " ".join(part for part in said if part != date_words(spoken_at))
+
+
+def _span_words(span: Span) -> list[str]:
+    first, last = span.start, span.end - timedelta(minutes=1)
+    months = [f"{_MONTHS[at.month - 1]} {at.year}" for at in (first, last)]
+    if span.grain in (Grain.MINUTE, Grain.HOUR, Grain.PART, Grain.DAY):
+        return (
+            [date_words(first)] if last - first < timedelta(days=2) else [date_words(first), date_words(last)]
+        )
+    if span.grain is Grain.SEASON:
+        return [f"{_SEASONS[first.month % 12 // 3]} {first.year}"]
+    if span.grain is Grain.DECADE:
+        return [f"{first.year}s"]
+    return [str(at.year) for at in (first, last)] if span.grain is Grain.YEAR else months
+
+
 def search_key(text: str, speaker: str, spoken_at: datetime | None) -> str:
     """The text under which the word index holds an episode, in the spelling of `query_terms`.
 
     The index folds neither "Straße" nor wide digits, and takes "我的iPhone" for one word.
     """
-    parts = [speaker, date_words(spoken_at), _SEAM.sub(" ", _folded(text)), *bigrams(text)]
+    told = time_words((each.span for each in read_times(text, spoken_at)), spoken_at)
+    parts = [speaker, date_words(spoken_at), _SEAM.sub(" ", _folded(text)), *bigrams(text), told]
     return " ".join(part for part in parts if part)
 
 

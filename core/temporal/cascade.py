@@ -14,7 +14,7 @@ from typing import Any
 from second_me.core.temporal.lexer import Lexicon, Node, Tagged
 from second_me.core.temporal.moments import Tense
 
-_SENTENCE_END = re.compile(r"[.!?\n。！？।]\s|[\n。！？।]")
+SENTENCE_END = re.compile(r"[.!?\n。！？।]\s|[\n。！？।]")
 
 
 @dataclass(slots=True)
@@ -33,8 +33,8 @@ class Scan:
 
     def tense(self, start: int, end: int) -> Tense:
         """The tense of the sentence around a place: of the nearest verb that shows one."""
-        first = max((m.end() for m in _SENTENCE_END.finditer(self.text, 0, start)), default=0)
-        after = _SENTENCE_END.search(self.text, end)
+        first = max((m.end() for m in SENTENCE_END.finditer(self.text, 0, start)), default=0)
+        after = SENTENCE_END.search(self.text, end)
         last = after.start() if after else len(self.text)
         place = (first, last, start, end)
         future = self._nearest(self.lexicon.future, place)

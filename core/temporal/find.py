@@ -6,15 +6,20 @@ time (31 February, the year 0) gives no expression.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from second_me.core.temporal import rules_dates, rules_relative, rules_stretches
-from second_me.core.temporal.cascade import Scan, run
+from second_me.core.temporal.cascade import SENTENCE_END, Scan, run
 from second_me.core.temporal.foreign import foreign_dates
 from second_me.core.temporal.lexer import Node, nodes_of
 from second_me.core.temporal.moments import Context, Moment
 from second_me.core.temporal.spans import Expression, ExpressionKind, Span
 from second_me.core.temporal.triggers import LEXICONS, language_of
+
+LONG = 1000
+"""Characters that are read at a time: what rules cost grows faster than the text."""
 
 _RULES = (
     *rules_stretches.COMPOUND,
@@ -45,6 +50,12 @@ def expressions(text: str, now: datetime, language: str | None = None) -> tuple[
 
     `language` is "en", "de", "fr", "es", "zh" or "hi"; None: worked out from the words.
     """
+    if len(text) > LONG:
+        return tuple(
+            replace(each, start=each.start + at, end=each.end + at)
+            for at, piece in _pieces(text)
+            for each in expressions(piece, now, language)
+        )
     spoken = language_of(text, language)
     if spoken is None:
         return ()
@@ -53,6 +64,16 @@ def expressions(text: str, now: datetime, language: str | None = None) -> tuple[
     run(scan, _RULES)
     found = (_expression(scan, node, now) for node in scan.nodes if node.tag in _KINDS)
     return tuple(each for each in found if each is not None) or foreign_dates(text)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A long text in pieces of at most LONG, cut after a sentence where there is one: (start, piece)."""
+    at = 0
+    while at < len(text):
+        ends = [match.end() for match in SENTENCE_END.finditer(text, at, at + LONG)]
+        end = ends[-1] if ends and len(text) - at > LONG else min(at + LONG, len(text))
+        yield at, text[at:end]
+        at = end
 
 
 def _expression(scan: Scan, node: Node, now: datetime) -> Expression | None:
