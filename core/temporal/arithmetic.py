@@ -183,3 +183,20 @@ def between(earlier: Span, later: Span) -> Length:
         return Length(whole, Grain.MONTH)
     exact = grains.index(finest) < grains.index(Grain.YEAR)
     return Length(whole // 12 if exact else later.start.year - earlier.start.year, Grain.YEAR)
+
+
+def in_unit(earlier: Span, later: Span, unit: Grain | None) -> Length | None:
+    """As `between`, in a unit that was asked for where the spans are said exactly enough for it. None where they
+    overlap and are not two days: nobody knows."""
+    if order(earlier, later) is Order.UNKNOWN and not earlier.grain is later.grain is Grain.DAY:
+        return None
+    if unit is None:
+        return between(earlier, later)
+    if later.start < earlier.start:
+        earlier, later = later, earlier
+    if list(Grain).index(coarser(earlier.grain, later.grain)) > list(Grain).index(unit):
+        return between(earlier, later)  # "how many days" of two months: in months
+    if unit in _LENGTHS:
+        return Length(int((later.start - earlier.start) / _LENGTHS[unit]), unit)
+    months = (later.start.year - earlier.start.year) * 12 + later.start.month - earlier.start.month
+    return Length((months - (later.start.day < earlier.start.day)) // _MONTHS[unit], unit)

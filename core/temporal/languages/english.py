@@ -225,7 +225,7 @@ _WORDS = {
         "+",
         dict.fromkeys(
             "with because when while so but if then let's let via as off unless though"
-            " not please too also again instead".split(),
+            " not please too also again instead did do does".split(),
             0,
         ),
     ),
