@@ -181,12 +181,16 @@ def offset(base: Moment, amount: float, unit: Grain, grain: Grain | None = None)
     return refined(base, refine, grain or unit)
 
 
-def named_twice(base: Moment, step: int) -> Moment:
-    """ "The summer before last", "the Friday after next". Raises ValueError where nobody says so."""
+def named_again(base: Moment, step: int, times: int = 2) -> Moment:
+    """ "The summer before last", "the Friday after next", "three summers ago". ValueError where nobody says so."""
     once = named(base, step).make
 
     def make(context: Context) -> Span:
-        return once(replace(context, now=once(context).start))
+        if times > 100:
+            raise ValueError("nobody counts so far")
+        for _ in range(times - 1):
+            context = replace(context, now=once(context).start)
+        return once(context)
 
     return Moment(make, base.grain)
 

@@ -107,3 +107,16 @@ def _day_or_none(at: datetime, number: int) -> Span | None:
         return calendar.day(at.year, at.month, number)
     except ValueError:
         return None
+
+
+def day_on_weekday(number: int, weekday_number: int) -> Moment:
+    """ "Monday the 15th": of this month, the one before or after, two away. ValueError where it never fits."""
+
+    def make(context: Context) -> Span:
+        for months in (0, -1, 1, -2, 2):
+            found = _day_or_none(calendar.moved(context.now.replace(day=1), months, Grain.MONTH), number)
+            if found is not None and found.start.weekday() == weekday_number:
+                return found
+        raise ValueError("no such day")
+
+    return Moment(make, Grain.DAY)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from second_me.core.temporal import rules_dates, rules_relative, rules_stretches
+from second_me.core.temporal import rules_bare, rules_dates, rules_relative, rules_stretches
 from second_me.core.temporal.cascade import SENTENCE_END, Scan, run
 from second_me.core.temporal.foreign import foreign_dates
 from second_me.core.temporal.lexer import Node, nodes_of
@@ -28,9 +28,9 @@ _RULES = (
     *rules_relative.NAMED,
     *rules_dates.PARTS,
     *rules_stretches.STRETCHES,
-    *rules_dates.BARE,
+    *rules_bare.BARE,
     *rules_relative.BESIDE,
-    *rules_dates.LEFT,
+    *rules_bare.LEFT,
     *rules_stretches.STRETCHES,
     *rules_stretches.ENDS,
     *rules_stretches.LENGTHS,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from second_me.core.temporal import arithmetic as calendar
 from second_me.core.temporal import building as make
 from second_me.core.temporal import counting
 from second_me.core.temporal.cascade import Hit, Rule, rule
 from second_me.core.temporal.lexer import Tagged
-from second_me.core.temporal.moments import Moment, refined, stretch, yearly
+from second_me.core.temporal.moments import Moment, stretch
 from second_me.core.temporal.moments import fixed as fixed_moment
 from second_me.core.temporal.spans import Grain
 
@@ -82,6 +81,8 @@ def _third(hit: Hit) -> Tagged | None:
     base = hit.node("b")
     assert base is not None
     of = make.moment(base)
+    if of.grain in (Grain.WEEK, Grain.WEEKEND):  # nobody says which day of it
+        return "Z", of
     return ("Z", counting.third(of, hit.value("e"))) if of.grain not in (Grain.DAY, Grain.PART) else None
 
 
@@ -99,14 +100,6 @@ def _of_month(hit: Hit) -> Tagged | None:
     return ("Z", counting.day_of_month(hit.value("d"), base)) if base.grain is Grain.MONTH else None
 
 
-def _day_alone(hit: Hit) -> Tagged | None:
-    node = hit.node("d")
-    assert node is not None
-    if not hit.scan.text[node.start].isdigit():
-        return None
-    return "Z", counting.day_of_month(hit.value("d"), None)
-
-
 def _within(hit: Hit) -> Tagged | None:
     """ "The week of 17 April", "the month of May"."""
     base = hit.node("b")
@@ -119,70 +112,11 @@ def _within(hit: Hit) -> Tagged | None:
     return "Z", make.offset(of, 0, unit)
 
 
-def _year_listed(hit: Hit) -> Tagged:
-    return "2", tuple(make.year(hit.value(name)) for name in ("a", "b", "c") if hit.has(name))
-
-
-def _bare(hit: Hit) -> Tagged:
+def bare(hit: Hit) -> Tagged:
+    """What a node alone means."""
     node = hit.node("b")
     assert node is not None
     return "Z", make.moment(node)
-
-
-def _year_told(hit: Hit) -> Tagged | None:
-    """ "Ich habe 2009 Skifahren gelernt": beside a verb, never after a noun ("Zimmer 2019")."""
-    at = hit.match.start()
-    before = hit.scan.nodes[at - 1] if at else None
-    if before is None or before.tag in "-x":
-        return None
-    return _bare(hit)
-
-
-def _in_year(hit: Hit) -> Tagged | None:
-    base: Moment = hit.value("a")
-    if base.grain is not Grain.YEAR:
-        return None
-    node = hit.node("s")
-    assert node is not None
-    name = node.value
-    if node.tag == "M":
-        return "Z", refined(base, lambda span: calendar.month(span.start.year, name), Grain.MONTH)
-    return "Z", refined(base, lambda span: calendar.season(span.start.year, name), Grain.SEASON)
-
-
-def _bare_month(hit: Hit) -> Tagged | None:
-    """ "In May": written small, English may and march are months only after a word that says so."""
-    return _bare(hit)
-
-
-def _bare_weekday(hit: Hit) -> Tagged | None:
-    """A weekday on its own; "Saturday Night Fever" is a name."""
-    node = hit.node("b")
-    assert node is not None
-    word = hit.scan.text[node.start : node.end].casefold()
-    if (
-        word.rstrip(".") in hit.scan.lexicon.capitals
-        or hit.scan.text[node.end : node.end + 2].strip(".").isalpha()
-    ):
-        return None
-    following = hit.following()
-    if following is not None and following.tag == "*" and _named_thing(hit):
-        return None
-    if following is not None and following.tag == "P":
-        following = hit.following(1)
-    if following is not None and following.tag in "xyH" and hit.scan.text[following.start].isupper():
-        return None
-    return _bare(hit)
-
-
-def _named_thing(hit: Hit) -> bool:
-    """ "Friday is the name of my parrot"."""
-    after = hit.following(1)
-    return after is not None and after.tag in "tyA"
-
-
-def _bare_holiday(hit: Hit) -> Tagged:
-    return "Z", yearly(hit.value("b"), Grain.DAY)
 
 
 def _dated_weekday(hit: Hit) -> Tagged | None:
@@ -199,9 +133,9 @@ def _half(hit: Hit) -> Tagged | None:
 
 FULL: tuple[Rule, ...] = (
     rule(rf"(?P<y>Y)o?(?P<m>M)(?P<d>{DAY})", _day, "zh"),
+    rule(rf"t?(?P<d1>{DAY}),t?(?P<d2>{DAY}),?&t?(?P<d3>{DAY})o?(?P<m>M){YEAR}", _days),
     rule(rf"(?:f|B)?t?(?P<d1>{DAY})[ju\-&]t?(?P<d2>{DAY})o?(?P<m>M){YEAR}", lambda h: _days_or_range(h)),
     rule(rf"(?:f|B)?(?P<m>M)t?(?P<d1>{DAY})[j\-&]t?(?P<d2>{DAY}){YEAR}", lambda h: _days_or_range(h)),
-    rule(rf"t?(?P<d1>{DAY}),(?P<d2>{DAY}),?&(?P<d3>{DAY})o?(?P<m>M){YEAR}", _days),
     rule(rf"t?(?P<d>{DAY})o?t?(?P<m>M){YEAR}", _day),
     rule(rf"(?P<m>M)t?(?P<d>{DAY}){YEAR}", _day),
     rule(r"(?P<w>W),?n?t?(?P<b>Z)", _dated_weekday),
@@ -228,7 +162,7 @@ def _decade(hit: Hit) -> Tagged | None:
     figures = sum(letter.isdigit() for letter in hit.scan.text[hit.start : hit.end])
     if figures < 4 and hit.scan.text[hit.start] not in "'’" and (before is None or before.tag not in "teR"):
         return None
-    return _bare(hit)
+    return bare(hit)
 
 
 def _month_either(hit: Hit) -> Tagged:
@@ -242,7 +176,7 @@ def _quarter_either(hit: Hit) -> Tagged | None:
 
 
 PARTS: tuple[Rule, ...] = (
-    rule(r"AW[io]t?(?P<b>[ZM])", _bare, "en"),  # "one Sunday in May": no more than the month is known
+    rule(r"AW[io]t?(?P<b>[ZM])", bare, "en"),  # "one Sunday in May": no more than the month is known
     rule(r"AW", lambda _: ("x", None), "en"),
     rule(r"t?(?P<o>[OR])ho(?P<b>[ZMY])", _half),
     rule(r"t?(?P<o>[OR])(?:(?P<w>W)|(?P<u>U))[oi]t?(?P<b>[ZMYSs])", _nth),
@@ -250,24 +184,4 @@ PARTS: tuple[Rule, ...] = (
     rule(r"t?(?P<e>e)[\-oit]{0,3}(?P<u>U)", _third_of_unit),
     rule(r"t?(?P<u>U)o(?P<b>[ZM])", _within),
     rule(rf"t?(?P<d>{DAY})o(?P<b>Z)", _of_month),
-)
-
-LEFT: tuple[Rule, ...] = (rule(r"(?<=n)(?P<b>W)", _bare), rule(r"(?P<b>W)(?=[ba])", _bare_weekday))
-"""Weekdays that no "before" or "after" took."""
-
-BARE: tuple[Rule, ...] = (
-    rule(r"(?P<a>Z)o?(?P<s>[SM])", _in_year, "zh hi"),
-    rule(r"t?(?P<s>[SsM])o(?P<a>Z)", _in_year, "en es fr"),
-    rule(r"(?<=[izudfB])(?P<a>Y)(?:,(?P<c>Y),?)?&(?P<b>Y)", _year_listed),
-    rule(r"(?<=[izunfdBbaj&])(?P<b>Y)(?![DN])", _bare),
-    rule(r"(?<=[izundfB])t?(?P<b>[SskM])", _bare_month),
-    rule(r"(?<=[izundfB])t?(?P<b>q)(?![DN])", _bare),
-    rule(r"(?<=[n@idzubalo])t?(?P<b>H)", _bare_holiday),
-    rule(r"(?<=[nizudfBbao])t?(?P<b>W)(?![ba])", _bare),
-    rule(r"(?P<b>W)(?=[p.,+*yni@ctP&jludz]|$)", _bare_weekday),
-    rule(r"(?<=[nuzfdb@])(?P<b>V)", _bare),
-    rule(r"(?P<b>Y)(?![DNU\-])", _year_told, "de fr es"),
-    rule(r"(?P<b>[YMSHW])(?=[inuzo])", _bare, "hi"),
-    rule(r"(?P<b>[YMSHW])", _bare, "zh"),
-    rule(r"(?<=[nuzd])t(?P<d>O)(?=[.,p+*&nai@]|$)", _day_alone),
 )

@@ -57,6 +57,19 @@ def _weekdays_ago(hit: Hit) -> Tagged:
     return "Z", relative(lambda now: calendar.weekday(number, now, -count), Grain.DAY)
 
 
+def _seasons_ago(hit: Hit) -> Tagged:
+    """ "Three summers ago", "two Christmases ago": of those that have ended."""
+    base = hit.node("b")
+    assert base is not None
+    return "Z", make.named_again(make.moment(base), -1, hit.value("n"))
+
+
+def _part_before_last(hit: Hit) -> Tagged | None:
+    """ "The night before last"."""
+    day = make.unit_named(Grain.DAY, -2)
+    return ("Z", in_part(day, hit.value("p"))) if hit.value("r") == -1 else None
+
+
 def _named(hit: Hit) -> Tagged | None:
     base = hit.node("b")
     assert base is not None
@@ -64,10 +77,19 @@ def _named(hit: Hit) -> Tagged | None:
 
 
 def _unit_named(hit: Hit) -> Tagged | None:
-    unit, step = hit.value("u"), hit.value("r")
-    if unit in FINE:
+    unit, step, node = hit.value("u"), hit.value("r"), hit.node("u")
+    assert node is not None
+    if unit in FINE or _several(hit.scan.text[node.start : node.end], hit):
         return None
+    word = hit.node("r")
+    if word is not None and hit.scan.text[word.start : word.end].casefold() == "past":
+        return "1", make.window(1, unit, step)
     return "Z", make.unit_named(unit, step)
+
+
+def _several(word: str, hit: Hit) -> bool:
+    """ "The coming weeks" says not how many."""
+    return hit.scan.lexicon.language == "en" and word[-1] in "sS" and word[-2] not in "'’"
 
 
 def _part_named(hit: Hit) -> Tagged | None:
@@ -89,7 +111,7 @@ def _before_last(hit: Hit) -> Tagged | None:
     base = hit.node("w")
     wanted = -1 if hit.has("b") else 1
     assert base is not None
-    return ("Z", make.named_twice(make.moment(base), wanted)) if hit.value("r") == wanted else None
+    return ("Z", make.named_again(make.moment(base), wanted)) if hit.value("r") == wanted else None
 
 
 def _counted_from(hit: Hit) -> Tagged | None:
@@ -182,6 +204,8 @@ NAMED: tuple[Rule, ...] = (
     rule(rf"{COUNT}(?P<ago>g)(?P<b>Z)", _counted_from),
     rule(rf"{COUNT}g", _ago),
     rule(r"(?P<n>[NDC])(?P<k>K)g", _weekdays_ago),
+    rule(r"(?P<n>[NDC])(?P<b>[SsH])g", _seasons_ago),
+    rule(r"t?(?P<p>P)b(?P<r>R)(?![UWPSHM])", _part_before_last),
     rule(rf"v{COUNT}", _ago),
     rule(rf"{COUNT}[Gw]", _ahead),
     rule(rf"w{COUNT}", _in),

@@ -129,6 +129,8 @@ def _clause(hit: Hit) -> str:
     for place, node in enumerate(following[1:], 1):
         if node.tag in ".,&+;3" or (node.tag == "p" and (subject or place > 1)):
             break
+        if node.tag == "-" and hit.scan.text[node.start - 1].isspace():
+            break
         if node.tag == "*" and not subject and not _passive(hit, following[place + 1 : place + 2]):
             break  # "the day after the wedding was rainy"
         end = node.end
@@ -163,6 +165,12 @@ def _anchored(hit: Hit) -> Tagged | None:
     return "4", Anchor(_clause(hit), relation, unit, make.length(amount, unit) if amount else None)
 
 
+def _meanwhile(hit: Hit) -> Tagged | None:
+    """ "The year I graduated", "the day we met"."""
+    event = _clause(hit)
+    return "4", Anchor(event, "during", Grain.SEASON if hit.has("s") else hit.value("v"))
+
+
 def _beside_event(hit: Hit) -> Tagged | None:
     """ "After the wedding", "since I moved": only of what is an event, "before lunch" is none."""
     node = hit.node("r")
@@ -181,6 +189,7 @@ def _beside_event(hit: Hit) -> Tagged | None:
 
 
 EVENTS: tuple[Rule, ...] = (
+    rule(r"t(?:(?P<v>U)|(?P<s>[Ss]))(?=p)", _meanwhile),
     rule(rf"(?:t(?P<w>W)|t?(?:{COUNT}|(?P<s>[Ss])|(?P<p>P)|(?P<v>U)))(?:b|(?P<a2>a))(?=[pytxA])", _anchored),
     rule(r"(?P<r>[abzd])(?=[pytx])", _beside_event),
 )

@@ -19,10 +19,11 @@ LEXICONS: dict[str, Lexicon] = {
 _SPACED = ("en", "de", "fr", "es")
 
 _FIGURES = re.compile(
-    r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\d[-/.:]\d\d|\d\d?/\d|\d ?[aApP]\.?[mM]|\d0'?s|\d(?:st|nd|rd|th)\b|Q[1-4]|\d ?h\b"
+    r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\d[-/.:]\d\d|\d\d?/\d|\d ?[aApP]\.?[mM]|'\d\d|\d0'?s"
+    r"|\d(?:st|nd|rd|th)\b|Q[1-4]|\d ?h\b"
 )
 _DIGIT = re.compile(r"\d")
-_TELLING = frozenset("ZMWKUPSsHkc")
+_TELLING = frozenset("ZMWKUXPSsHkc")
 _WORD = re.compile(r"[^\W\d_]+")
 _WIDE = re.compile(r"[\u4e00-\u9fff]")
 _WIDE_TELLING = re.compile("[年月日号周期天拜点末后前昨今明春夏秋冬晚节]|[上下]午|早上|小时|分钟|元旦")

@@ -95,6 +95,7 @@ _HOLIDAYS = {
     "christmas": holiday(12, 25),
     "christmas day": holiday(12, 25),
     "xmas": holiday(12, 25),
+    "christmases": holiday(12, 25),
     "christmas eve": holiday(12, 24),
     "boxing day": holiday(12, 26),
     "new year's eve": holiday(12, 31),
@@ -155,12 +156,12 @@ _WORDS = {
             "year years yrs": Grain.YEAR,
             "decade decades": Grain.DECADE,
             "quarter quarters": Grain.QUARTER,
-            "summers winters": Grain.YEAR,
         }
     ),
     **listed("P", {"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "night"}),
     **listed("S", {"summer": "summer", "autumn": "autumn", "winter": "winter"}),
     **listed("s", {"spring": "spring", "fall": "autumn"}),
+    **listed("s", {"summers": "summer", "winters": "winter", "springs": "spring", "autumns": "autumn"}),
     **{word: ("k", 1900 + 10 * tens) for word, tens in _DECADES.items()},
     "nineties": ("k", 1990),
     **_HOLIDAYS,
@@ -205,7 +206,9 @@ _WORDS = {
         "l",
         dict.fromkeys("for took takes take lasted lasts lasting spent spend waited".split(), 0),
     ),
-    **listed("*", dict.fromkeys("was were will would works is".split(), 0)),
+    **listed(
+        "*", dict.fromkeys("was were will would works is are must might could should can has have".split(), 0)
+    ),
     **listed("E", {"every": 0, "each": 0, "per": 0}),
     **listed("~", {"old": 0, "later": 1, "earlier": 1, "older": 0, "younger": 0}),
     **listed(
