@@ -20,7 +20,7 @@ from second_me.core.temporal.find import expressions
 from second_me.core.temporal.spans import Expression, ExpressionKind, Length
 
 DATA = Path(__file__).parent / "data"
-_UNITS = {"fortnight": ("week", 2), "decade": ("year", 10), "quarter": ("month", 3)}
+_UNITS = {"hour": ("minute", 60), "week": ("day", 7), "quarter": ("month", 3), "year": ("month", 12)}
 
 
 def rows(folder: Path, stem: str) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -123,6 +124,36 @@ def few_ago(unit: Grain, sign: int) -> Moment:
         return Span(min(one.start, other.start), max(one.end, other.end), unit)
 
     return relative(make, unit)
+
+
+def latest_in(base: Moment, whole: Moment) -> Moment:
+    """What comes again and again, the one in a week or year that is named."""
+
+    def make(context: Context) -> Span:
+        span = whole.make(context)
+        found = base.make(replace(context, upto=span.end - timedelta(minutes=1)))
+        if found.start < span.start:
+            raise ValueError("not in it")
+        return found
+
+    return Moment(make, base.grain)
+
+
+def one_year(several: Sequence[Moment]) -> list[Moment]:
+    """ "March and July 2021": the year of the last is that of all."""
+    *firsts, last = several
+
+    def inherit(each: Moment) -> Moment:
+        if not last.absolute or each.named is None or each.grain is not last.grain:
+            return each
+        return Moment(
+            lambda c: each.make(replace(c, upto=last.make(c).start)),
+            each.grain,
+            absolute=True,
+            named=each.named,
+        )
+
+    return [*map(inherit, firsts), last]
 
 
 def window(amount: int, unit: Grain, step: int) -> Moment:

@@ -26,6 +26,7 @@ _RULES = (
     *rules_dates.FULL,
     *rules_dates.PARTS,
     *rules_relative.NAMED,
+    *rules_relative.OF_NAMED,
     *rules_dates.PARTS,
     *rules_stretches.STRETCHES,
     *rules_bare.BARE,
@@ -81,7 +82,8 @@ def _expression(scan: Scan, node: Node, now: datetime) -> Expression | None:
     if node.tag == "3":
         return Expression(node.start, node.end, quote, kind, length=node.value)
     if node.tag == "4":
-        end = scan.text.index(node.value.event, node.end) + len(node.value.event)
+        place = scan.text.find(node.value.event, node.end)
+        end = place + len(node.value.event) if place >= 0 else node.end
         return Expression(node.start, end, scan.text[node.start : end], kind, anchor=node.value)
     moments: tuple[Moment, ...] = node.value if node.tag == "2" else (node.value,)
     context = Context(now, scan.tense(node.start, node.end))

@@ -1,7 +1,7 @@
 """From a text to nodes: each word of time gets a one-letter tag, so that rules are patterns over tags.
 
 Z a moment   1 a stretch   2 several moments   3 a length   4 a time beside an event
-M month      W weekday     K weekdays ("two Wednesdays")    D 1..31 in digits    O ordinal
+M month      m when        W weekday     K weekdays ("two Wednesdays")    D 1..31 in digits    O ordinal
 N number     A a, one      C couple   F few     h half       Y year        U unit
 P part of a day            S season   s season that is another word too    H holiday   k decade   q quarter
 R last, this, next         e early, mid, late  g ago         G from now    v ago, said before   w in, of the future

@@ -43,7 +43,10 @@ def _year_told(hit: Hit) -> Tagged | None:
     """ "Ich habe 2009 Skifahren gelernt": beside a verb, never after a noun ("Zimmer 2019")."""
     at = hit.match.start()
     before = hit.scan.nodes[at - 1] if at else None
-    if before is None or before.tag in "-x":
+    after = hit.following()
+    if before is None:
+        return bare(hit) if after is not None and after.tag in "+p*" else None
+    if before.tag in "-x":
         return None
     return bare(hit)
 
@@ -105,7 +108,7 @@ def _bare_holiday(hit: Hit) -> Tagged:
     return "Z", yearly(hit.value("b"), Grain.DAY)
 
 
-LEFT: tuple[Rule, ...] = (rule(r"(?<=n)(?P<b>W)", bare), rule(r"(?P<b>W)(?=[ba])", _bare_weekday))
+LEFT: tuple[Rule, ...] = (rule(r"(?<=n)(?P<b>W)", bare),)
 """Weekdays that no "before" or "after" took."""
 
 
@@ -114,6 +117,7 @@ BARE: tuple[Rule, ...] = (
     rule(r"(?P<a>Z)o?(?P<s>[SM])", _in_year, "zh hi"),
     rule(r"t?(?P<s>[SsM])o(?P<a>Z)", _in_year, "en es fr"),
     rule(r"(?<=[izudfBU])(?P<a>Y)(?:,(?P<b>Y),?)?&(?P<c>Y)", _year_listed),
+    rule(r"(?P<a>Y)&(?P<c>Y)(?=i)", _year_listed, "hi"),
     rule(r"t?(?P<u>U)(?P<b>Y)", _year_named),
     rule(r"(?<=[izunfdBbaj&])(?P<b>Y)(?![DN])", bare),
     rule(r"(?<=[izundfB])t?(?P<b>[kM])", _bare_month),
@@ -121,10 +125,11 @@ BARE: tuple[Rule, ...] = (
     rule(r"(?<=[izundfB])t?(?P<b>q)(?![DN])", bare),
     rule(r"(?<=[n@idzubalo])t?(?P<b>H)", _bare_holiday),
     rule(r"(?<=[nizudfBbao])t?(?P<b>W)(?![ba])", bare),
-    rule(r"(?P<b>W)(?=[p.,+*yni@ctP&jludz]|$)", _bare_weekday),
+    rule(r"(?P<b>W)(?=[p.,+*myni@ctP&jludz]|$)", _bare_weekday),
     rule(r"(?<=[nuzfdb@])(?P<b>V)", bare),
     rule(r"(?P<b>Y)(?![DNU\-])", _year_told, "de fr es"),
     rule(r"(?P<b>[YMSHW])(?=[inuzo])", bare, "hi"),
     rule(r"(?P<b>[YMSHW])", bare, "zh"),
+    rule(r"(?<=t)(?P<b>W)", bare, "es"),
     rule(r"(?<=[nuzd])t(?P<d>O)(?=[.,p+*&nai@]|$)", _day_alone),
 )

@@ -132,6 +132,8 @@ def _half(hit: Hit) -> Tagged | None:
 
 
 FULL: tuple[Rule, ...] = (
+    rule(rf"(?:(?P<y>Y)o?)?(?P<m>M)(?P<d1>{DAY})j(?P<d2>{DAY})", _day_range, "zh"),
+    rule(rf"(?P<d1>{DAY})z(?P<d2>{DAY})(?P<m>M)(?P<y>Y)?u", _day_range, "hi"),
     rule(rf"(?P<y>Y)o?(?P<m>M)(?P<d>{DAY})", _day, "zh"),
     rule(rf"t?(?P<d1>{DAY}),t?(?P<d2>{DAY}),?&t?(?P<d3>{DAY})o?(?P<m>M){YEAR}", _days),
     rule(rf"(?:f|B)?t?(?P<d1>{DAY})[ju\-&]t?(?P<d2>{DAY})o?(?P<m>M){YEAR}", lambda h: _days_or_range(h)),
@@ -145,6 +147,9 @@ FULL: tuple[Rule, ...] = (
     rule(r"(?P<y>Y)o?(?P<s>[Ss])", _season_year),
     rule(r"(?P<q>q)[,o]{0,2}(?P<y>Y)|(?P<y2>Y)(?P<q2>q)", lambda h: _quarter_either(h)),
     rule(r"t?(?P<q>O)(?P<u>U)[oi]t?(?P<y>Y)", _quarter_counted),
+    rule(r"(?P<q>O)(?P<u>U)(?P<y>Y)", _quarter_counted, "de fr es"),
+    rule(r"(?P<y>Y)o?(?P<q>O)(?P<u>U)", _quarter_counted, "hi"),
+    rule(r"(?P<y>Y)o?(?P<h>H)", _holiday_year, "zh hi"),
     rule(r"(?P<h>H)[,o]{0,2}(?P<y>Y)", _holiday_year),
     rule(r"(?P<b>k)", lambda h: _decade(h)),
 )
@@ -160,6 +165,8 @@ def _decade(hit: Hit) -> Tagged | None:
     """ "She is in her forties" tells an age: a short decade needs its article."""
     before = hit.scan.nodes[hit.match.start() - 1] if hit.match.start() else None
     figures = sum(letter.isdigit() for letter in hit.scan.text[hit.start : hit.end])
+    if figures == 0 and hit.scan.lexicon.language != "en":  # "años noventa", "den Siebzigern": no age
+        return bare(hit)
     if figures < 4 and hit.scan.text[hit.start] not in "'’" and (before is None or before.tag not in "teR"):
         return None
     return bare(hit)
@@ -182,6 +189,7 @@ PARTS: tuple[Rule, ...] = (
     rule(r"t?(?P<o>[OR])(?:(?P<w>W)|(?P<u>U))[oi]t?(?P<b>[ZMYSs])", _nth),
     rule(r"t?(?P<e>e)[\-oit]{0,3}(?P<b>[ZMYSs])", _third),
     rule(r"t?(?P<e>e)[\-oit]{0,3}(?P<u>U)", _third_of_unit),
+    rule(r"(?P<b>[ZM])o?(?P<e>e)", _third, "zh hi"),
     rule(r"t?(?P<u>U)o(?P<b>[ZM])", _within),
     rule(rf"t?(?P<d>{DAY})o(?P<b>Z)", _of_month),
 )

@@ -213,6 +213,20 @@ NAMED: tuple[Rule, ...] = (
 )
 
 
+def _of_named(hit: Hit) -> Tagged | None:
+    """ "Tuesday last week", "August of last year", "3 May this year"."""
+    first = hit.node("a")
+    whole: Moment = hit.value("b")
+    assert first is not None
+    base = make.moment(first)
+    wanted = Grain.WEEK if first.tag == "W" else Grain.YEAR
+    if whole.grain is not wanted or base.named is None:
+        return None
+    return "Z", make.latest_in(base, whole)
+
+
+OF_NAMED: tuple[Rule, ...] = (rule(r"(?P<a>[WMSsHZ])o?(?P<b>Z)", _of_named),)
+
 BESIDE: tuple[Rule, ...] = (
     rule(r"(?P<b>Z),?[in]{0,1}t?(?P<p>P)(?!R)", _part_of),
     rule(r"n?t?(?P<p>P)[on]t?(?P<b>Z)", _part_of),
@@ -224,6 +238,6 @@ BESIDE: tuple[Rule, ...] = (
     rule(r"(?P<b>Z),?@(?P<c>[DN])(?![UxMO\-])(?:it?(?P<p>P))?", _hour_of),
     rule(r"@(?P<c>[DN])it?(?P<p>P)", _hour_of),
     rule(rf"{COUNT}f(?P<b>Z)", _counted_from),
-    rule(rf"t?{COUNT}(?:b|(?P<a>a))t?(?P<b>Z)", _offset),
-    rule(r"t?(?:(?P<w>W)|(?P<u>U)|(?P<p>P))(?:b|(?P<a>a))t?(?P<b>Z)", _beside),
+    rule(rf"t?{COUNT}(?:[bv]|(?P<a>a))t?(?P<b>Z)", _offset),
+    rule(r"t?(?:(?P<w>W)|(?P<u>U)|(?P<p>P))(?:[bv]|(?P<a>a))t?(?P<b>Z)", _beside),
 )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from second_me.core.temporal import building as make
 from second_me.core.temporal.cascade import Hit, Rule, rule
 from second_me.core.temporal.lexer import Node, Tagged
-from second_me.core.temporal.moments import since, stretch, until
+from second_me.core.temporal.moments import Moment, since, stretch, until
 from second_me.core.temporal.rules_relative import COUNT, counted
 from second_me.core.temporal.spans import Anchor, Grain
 
@@ -17,7 +17,7 @@ _EVENTS = frozenset(
     "wedding funeral exam party trip birthday accident move surgery operation holiday holidays graduation divorce"
     " birth interview concert conference meeting game match pandemic vacation war flood fire storm burglary"
     " earthquake marathon festival ceremony lockdown strike election course training journey visit"
-    " engagement honeymoon pregnancy illness death race tournament".split()
+    " trial operation engagement honeymoon pregnancy illness death race tournament".split()
 )
 
 
@@ -43,13 +43,13 @@ def _until(hit: Hit) -> Tagged:
 
 
 def _several(hit: Hit) -> Tagged:
-    found = []
+    found: list[Moment] = []
     for node in hit.scan.nodes[hit.match.start() : hit.match.end()]:
         if node.tag == "2":
             found += list(node.value)
         elif node.tag == "Z":
             found.append(node.value)
-    return "2", tuple(found)
+    return "2", tuple(make.one_year(found))
 
 
 def _length(hit: Hit) -> Tagged | None:
@@ -68,8 +68,21 @@ def _no_time(hit: Hit) -> Tagged:
     return "x", None
 
 
+def _event_before(hit: Hit) -> Tagged | None:
+    """考试前两天, शादी से दो दिन पहले: the event stands first."""
+    first, last = hit.scan.nodes[hit.match.start("e")], hit.scan.nodes[hit.match.end("e") - 1]
+    amount, unit = counted(hit)
+    if not amount:
+        return None
+    relation = "before" if hit.has("g") else "after"
+    event = hit.scan.text[first.start : last.end]
+    return "4", Anchor(event, relation, unit, make.length(amount, unit))
+
+
 COMPOUND: tuple[Rule, ...] = (
-    rule(r"(?P<a>N)-?(?P<b>[ND])", lambda h: _compound(h)),
+    rule(rf"(?P<e>x+)(?:(?P<g>g)|w){COUNT}", _event_before, "zh"),
+    rule(rf"(?P<e>x)[zo]{COUNT}(?:(?P<g>g)|w)", _event_before, "hi"),
+    rule(r"(?P<a>N)-?(?P<b>[NDA])", lambda h: _compound(h)),
     rule(r"E[tNDOA]{0,2}[UWPSMHK]", _no_time),
     rule(r"[AND][UW]?-?U-?~", _no_time),
     rule(r"(?:[NDC]U|F)AU", _no_time),
@@ -81,6 +94,8 @@ def _compound(hit: Hit) -> Tagged | None:
     tens, ones = hit.value("a"), hit.value("b")
     second = hit.node("b")
     assert second is not None
+    if second.tag == "A" and hit.scan.text[second.start : second.end].casefold() != "one":
+        return None
     if tens in range(20, 100, 10) and ones < 10 and not hit.scan.text[second.start].isdigit():
         return "N", tens + ones
     return None
@@ -89,6 +104,7 @@ def _compound(hit: Hit) -> Tagged | None:
 STRETCHES: tuple[Rule, ...] = (
     rule(rf"[fo](?P<a>{ANY})[ju\-]t?(?P<b>{ANY})", _stretch),
     rule(rf"B(?P<a>{ANY})&t?(?P<b>{ANY})", _stretch),
+    rule(rf"(?P<a>{ANY})&(?P<b>{ANY})oB", _stretch, "hi"),
     rule(
         r"(?<!-)(?P<a>Y)[ju\-](?P<b>Y)(?!-)", lambda h: _stretch(h) if h.value("a") < h.value("b") else None
     ),
@@ -114,7 +130,7 @@ ENDS: tuple[Rule, ...] = (
 )
 
 LENGTHS: tuple[Rule, ...] = (
-    rule(rf"(?P<l>l)?t?{COUNT}(?![aboE~])", _length_said),
+    rule(rf"(?P<l>l)?t?{COUNT}(?![abovE~])", _length_said),
     rule(rf"{COUNT}(?=o)", _length_said, "en"),
 )
 
@@ -126,18 +142,30 @@ def _clause(hit: Hit) -> str:
         raise ValueError("no event")
     end = following[0].end
     subject = following[0].tag == "p"
-    for place, node in enumerate(following[1:], 1):
-        if node.tag in ".,&+;3" or (node.tag == "p" and (subject or place > 1)):
+    for place in range(1, len(following)):
+        if _ends_clause(hit, following, place, subject):
             break
-        if node.tag == "-" and hit.scan.text[node.start - 1].isspace():
-            break
-        if node.tag == "*" and not subject and not _passive(hit, following[place + 1 : place + 2]):
-            break  # "the day after the wedding was rainy"
-        end = node.end
+        end = following[place].end
     event = hit.scan.text[following[0].start : end].strip()
-    if subject and not _told(event, hit.scan.lexicon.past):
+    if subject and hit.scan.lexicon.language == "en" and not _told(event, hit.scan.lexicon.past):
         raise ValueError("not told of the past")
     return event
+
+
+def _ends_clause(hit: Hit, nodes: Sequence[Node], place: int, subject: bool) -> bool:
+    """Whether an event ends before this node. `subject`: it is told with a subject of its own ("I moved")."""
+    node, before = nodes[place], nodes[place - 1]
+    if node.tag in ".,&+;m3" or (node.tag == "p" and (subject or place > 1)):
+        return True
+    if node.tag == "-" and hit.scan.text[node.start - 1].isspace():
+        return True
+    if subject:
+        return False
+    if hit.scan.lexicon.language != "en":  # "la mudanza | perdí las llaves", "la fin de l'été"
+        return before.tag == "x" and node.tag not in "o-"
+    if node.tag == "*":  # "the wedding | was rainy", "the baby was born"
+        return not _passive(hit, nodes[place + 1 : place + 2])
+    return node.tag in "ty" and before.tag == "x"  # "the trial | the witness fled"
 
 
 def _passive(hit: Hit, after: Sequence[Node]) -> bool:
@@ -183,13 +211,18 @@ def _beside_event(hit: Hit) -> Tagged | None:
     first = hit.following()
     if first is not None and first.tag == "p":
         return ("4", Anchor(event, relation)) if relation != "during" else None
-    if not _EVENTS & set(re.findall(r"\w+", event.casefold())):
-        return None
-    return "4", Anchor(event, relation)
+    return ("4", Anchor(event, relation)) if _is_event(event) else None
+
+
+def _is_event(text: str) -> bool:
+    return bool(_EVENTS & set(re.findall(r"\w+", text.casefold())))
 
 
 EVENTS: tuple[Rule, ...] = (
-    rule(r"t(?:(?P<v>U)|(?P<s>[Ss]))(?=p)", _meanwhile),
-    rule(rf"(?:t(?P<w>W)|t?(?:{COUNT}|(?P<s>[Ss])|(?P<p>P)|(?P<v>U)))(?:b|(?P<a2>a))(?=[pytxA])", _anchored),
+    rule(r"t(?:(?P<v>U)|(?P<s>[Ss]))(?:m(?=[pytxA])|(?=p))", _meanwhile),
+    rule(r"t(?P<v>U)o(?=[ty])", lambda h: _meanwhile(h) if _is_event(_clause(h)) else None, "en"),
+    rule(
+        rf"(?:t(?P<w>W)|t?(?:{COUNT}|(?P<s>[Ss])|(?P<p>P)|(?P<v>U)))(?:[bv]|(?P<a2>a))(?=[pytxA])", _anchored
+    ),
     rule(r"(?P<r>[abzd])(?=[pytx])", _beside_event),
 )

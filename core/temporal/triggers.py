@@ -62,6 +62,15 @@ _SMALL = {
 }
 
 
+_LETTERS = {"de": re.compile("[äöüß]"), "fr": re.compile("[éèêàçùœ]"), "es": re.compile("[áéíóúñ¿¡]")}
+
+
+def _looks(text: str, language: str) -> float:
+    """Letters that a language has and others lack count a little more than one word."""
+    letters = _LETTERS.get(language)
+    return 1.5 if letters is not None and letters.search(text) else 0.0
+
+
 def language_of(text: str, language: str | None) -> str | None:
     """The language whose rules may find a time in a text; None where nothing can be found.
 
@@ -78,5 +87,5 @@ def language_of(text: str, language: str | None) -> str | None:
     figures = _DIGIT.search(text) is not None and _FIGURES.search(text) is not None
     if not figures and words.isdisjoint(_telling_anywhere()):
         return None
-    spoken = max(_SPACED, key=lambda each: len(words & _known(each)))
+    spoken = max(_SPACED, key=lambda each: len(words & _known(each)) + _looks(text, each))
     return spoken if figures or not words.isdisjoint(_telling(spoken)) else None

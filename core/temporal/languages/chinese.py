@@ -7,7 +7,7 @@ from datetime import datetime
 
 from second_me.core.temporal import arithmetic as calendar
 from second_me.core.temporal import building as make
-from second_me.core.temporal.languages.shared import day_away, holiday, listed, night_away
+from second_me.core.temporal.languages.shared import day_away, holiday, listed, night_away, part_away
 from second_me.core.temporal.lexer import Lexicon, Reader, Tagged
 from second_me.core.temporal.moments import relative
 from second_me.core.temporal.spans import Grain, Span
@@ -26,6 +26,10 @@ def _number(text: str) -> int:
     if not ten:
         return _FIGURES.index(text)
     return 10 * (_FIGURES.index(tens) if tens else 1) + (_FIGURES.index(ones) if ones else 0)
+
+
+def _written_year(match: re.Match[str]) -> Tagged:
+    return "Y", int("".join(str(_FIGURES.index(each.replace("零", "〇"))) for each in match["value"]))
 
 
 def _numbered(tag: str) -> Reader:
@@ -78,6 +82,8 @@ CHINESE = Lexicon(
         "明天": day_away(1),
         "后天": day_away(2),
         "昨晚": night_away(-1),
+        "今晚": part_away(0, "evening"),
+        **listed("e", {"上旬": "early", "初": "early", "中旬": "mid", "下旬": "late", "底": "late"}),
         "今年": _year_away(0),
         "去年": _year_away(-1),
         "前年": _year_away(-2),
@@ -102,6 +108,8 @@ CHINESE = Lexicon(
     },
     special=(
         (r"(?:(?:二十|20)世纪)?(?P<tens>[1-9]0|[一二三四五六七八九]十)年代", _decade),
+        (r"(?P<value>[一二][〇零一二三四五六七八九]{3})年", _written_year),
+        (r"第?(?P<value>[一二三四1-4])季度", _numbered("q")),
         (r"(?P<value>(?:19|20)\d\d)年", lambda m: ("Y", int(m["value"]))),
         (r"(?P<value>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?", _numbered("M")),
         (rf"(?P<value>{_NUMBER})[日号號]", _numbered("O")),

@@ -209,6 +209,7 @@ _WORDS = {
     **listed(
         "*", dict.fromkeys("was were will would works is are must might could should can has have".split(), 0)
     ),
+    "when": ("m", 0),
     **listed("E", {"every": 0, "each": 0, "per": 0}),
     **listed("~", {"old": 0, "later": 1, "earlier": 1, "older": 0, "younger": 0}),
     **listed(
@@ -227,18 +228,21 @@ _WORDS = {
     **listed(
         "+",
         dict.fromkeys(
-            "with because when while so but if then let's let via as off unless though"
+            "with because while so but if then let's let via as off unless though"
             " not please too also again instead did do does".split(),
             0,
         ),
     ),
 }
 _IRREGULAR = (
-    "was were wasn't weren't did didn't had hadn't been went saw met came left got took gave made said told found"
-    " thought knew felt became began bought brought broke built caught chose drove drank ate fell flew forgot"
-    " fought froze grew heard held kept led lent lost meant paid ran rang read rode rose sang sat sent shook shot"
-    " shut slept sold spent spoke spread stood stole stuck swam swore taught threw understood woke won wore wrote"
-    " born cut hit hurt let put quit set lay slid sank tore wept won"
+    "was were wasn't weren't did didn't had hadn't been went saw met came left got took gave made said"
+    " told found thought knew felt became began bought brought broke built caught chose drove drank ate"
+    " fell flew forgot fought froze grew heard held kept led lent lost meant paid ran rang read rode rose"
+    " sang sat sent shook shot shut slept sold spent spoke spread stood stole stuck swam swore taught"
+    " threw understood woke won wore wrote born cut hit hurt let put quit set lay slid sank tore wept"
+    " burnt learnt dreamt spelt spilt leapt leant smelt spoilt bent bit blew bound bred clung crept dealt"
+    " dug drew fed fled flung forbade forgave hid hung knelt lit rid sought shone shrank slung spat spun"
+    " sprang stank strode struck swept swung wound wove withdrew sped split stung beat cost cast burst"
 ).split()
 
 ENGLISH = Lexicon(

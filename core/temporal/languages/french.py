@@ -29,6 +29,10 @@ def _decade(match: re.Match[str]) -> Tagged:
     return "k", value if value >= 100 else value + (1900 if value >= 30 else 2000)
 
 
+_TENS = "vingt trente quarante cinquante soixante soixante-dix quatre-vingt quatre-vingt-dix"
+_DECADES = tuple(enumerate(_TENS.split(), 2))
+
+
 def _clock(match: re.Match[str]) -> Tagged:
     return "c", (int(match["hour"]), int(match["minute"]) if match["minute"] else None)
 
@@ -81,6 +85,9 @@ FRENCH = Lexicon(
         **listed("v", {"il y a": 0, "y a": 0, "voilà": 0}),
         **same("w", "dans"),
         **same("z", "depuis"),
+        **same("b", "avant"),
+        **same("a", "après"),
+        **{f"années {word}": ("k", 1900 + 10 * tens) for tens, word in _DECADES},
         **listed("f", {"du": 0, "à partir du": 0}),
         **same("o", "de des"),
         **same("j", "à au aux"),

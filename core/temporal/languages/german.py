@@ -26,6 +26,9 @@ def _decade(match: re.Match[str]) -> Tagged:
     return "k", value if value >= 100 else value + (1900 if value >= 30 else 2000)
 
 
+_DECADES = tuple(enumerate("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(), 2))
+
+
 def _ordinal(match: re.Match[str]) -> Tagged | None:
     value = int(match.group()[:-1])
     return ("O", value) if 1 <= value <= 31 else None
@@ -48,6 +51,8 @@ GERMAN = Lexicon(
         **_inflected("letzt", "R", -1),
         **_inflected("vorig", "R", -1),
         **_inflected("vergangen", "R", -1),
+        **_inflected("vorletzt", "R", -2),
+        **_inflected("übernächst", "R", 2),
         **_inflected("dies", "R", 0),
         **_inflected("nächst", "R", 1),
         **_inflected("kommend", "R", 1),
@@ -98,6 +103,13 @@ GERMAN = Lexicon(
         **listed("C", {"ein paar": 0}),
         **listed("h", {"halbe": 0.5, "halben": 0.5}),
         **same("v", "vor"),
+        **same("a", "nach"),
+        **{word + ending: ("k", 1900 + 10 * tens) for tens, word in _DECADES for ending in ("er", "ern")},
+        **{
+            f"{word}er {years}": ("k", 1900 + 10 * tens)
+            for tens, word in _DECADES
+            for years in ("jahre", "jahren")
+        },
         **same("z", "seit"),
         **same("f", "von vom"),
         **same("u", "bis"),
@@ -124,7 +136,7 @@ GERMAN = Lexicon(
             lambda m: ("c", clock(m.group())),
         ),
     ),
-    future=r"\b(?:werde|wirst|wird|werden|werdet|kommt|kommen|muss|müssen|will|wollen|möchte|soll|findet|ist|bin)\b",
-    past=r"\b(?:war|waren|hatte|hatten|habe|haben|hat|wurde|wurden|traf|ging|kam|fuhr|sah|zog|ge\w{3,}(?:t|en)"
+    future=r"\b(?:werde|wirst|wird|werden|werdet|kommt|kommen|muss|müssen|will|wollen|möchte|soll|findet)\b",
+    past=r"\b(?:war|waren|ist|bin|sind|hatte|hatten|habe|haben|hat|wurde|wurden|traf|ging|kam|fuhr|sah|zog|ge\w{3,}(?:t|en)"
     r"|\w+ge\w{2,}(?:t|en))\b",
 )

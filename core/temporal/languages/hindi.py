@@ -27,6 +27,8 @@ def _either_way(days: int) -> Tagged:
     return "Z", Moment(make, Grain.DAY)
 
 
+_DECADES = tuple(enumerate("बीस तीस चालीस पचास साठ सत्तर अस्सी नब्बे".split(), 2))
+
 _WORDS = {
     **MONTHS["hi"],
     **weekdays("सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार"),
@@ -55,6 +57,11 @@ _WORDS = {
     "परसों": _either_way(2),
     "क्रिसमस": holiday(12, 25),
     **same("g", "पहले पूर्व"),
+    **numbered("पहली दूसरी तीसरी चौथी", 1, "O"),
+    **listed("U", {"तिमाही": Grain.QUARTER}),
+    **{f"{word} के दशक": ("k", 1900 + 10 * tens) for tens, word in _DECADES},
+    **listed("e", {"शुरुआत": "early", "मध्य": "mid", "अंत": "late"}),
+    **same("B", "बीच"),
     **same("w", "बाद"),
     **same("z", "से"),
     **same("u", "तक"),
@@ -70,6 +77,6 @@ HINDI = Lexicon(
     language="hi",
     words={without_nukta(word): tagged for word, tagged in _WORDS.items()},
     future=r"[\u0900-\u097f]+(?:गा|गे|गी)(?=[\s।,.!?]|$)",
-    past=r"(?<![\u0900-\u097f])(?:था|थी|थे|गया|गई|गए|हुआ|हुई|हुए|आया|आई|आए|किया|मिला|मिली|मिले|[\u0900-\u097f]+ने)"
+    past=r"(?<![\u0900-\u097f])(?:था|थी|थे|गया|गई|गए|हुआ|हुई|हुए|आया|आई|आए|किया|मिला|मिली|मिले|ने|मैंने|हमने|उसने|तुमने|आपने|उन्होंने)"
     r"(?=[\s।,.!?]|$)",
 )

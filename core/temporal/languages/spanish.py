@@ -26,6 +26,8 @@ def _decade(match: re.Match[str]) -> Tagged:
     return "k", value if value >= 100 else value + (1900 if value >= 30 else 2000)
 
 
+_DECADES = tuple(enumerate("veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), 2))
+
 SPANISH = Lexicon(
     language="es",
     words={
@@ -81,6 +83,9 @@ SPANISH = Lexicon(
         **listed("w", {"dentro de": 0}),
         **listed("g", {"atrás": 0}),
         **same("z", "desde"),
+        **listed("b", {"antes de": 0, "antes del": 0}),
+        **listed("a", {"después de": 0, "después del": 0}),
+        **{f"años {word}": ("k", 1900 + 10 * tens) for tens, word in _DECADES},
         **same("f", "del"),
         **same("o", "de"),
         **same("j", "a al"),
