@@ -89,26 +89,23 @@ def length_words(length: Length) -> str:
 
 def about_time(answer: Answer) -> str:
     """The sentence of an answer with `spans`."""
-    told = [_capital(span_words(span)) for span in answer.spans]
+    told = "; ".join(_told_words(answer, at) for at in range(len(answer.spans)))
     length = length_words(answer.length) if answer.length is not None else ""
-    first = told[0]
-    both = f"{first}; {span_words(answer.spans[-1])}"
     if answer.message is MessageId.HOW_LONG_AGO:
-        return tr("{length} ago: {when}.", length=length, when=span_words(answer.spans[0]))
+        return tr("{length} ago: {when}.", length=length, when=told)
     if answer.message is MessageId.HOW_LONG_BETWEEN:
-        return tr(
-            "{length}: {when}.",
-            length=length,
-            when=f"{span_words(answer.spans[0])}; {span_words(answer.spans[1])}",
-        )
+        return tr("{length}: {when}.", length=length, when=told)
+    when = told[:1].upper() + told[1:]
     if answer.message is MessageId.CAME_FIRST:
-        return tr("“{what}” came first. {when}.", what=answer.value, when=both)
+        return tr("“{what}” came first. {when}.", what=answer.value, when=when)
     if answer.message is MessageId.ORDER_UNKNOWN:
-        return tr("Which came first cannot be told from what you said. {when}.", when=both)
+        return tr("Which came first cannot be told from what you said. {when}.", when=when)
     if answer.message is MessageId.LENGTH_UNKNOWN:
-        return tr("How long that was cannot be told from what you said. {when}.", when=both)
-    return f"{first}."
+        return tr("How long that was cannot be told from what you said. {when}.", when=when)
+    return f"{when}."
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _told_words(answer: Answer, at: int) -> str:
+    """A span of an answer; where the memory tells of no time, that it was said then."""
+    words = span_words(answer.spans[at])
+    return words if not answer.told or answer.told[at] else tr("said {when}", when=words)

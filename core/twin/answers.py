@@ -51,7 +51,8 @@ class Answer:
     """A finished answer. Either `text` (the model's, citations as `[n]`) or `message` and `value` are set.
 
     `forget` is the memory that a command wants hidden. `spans` are the times that a message about time tells, in
-    the order of the citations, `length` the one between them.
+    the order of the citations, `length` the one between them; where `told` is False the span is only the day on
+    which it was said.
     """
 
     kind: TurnKind
@@ -68,6 +69,7 @@ class Answer:
     seen_by_model: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     length: Length | None = None
+    told: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from second_me.core.memory.episodes import Citation, Episode
 from second_me.core.recall.found import Found
-from second_me.core.recall.keys import query_terms, words
+from second_me.core.recall.keys import bigrams, query_terms, words
 from second_me.core.recall.quotes import stem
 from second_me.core.temporal import arithmetic as calendar
 from second_me.core.temporal.asking import Wanted, WantedKind
@@ -26,6 +26,7 @@ Find = Callable[[str], Sequence[Found]]
 """A question -> memories, best first."""
 
 _CLAUSE_END = re.compile(r"[.!?;\n。！？，,]\s*|\s+(?:and|but|then|und|et|y)\s+")
+_SENTENCE_END = re.compile(r"[.!?;]\s|[\n。！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,30 @@ class _Dated:
 
 def event_of(episode: Episode, terms: Sequence[str]) -> Span | None:
     """When what a memory tells about these words was: of several times the one in the clause that holds most of
-    them. None where it tells of none."""
-    times = read_times(episode.text, episode.spoken_at)
-    if len(times) < 2:
-        return times[0].span if times else None
+    them, then in the sentence. None where no time stands in a sentence with one of them: "Anna moved. Last week
+    it rained." does not tell when Anna moved."""
     wanted = {stem(term) for term in terms}
-    return max(times, key=lambda time: _shared(episode.text, time, wanted)).span
+    rated = [
+        (
+            _shared(episode.text, time, wanted, _CLAUSE_END),
+            _shared(episode.text, time, wanted, _SENTENCE_END),
+            time,
+        )
+        for time in read_times(episode.text, episode.spoken_at)
+    ]
+    near = [each for each in rated if each[1]]
+    return max(near, key=lambda each: each[:2])[2].span if near else None
 
 
-def _shared(text: str, time: EventTime, wanted: set[str]) -> int:
-    start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, time.quote_start)), default=0)
-    after = _CLAUSE_END.search(text, time.quote_end)
-    clause = text[start : after.start() if after else len(text)]
-    return len(wanted & {stem(word) for word in words(clause)})
+def _shared(text: str, time: EventTime, wanted: set[str], ending: re.Pattern[str]) -> int:
+    """How many of the words stand in the piece of the text around a time."""
+    start = max((m.end() for m in ending.finditer(text, 0, time.quote_start)), default=0)
+    after = ending.search(text, time.quote_end)
+    return len(wanted & _stems(text[start : after.start() if after else len(text)]))
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in words(text)} | set(bigrams(text))
 
 
 def with_date(plain: Answer, question: str, wanted: Wanted) -> Answer:
@@ -106,7 +118,7 @@ def computed(wanted: Wanted, find: Find, now: datetime | None) -> Answer | None:
 
 
 def _dated(part: str, find: Find) -> _Dated | None:
-    """The best strong memory of a part that has a time."""
+    """The best strong memory of a part that has a time. What is only said on a day may have been before it."""
     terms = query_terms(part)
     for item in find(part):
         if item.strength < 0.5:
@@ -140,5 +152,5 @@ def _answer(message: MessageId, dated: Sequence[_Dated]) -> Answer:
     cited = tuple(Citation(n, item.episode.memory_id, item.quote) for n, item in enumerate(items, 1))
     return Answer(
         TurnKind.QUESTION, Source.MEMORIES, message=message, citations=cited, considered=tuple(items),
-        spans=tuple(each.span for each in dated),
+        spans=tuple(each.span for each in dated), told=tuple(each.told for each in dated),
     )  # fmt: skip

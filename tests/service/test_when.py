@@ -20,6 +20,7 @@ TOLD = (
     ("The garden fence was painted on 20 May 2023.", "2023-05-21T09:00:00"),
     ("I repaired the greenhouse in May 2023.", "2023-05-29T09:00:00"),
     ("My favourite colour is turquoise.", "2023-05-29T09:00:00"),
+    ("Grandma's lighthouse was sold. Last month it rained a lot.", "2023-05-29T09:00:00"),
 )
 
 
@@ -92,6 +93,19 @@ def test_what_is_not_remembered_has_no_date(asked: Client) -> None:
     assert told["citations"] == []
     told = answer(asked, "How long ago did I climb the Matterhorn?")
     assert told["abstained"]
+
+
+def test_the_time_of_another_sentence_is_not_told(asked: Client) -> None:
+    told = answer(asked, "When was grandma's lighthouse sold?")
+    assert "lighthouse" in told["citations"][0]["quote"]
+    assert told["answer"].startswith("You, 29 May 2023: “Grandma's lighthouse was sold.")
+
+
+def test_a_memory_without_a_time_is_told_by_the_day_on_which_it_was_said(asked: Client) -> None:
+    told = answer(asked, "Which came first, selling grandma's lighthouse or the Lisbon marathon?")
+    assert told["answer"].startswith(
+        "“the Lisbon marathon” came first. On 18 April 2023; said on 29 May 2023."
+    )
 
 
 def test_a_question_that_asks_no_time_is_answered_as_before(asked: Client) -> None:
