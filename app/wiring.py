@@ -23,6 +23,7 @@ from second_me.core.recall.evidence import EvidenceWeights
 from second_me.core.recall.keys import KEY_VERSION, search_key
 from second_me.core.recall.recall import Recall
 from second_me.core.recall.scoring import Weights, shares
+from second_me.core.temporal.events import read_times
 from second_me.core.twin.twin import Twin
 from second_me.models.budget import reserve
 from second_me.models.choice import read_choice, write_choice
@@ -80,7 +81,7 @@ class _Episodes(Episodes):
     """The episodes of a vault whose model forgets, too, what is erased: no caller can leave that out."""
 
     def __init__(self, vault: Vault, forgetting: _Forgetting) -> None:
-        super().__init__(vault, search_key, split)
+        super().__init__(vault, search_key, split, read_times)
         self._forgetting = forgetting
 
     def erase(self, memory_ids: Sequence[str]) -> ErasureReceipt:

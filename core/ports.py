@@ -24,6 +24,7 @@ from second_me.core.memory.episodes import (
     NewEpisode,
 )
 from second_me.core.recall.placement import Placement
+from second_me.core.temporal.spans import Span
 
 Vector = npt.NDArray[np.float32]
 """Shape (dimensions,), unit length."""
@@ -116,6 +117,16 @@ class EpisodeStore(Protocol):
 
     def preview_erasure(self, memory_ids: Sequence[str]) -> ErasureReceipt:
         """What `erase` would take, without taking it."""
+
+    def event_times(self, seqs: Sequence[int]) -> Mapping[int, tuple[Span, ...]]:
+        """The times that episodes tell of, in the order of their texts; those that tell of none are left out."""
+
+    def in_span(self, start: datetime, end: datetime, limit: int) -> Sequence[int]:
+        """`seq` of visible episodes of people that tell of a time between start and end (exclusive), the latest
+        first, then of those that were said then."""
+
+    def fill_times(self, limit: int) -> int:
+        """Read the event times of episodes of an older vault, at most `limit`; returns how many it were."""
 
     def count(self) -> int:
         """Remembered, visible episodes of people."""

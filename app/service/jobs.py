@@ -1,5 +1,5 @@
-"""The work of the background: keys of an older version are written anew, and chunks that have no vector yet get
-one, whenever the model has time."""
+"""The work of the background: keys of an older version are written anew, what older memories tell of gets its times,
+and chunks that have no vector yet get one, whenever the model has time."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from second_me.core.recall.recall import vector_key
 log = logging.getLogger(__name__)
 
 BATCH = 16
+TIMES_BATCH = 50
 NEWS_SECONDS = 0.5
 BREATH_SECONDS = 0.02
 
@@ -66,6 +67,7 @@ class VectorJobs:
             self._wanted.clear()
             try:
                 self._rewrite_keys()
+                self._read_times()
                 self._embed_all()
             except EnvironmentFault as fault:
                 log.info("vectors wait: %s", fault.code)
@@ -77,6 +79,11 @@ class VectorJobs:
     def _rewrite_keys(self) -> None:
         while not self._ending and self._house.rewrite_keys():
             time.sleep(BREATH_SECONDS)  # whoever waits for the vault goes first
+
+    def _read_times(self) -> None:
+        """When what older memories tell of happened; in small steps, others write meanwhile."""
+        while not self._ending and self._house.episodes.fill_times(TIMES_BATCH):
+            time.sleep(BREATH_SECONDS)
 
     def _embed_all(self) -> None:
         if not self._ending:

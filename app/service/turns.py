@@ -167,6 +167,7 @@ class Turns:
             use_model=running.use_model,
             seed=running.seed,
             conversation=None if running.talk.temporary else running.talk.name,
+            now=running.started,
         )
 
     def _history(self, talk: Talk, before: Sequence[Episode]) -> tuple[Message, ...]:

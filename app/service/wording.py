@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from second_me.app.service.time_wording import about_time
 from second_me.app.words import tr
 from second_me.core.memory.episodes import Episode, Role
-from second_me.core.recall.keys import date_words
+from second_me.core.recall.date_words import date_words
 from second_me.core.twin.answers import Answer, MessageId, Source
 
 LONGEST_VALUE = 160
@@ -64,6 +65,8 @@ def _cited_lines(answer: Answer, episodes: Mapping[str, Episode]) -> str:
 
 def answer_text(answer: Answer, episodes: Mapping[str, Episode]) -> str:
     """The answer as Markdown; citations stand as `[n]`. `episodes` holds what is cited, by memory id."""
+    if answer.spans:
+        return f"{about_time(answer)}\n\n{_cited_lines(answer, episodes)}"
     if answer.source is Source.MEMORIES:
         return _cited_lines(answer, episodes)
     if answer.message is None:

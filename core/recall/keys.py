@@ -1,9 +1,9 @@
 """What a memory is found by, and what a question asks for: words, in one spelling.
 
-The key of an episode holds its text, its speaker and its date in words (LongMemEval: keys may be richer than
-values). It has two parts, each for an index of its own: words, and pairs of neighbouring letters for scripts
-without spaces, because a word index sees a whole run of them as one word. Korean has spaces but hangs its
-particles on the words, so it is cut into pairs too.
+The key of an episode holds its text, its speaker, its date and the dates it tells of in words (LongMemEval: keys
+may be richer than values). It has two parts, each for an index of its own: words, and pairs of neighbouring
+letters for scripts without spaces, because a word index sees a whole run of them as one word. Korean has spaces
+but hangs its particles on the words, so it is cut into pairs too.
 
 A term of a question is a word or a pair. `spellings` says how the index may hold it.
 """
@@ -16,6 +16,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
+from second_me.core.recall.date_words import date_words, time_words
 from second_me.core.recall.languages import (
     ASKING,
     ENGLISH,
@@ -28,6 +29,7 @@ from second_me.core.recall.languages import (
     says_nothing,
 )
 from second_me.core.recall.spelling import folded, is_unspaced, runs, spaced_words, units, without_runs
+from second_me.core.temporal.events import read_times
 
 KEY_VERSION = 2
 """Of what `search_key` makes. A vault with older keys is rewritten in the background: count up with every change."""
@@ -39,7 +41,6 @@ _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _KOREAN = re.compile(f"(?<=..)(?:{'|'.join(KOREAN_PARTICLES)})$")
 _KANJI, _JOINT = "[\u30a1-\u30fe\u3005\u3400-\u9fff]", "|".join(JAPANESE_PARTICLES)
 _JAPANESE = re.compile(f"(?<={_KANJI})(?:{_JOINT})$|(?<={_KANJI}{{2}})(?:{_JOINT})(?={_KANJI}{{2}})")
-_MONTHS = ("January February March April May June July August September October November December").split()
 
 
 class Key(NamedTuple):
@@ -70,14 +71,10 @@ def _held_pairs(run: str) -> list[str]:
     return [*_pairs(run), letters[-1]] if len(letters) > 1 else letters
 
 
-def date_words(time: datetime | None) -> str:
-    """A date as people write it in questions: `7 May 2023`."""
-    return f"{time.day} {_MONTHS[time.month - 1]} {time.year}" if time else ""
-
-
 def search_key(text: str, speaker: str, spoken_at: datetime | None) -> Key:
     """The text under which the indexes hold an episode, in the spelling of `spellings`."""
-    said = folded(" . ".join(part for part in (speaker, date_words(spoken_at), text) if part))
+    told = time_words((each.span for each in read_times(text, spoken_at)), spoken_at)
+    said = folded(" . ".join(part for part in (speaker, date_words(spoken_at), text, told) if part))
     plain = _plain_words(said)
     language = language_of(plain)
     if language == ENGLISH and said.isascii():

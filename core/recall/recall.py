@@ -9,9 +9,10 @@ import numpy as np
 
 from second_me.core.memory.episodes import Episode
 from second_me.core.ports import Embedder, EpisodeStore, Postings, Scope, SearchIndex, Vector, VectorIndex
+from second_me.core.recall.date_words import date_words
 from second_me.core.recall.evidence import EvidenceWeights, probability
 from second_me.core.recall.found import Found
-from second_me.core.recall.keys import date_words, query_terms, spellings, words
+from second_me.core.recall.keys import query_terms, spellings, words
 from second_me.core.recall.learning import adjusted
 from second_me.core.recall.quotes import best_quote
 from second_me.core.recall.related import FIRST_PERSON, related

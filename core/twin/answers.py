@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from second_me.core.memory.episodes import Citation
 from second_me.core.recall.found import Found
+from second_me.core.temporal.spans import Length, Span
 from second_me.core.twin.kinds import TurnKind
 
 
@@ -37,13 +38,21 @@ class MessageId(StrEnum):
     WHO_ARE_YOU = "who_are_you"
     WHAT_CAN_YOU_DO = "what_can_you_do"
     CHATTER = "chatter"
+    WHEN = "when"
+    HOW_LONG_AGO = "how_long_ago"
+    HOW_LONG_BETWEEN = "how_long_between"
+    LENGTH_UNKNOWN = "length_unknown"
+    CAME_FIRST = "came_first"
+    ORDER_UNKNOWN = "order_unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A finished answer. Either `text` (the model's, citations as `[n]`) or `message` and `value` are set.
 
-    `forget` is the memory that a command wants hidden.
+    `forget` is the memory that a command wants hidden. `spans` are the times that a message about time tells, in
+    the order of the citations, `length` the one between them; where `told` is False the span is only the day on
+    which it was said.
     """
 
     kind: TurnKind
@@ -58,6 +67,9 @@ class Answer:
     model: str | None = None
     forget: str | None = None
     seen_by_model: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    length: Length | None = None
+    told: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from second_me.core.memory.episodes import Citation, Episode, Role
-from second_me.core.recall.keys import STOP_WORDS, date_words, words
+from second_me.core.recall.date_words import date_words
+from second_me.core.recall.keys import STOP_WORDS, words
 from second_me.core.recall.quotes import best_quote, sentences, stem
 
 _MARK = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from second_me.core.memory.episodes import Episode, Role
 from second_me.core.ports import Message
-from second_me.core.recall.keys import date_words
+from second_me.core.recall.date_words import date_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from second_me.core.memory.episodes import Citation, Episode, Role
 from second_me.core.ports import EnvironmentFault, EpisodeStore, Generator, Message, Sampling, Scope
@@ -11,6 +12,8 @@ from second_me.core.recall.evidence import EvidenceWeights
 from second_me.core.recall.found import Found
 from second_me.core.recall.keys import query_terms, words
 from second_me.core.recall.recall import Recall
+from second_me.core.temporal.asking import wanted
+from second_me.core.twin import when
 from second_me.core.twin.answers import Answer, Event, MessageId, Piece, Recalled, Source
 from second_me.core.twin.citations import check
 from second_me.core.twin.context import in_context
@@ -30,7 +33,7 @@ class Turn:
     `about_memories` is true where the question can only mean the memories (a search within a conversation).
     `previous` is the person's turn before, `previous_recalled` whether it was asked of the memories;
     `last_told` the last statement, for "forget that". `seed` other than 0 asks for another wording.
-    `conversation` names one of which the model's state may be kept; None: nothing is.
+    `conversation` names one of which the model's state may be kept; None: nothing is. `now` is when it was said.
     """
 
     text: str
@@ -43,6 +46,7 @@ class Turn:
     use_model: bool = True
     seed: int = 0
     conversation: str | None = None
+    now: datetime | None = None
 
 
 class Twin:
@@ -104,8 +108,14 @@ class Twin:
 
     def _answer(self, turn: Turn, kind: TurnKind, cancelled: Callable[[], bool]) -> Iterator[Event]:
         question = in_context(turn.text, turn.previous)
+        about_time = wanted(question, turn.now)
+        told = when.computed(about_time, lambda part: self._find(part, turn), turn.now)
+        if told is not None:
+            yield Recalled(told.considered)
+            yield told
+            return
         found = self._find(question, turn)
-        plain = self.from_memories(found)
+        plain = when.with_date(self.from_memories(found), question, about_time)
         if plain.abstained and kind is TurnKind.OPEN:
             yield from self._talk(turn, TurnKind.GENERAL, cancelled)
             return
@@ -149,10 +159,7 @@ class Twin:
         checked = check(text, question, shown)
         seen = tuple(episode.memory_id for episode in shown)
         if checked is None:
-            return Answer(
-                plain.kind, plain.source, citations=plain.citations, considered=plain.considered,
-                stopped=stopped, seen_by_model=seen,
-            )  # fmt: skip
+            return replace(plain, stopped=stopped, seen_by_model=seen)
         return Answer(
             TurnKind.QUESTION, Source.MODEL, text=checked.text, citations=checked.citations,
             considered=plain.considered, stopped=stopped, model=self._generator.name, seen_by_model=seen,

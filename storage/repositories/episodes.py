@@ -11,9 +11,11 @@ import apsw
 from second_me.core.memory.episodes import Episode, ErasureReceipt, NewEpisode, Role
 from second_me.core.ports import Scope
 from second_me.core.recall.keys import Key
+from second_me.core.temporal.events import read_times
+from second_me.core.temporal.spans import Span
 from second_me.storage.index import keyed
 from second_me.storage.index.scopes import conditions
-from second_me.storage.repositories import erasure, sessions
+from second_me.storage.repositories import erasure, sessions, times
 from second_me.storage.repositories.showing import refresh_memory
 from second_me.storage.rows import (
     EPISODE,
@@ -47,11 +49,15 @@ _NEW_SESSION = 0
 class Episodes:
     """Implements `core.ports.EpisodeStore`.
 
-    `make_key` and `split` are the domain's (`core.recall.keys.search_key`, `core.memory.chunks.split`).
+    `make_key`, `split` and `read_times` are the domain's (`core.recall.keys.search_key`,
+    `core.memory.chunks.split`, `core.temporal.events.read_times`).
     """
 
-    def __init__(self, vault: Vault, make_key: MakeKey, split: Split) -> None:
+    def __init__(
+        self, vault: Vault, make_key: MakeKey, split: Split, read_times: times.ReadTimes = read_times
+    ) -> None:
         self._vault, self._make_key, self._split = vault, make_key, split
+        self._read_times = read_times
 
     def append(self, episode: NewEpisode, recorded_at: datetime) -> Episode:
         """See the port. An episode whose source id its conversation has already is not stored again."""
@@ -114,6 +120,7 @@ class Episodes:
     def _index(self, db: apsw.Connection, new: NewEpisode, seq: int, shown: bool) -> None:
         key = self._make_key(new.text, new.speaker, new.spoken_at)
         keyed.put(db, seq, key, shown)
+        times.keep(db, seq, self._read_times(new.text, new.spoken_at))
         for start, end in self._split(new.text):
             db.execute('INSERT INTO chunks(seq, start, "end") VALUES (?, ?, ?)', (seq, start, end))
             db.execute("INSERT INTO pending_chunks VALUES (last_insert_rowid())")
@@ -207,6 +214,24 @@ class Episodes:
         """See the port."""
         with self._vault.reading() as db:
             return fetch_number(db, "SELECT count(*) FROM episodes WHERE shown AND role <> 'assistant'")
+
+    def event_times(self, seqs: Sequence[int]) -> Mapping[int, tuple[Span, ...]]:
+        """See the port."""
+        with self._vault.reading() as db:
+            return times.of_episodes(db, seqs)
+
+    def in_span(self, start: datetime, end: datetime, limit: int) -> Sequence[int]:
+        """See the port."""
+        with self._vault.reading() as db:
+            return times.within(db, start, end, limit)
+
+    def fill_times(self, limit: int) -> int:
+        """See the port."""
+        with self._vault.reading() as db:
+            if not times.waiting(db):
+                return 0
+        with self._vault.writing() as db:
+            return times.fill(db, self._read_times, limit)
 
     def speakers(self) -> Sequence[str]:
         """See the port."""

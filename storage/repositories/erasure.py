@@ -21,6 +21,7 @@ import apsw
 from second_me.core.memory.episodes import ErasureReceipt, Role
 from second_me.storage import state_key
 from second_me.storage.index import keyed
+from second_me.storage.repositories import times
 from second_me.storage.repositories.showing import vector_tables
 from second_me.storage.rows import THESE, fetch, fetch_first, fetch_number, stamp
 from second_me.storage.vault import Vault
@@ -144,6 +145,7 @@ def _carry_out(db: apsw.Connection, plan: _Plan) -> int:
     db.execute(f"DELETE FROM pending_chunks WHERE chunk_id IN {THESE}", chunks)
     db.execute(f"DELETE FROM chunks WHERE chunk_id IN {THESE}", chunks)
     keyed.drop(db, plan.seqs)
+    times.drop(db, plan.seqs)
     _erase_derived(db, plan)
     db.execute(f"DELETE FROM episodes WHERE seq IN {THESE}", seqs)
     _drop_empty_imports(db, names)

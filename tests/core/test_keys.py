@@ -9,15 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from second_me.core.recall.keys import (
-    STOP_WORDS,
-    bigrams,
-    date_words,
-    query_terms,
-    search_key,
-    spellings,
-    words,
-)
+from second_me.core.recall.date_words import date_words
+from second_me.core.recall.keys import STOP_WORDS, bigrams, query_terms, search_key, spellings, words
 
 
 @pytest.mark.parametrize(
