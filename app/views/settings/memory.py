@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from second_me.app.service.protocol import RemoteFault
 from second_me.app.theme.tokens import GRID
 from second_me.app.views.bridge import Service
 from second_me.app.views.settings.section import Section
-from second_me.app.views.widgets import Card, button, label, set_look
+from second_me.app.views.widgets import Card, button, clear_layout, label, set_look
 from second_me.app.words import tr, trn
 
 
@@ -89,11 +89,7 @@ class MemorySection(Section):
         """Say it."""
         lessons = int(learned["lessons"])
         self.learned.setText(_summary(lessons))
-        while (item := self.changes.takeAt(0)) is not None:
-            line = item.widget()
-            if isinstance(line, QLabel):
-                line.hide()
-                line.deleteLater()
+        clear_layout(self.changes)
         for change in learned["changes"]:
             self.changes.addWidget(label(str(change["text"]), "muted"))
         self.reset.setEnabled(lessons > 0)
