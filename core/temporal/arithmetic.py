@@ -82,6 +82,8 @@ def holding(at: datetime, unit: Grain) -> Span:
         start -= start.weekday() * DAY
     if unit is Grain.WEEKEND:
         return Span(start + 5 * DAY, start + 7 * DAY, unit)
+    if unit in _MONTHS:
+        start = start.replace(day=1)
     if unit is Grain.SEASON:
         start = moved(start, -(start.month % 3), Grain.MONTH)
     elif unit is Grain.QUARTER:
@@ -90,8 +92,6 @@ def holding(at: datetime, unit: Grain) -> Span:
         start = start.replace(month=1)
     if unit is Grain.DECADE:
         start = start.replace(year=start.year - start.year % 10)
-    if unit in _MONTHS:
-        start = start.replace(day=1)
     return Span(start, moved(start, 1, unit), unit)
 
 

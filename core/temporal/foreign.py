@@ -1,15 +1,13 @@
 """Absolute dates of languages that have no rules here ("7 maggio 2023"): dateparser knows their months.
 
-It finds dates that are not there, so it is asked only what month a word is, and only of a word between a day
+Its parser finds dates that are not there, so only its names of months are used, and only for a word between a day
 and a year; the date is put together here.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
-from datetime import datetime
-from functools import lru_cache
+from functools import cache
 
 from second_me.core.temporal import arithmetic as calendar
 from second_me.core.temporal.spans import Expression, ExpressionKind
@@ -19,6 +17,7 @@ _CANDIDATE = re.compile(
     r"(?:de )?(?P<year>(?:19|20)\d\d)(?!\w)"
 )
 _LANGUAGES = "it pt nl pl ru sv da nb fi cs tr uk ro hu el id".split()
+_ENGLISH = "january february march april may june july august september october november december".split()
 
 
 def foreign_dates(text: str) -> tuple[Expression, ...]:
@@ -28,7 +27,7 @@ def foreign_dates(text: str) -> tuple[Expression, ...]:
 
 
 def _read(match: re.Match[str]) -> Expression | None:
-    number = _month(match["month"].casefold())
+    number = _months().get(match["month"].casefold())
     if number is None:
         return None
     try:
@@ -38,16 +37,15 @@ def _read(match: re.Match[str]) -> Expression | None:
     return Expression(match.start(), match.end(), match.group(), ExpressionKind.POINT, (span,), absolute=True)
 
 
-@lru_cache(maxsize=4096)
-def _month(word: str) -> int | None:
-    """The month that a word names, 1 to 12."""
-    from dateparser import parse  # takes a third of a second; few texts need it
+@cache
+def _months() -> dict[str, int]:
+    """The names of months in `_LANGUAGES`, in lower case; what names different months in two of them is left out."""
+    from dateparser.languages.loader import default_loader  # takes a moment; few texts need it
 
-    settings = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its own, about the day's place in a date
-        try:
-            read: datetime | None = parse(f"21 {word} 2001", languages=_LANGUAGES, settings=settings)
-        except (ValueError, OverflowError):
-            return None
-    return read.month if read is not None and (read.day, read.year) == (21, 2001) else None
+    found: dict[str, set[int]] = {}
+    for language in _LANGUAGES:
+        names = default_loader.get_locale(language).info
+        for number, month in enumerate(_ENGLISH, 1):
+            for name in names.get(month, ()):
+                found.setdefault(name.casefold(), set()).add(number)
+    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}

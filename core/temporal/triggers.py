@@ -19,7 +19,7 @@ LEXICONS: dict[str, Lexicon] = {
 _SPACED = ("en", "de", "fr", "es")
 
 _FIGURES = re.compile(
-    r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\d[-/.:]\d\d|\d\d?/\d|\d ?[aApP]\.?[mM]|'\d\d|\d0'?s"
+    r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\d:\d\d|\d\.\d\d?\.\d\d|\d\d?/\d|\d ?[aApP]\.?[mM]|'\d\d|\d0'?s"
     r"|\d(?:st|nd|rd|th)\b|Q[1-4]|\d ?h\b"
 )
 _DIGIT = re.compile(r"\d")

@@ -25,6 +25,7 @@ def test_a_week_begins_on_monday_and_a_winter_in_december() -> None:
     assert calendar.holding(datetime(2023, 5, 8), Grain.WEEK).start == datetime(2023, 5, 8)
     assert calendar.holding(datetime(2023, 1, 10), Grain.SEASON).start == datetime(2022, 12, 1)
     assert calendar.season(2022, "winter").end == datetime(2023, 3, 1)
+    assert calendar.holding(datetime(2000, 5, 31), Grain.QUARTER).start == datetime(2000, 4, 1)
 
 
 def test_weekdays_are_counted_strictly() -> None:
