@@ -36,12 +36,12 @@ class Data:
     folder: Path
 
     def vector_of(self) -> dict[str, list[float]]:
-        """{text: its vector}, for a library that embeds texts itself."""
+        """{text without space around it: its vector}, for a library that embeds texts itself."""
         pairs = [
             *zip((turn["text"] for turn in self.turns), self.turn_vectors, strict=True),
             *zip((question["question"] for question in self.questions), self.question_vectors, strict=True),
         ]
-        return {text: vector.tolist() for text, vector in pairs}
+        return {text.strip(): vector.tolist() for text, vector in pairs}
 
 
 def read(folder: Path) -> Data:
@@ -136,10 +136,10 @@ class _Known:
         self.config = None
 
     def embed(self, text: str, memory_action: str | None = None) -> list[float]:
-        return self._vectors[text]
+        return self._vectors[text.strip()]
 
     def embed_batch(self, texts: list[str], memory_action: str | None = None) -> list[list[float]]:
-        return [self._vectors[text] for text in texts]
+        return [self.embed(text) for text in texts]
 
 
 LIBRARIES: dict[str, Callable[[Data], dict[str, list[str]]]] = {
