@@ -21,8 +21,9 @@ from second_me.core.memory.episodes import ErasureReceipt
 from second_me.core.ports import Clock
 from second_me.core.recall.evidence import EvidenceWeights
 from second_me.core.recall.keys import KEY_VERSION, search_key
-from second_me.core.recall.recall import Recall
-from second_me.core.recall.scoring import Weights, shares
+from second_me.core.recall.recall import Recall, Sources
+from second_me.core.recall.related import NearWords
+from second_me.core.recall.reranker import RerankerWeights
 from second_me.core.temporal.events import read_times
 from second_me.core.twin.twin import Twin
 from second_me.models.budget import reserve
@@ -117,6 +118,17 @@ def evidence_weights() -> EvidenceWeights:
     kept = json.loads(files("second_me.resources").joinpath("weights/evidence.json").read_text("utf-8"))
     names = {field.name for field in dataclasses.fields(EvidenceWeights)}
     return EvidenceWeights(**{name: float(value) for name, value in kept.items() if name in names})
+
+
+def reranker_weights() -> RerankerWeights:
+    """The weights of the ranking that ship (`resources/weights/reranker.json`)."""
+    kept = json.loads(files("second_me.resources").joinpath("weights/reranker.json").read_text("utf-8"))
+    return RerankerWeights(kept["weights"], kept["deviations"])
+
+
+def near_words() -> NearWords:
+    """The words near in meaning that ship (`resources/weights/related_words.txt`)."""
+    return NearWords(files("second_me.resources").joinpath("weights/related_words.txt").read_text("utf-8"))
 
 
 def model_library(layout: HomeLayout) -> Library:
@@ -220,28 +232,22 @@ class HomeDoor:
         words, vectors = FullText(vault), Vectors(vault)
         model.listen(self._model_changed)
         evidence = evidence_weights()
-        learned, weights = LearnedWeights(vault), Weights()
-        recall = Recall(
-            episodes,
-            words,
-            vectors,
-            model.embedder,
-            evidence,
-            weights,
-            lambda: learned.deltas(self._clock.now()),
-        )
+        learned, weights = LearnedWeights(vault), reranker_weights()
+        placement = Placements(vault)
+        sources = Sources(episodes, words, vectors, placement, model.embedder, near_words())
+        recall = Recall(sources, evidence, weights, lambda: learned.deltas(self._clock.now()))
         return House(
             episodes=episodes,
             conversations=conversations,
             words=words,
             vectors=vectors,
-            placement=Placements(vault),
+            placement=placement,
             audit=Audit(vault),
             notices=_NoticeBoard(vault),
             settings=Settings(vault),
             feedback=_FeedbackBook(vault),
             learned=learned,
-            weights=shares(weights),
+            weights=weights.weights,
             embedder=model.embedder,
             generator=model.generator,
             model=model,

@@ -93,6 +93,9 @@ class EpisodeStore(Protocol):
     def by_seq(self, seqs: Sequence[int]) -> dict[int, Episode]:
         """Episodes by their sequence numbers; absent ones are left out."""
 
+    def texts(self, seqs: Sequence[int]) -> Mapping[int, str]:
+        """Texts by sequence numbers, quicker than whole episodes; absent ones are left out."""
+
     def neighbours(self, seq: int, reach: int) -> Mapping[int, Episode]:
         """The visible turns of the same session at offsets -reach..+reach without 0: {offset: episode}."""
 

@@ -1,24 +1,46 @@
-"""Recall: from a question to the memories that answer it. It changes nothing."""
+"""Recall: from a question to the memories that answer it. It changes nothing.
+
+Words and meaning each give their best, these and the turns beside them form the pool, a rough sum picks the
+candidates, and the reranker orders them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import numpy as np
 
 from second_me.core.memory.episodes import Episode
-from second_me.core.ports import Embedder, EpisodeStore, Postings, Scope, SearchIndex, Vector, VectorIndex
-from second_me.core.recall.date_words import date_words
+from second_me.core.ports import (
+    Embedder,
+    EpisodeStore,
+    PlacementSource,
+    Postings,
+    Scope,
+    SearchIndex,
+    Vector,
+    VectorIndex,
+)
+from second_me.core.recall.asked import Asked, read_question
 from second_me.core.recall.evidence import EvidenceWeights, probability
+from second_me.core.recall.features import Candidates, features_of, places_with_neighbours
 from second_me.core.recall.found import Found
-from second_me.core.recall.keys import query_terms, spellings, words
 from second_me.core.recall.learning import adjusted
+from second_me.core.recall.placement import Placement
+from second_me.core.recall.pool import Floats, Ints, Pool, cover, make_pool, rough, rows_around
 from second_me.core.recall.quotes import best_quote
-from second_me.core.recall.related import FIRST_PERSON, related
-from second_me.core.recall.scoring import Pool, Weights, coverage, make_pool, shares, summands, weighted
+from second_me.core.recall.reasons import reasons
+from second_me.core.recall.reranker import RerankerWeights, ranked
+from second_me.core.recall.telling import RelatedWords
 
-CANDIDATES = 1000
+HITS = 300
+"""Hits of words, and of meaning, around which the pool is made."""
+
+RANKED = 150
+"""Candidates that the reranker orders; what comes after keeps the rough order."""
+
 COMMON = 20_000
 """A term held by more episodes than this tells nothing apart."""
 
@@ -31,6 +53,34 @@ class Search:
     terms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the reranker saw: the pool, the places in it of the candidates and of the rest, best first roughly,
+    and the features of the candidates in natural units, arrays of shape (candidates,)."""
+
+    asked: Asked
+    pool: Pool
+    places: Ints
+    rest: Ints
+    features: dict[str, Floats]
+
+    def seqs(self, places: Ints) -> list[int]:
+        """The `seq` of the turns at places of the pool."""
+        return [int(seq) for seq in self.pool.placement.seqs[self.pool.rows[places]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where recall looks. `related` are the words that may stand for a word."""
+
+    episodes: EpisodeStore
+    index: SearchIndex
+    vectors: VectorIndex
+    placement: PlacementSource
+    embedder: Embedder
+    related: RelatedWords
+
+
 def vector_key(text: str, speaker: str) -> str:
     """The text whose vector stands for a chunk: with its speaker (R@10 of vectors alone .47 against .31)."""
     return f"{speaker}: {text}" if speaker else text
@@ -41,79 +91,117 @@ class Recall:
 
     def __init__(
         self,
-        episodes: EpisodeStore,
-        index: SearchIndex,
-        vectors: VectorIndex,
-        embedder: Embedder,
+        sources: Sources,
         evidence: EvidenceWeights,
-        weights: Weights | None = None,
+        weights: RerankerWeights,
         learned: Callable[[], Mapping[str, float]] = dict,
     ) -> None:
-        self._episodes, self._index, self._vectors, self._embedder = episodes, index, vectors, embedder
-        self._evidence, self._weights = evidence, weights or Weights()
-        self._learned = learned
+        self._sources, self._evidence, self._weights, self._learned = sources, evidence, weights, learned
 
     def embed(self, question: str) -> Vector:
         """The question's vector. Raises EnvironmentFault when there is no embedder."""
-        return np.asarray(self._embedder.embed([question], urgent=True)[0], dtype=np.float32)
+        return np.asarray(self._sources.embedder.embed([question], urgent=True)[0], dtype=np.float32)
 
-    def find(self, question: str, k: int, scope: Scope, vector: Vector | None) -> Search:
-        """The best `k` memories. Without a vector (no embedder) words alone decide."""
-        terms = query_terms(question)
-        groups = _groups(question, terms)
-        wanted = list(dict.fromkeys(word for group in groups.values() for word in group))
-        by_words = {hit.seq: hit.score for hit in self._index.search(wanted, scope, CANDIDATES)}
-        by_meaning = (
-            {hit.seq: hit.score for hit in self._vectors.search(vector, scope, CANDIDATES)}
-            if vector is not None
-            else {}
+    def find(
+        self, question: str, k: int, scope: Scope, vector: Vector | None, now: datetime | None = None
+    ) -> Search:
+        """The best `k` memories. Without a vector (no embedder) words alone decide; `now` is the time of asking,
+        without it only times with their year count."""
+        examined = self.examine(question, scope, vector, now)
+        if examined is None:
+            return Search((), ())
+        weights = adjusted(self._weights.weights, self._learned())
+        seen = self._weights.standardised(examined.features)
+        found = self._found(examined, seen, ranked(seen, weights), k, scope, vector is not None)
+        return Search(tuple(found), tuple(examined.asked.groups))
+
+    def examine(
+        self, question: str, scope: Scope, vector: Vector | None, now: datetime | None = None
+    ) -> Examined | None:
+        """The candidates and their features; None when nothing is found at all."""
+        placement = self._sources.placement.placement()
+        asked = read_question(question, placement.speakers, now)
+        pool = self._pool(asked, placement, scope, vector)
+        if not len(pool):
+            return None
+        order = rough(pool)
+        best = np.argsort(-order, kind="stable")
+        few = self._candidates(asked, pool, np.sort(best[:RANKED]))
+        seen = features_of(asked, pool, order, few, self._sources.related)
+        return Examined(asked, pool, few.places, best[RANKED:], seen)
+
+    def _pool(self, asked: Asked, placement: Placement, scope: Scope, vector: Vector | None) -> Pool:
+        index, vectors = self._sources.index, self._sources.vectors
+        by_words = index.search(asked.spelled, scope, HITS)
+        by_meaning = vectors.search(vector, scope, HITS) if vector is not None else ()
+        seqs = np.array([hit.seq for hit in (*by_words, *by_meaning)], dtype=np.int64)
+        rows = rows_around(placement, seqs)
+        cosines = np.full(len(rows), np.nan)
+        if vector is not None and len(rows):
+            cosines = vectors.cosines(vector, placement.seqs[rows]).astype(np.float64)
+            exact = placement.rows_of([hit.seq for hit in by_meaning])
+            at = np.searchsorted(rows, exact[exact >= 0])
+            cosines[at] = np.array([hit.score for hit in by_meaning])[exact >= 0]
+        postings = _merged(asked.groups, index.postings(asked.spelled, scope, COMMON))
+        return make_pool(placement, rows, by_words, cosines, postings, index.size(scope))
+
+    def _candidates(self, asked: Asked, pool: Pool, places: Ints) -> Candidates:
+        read = places_with_neighbours(pool, places)
+        seqs = pool.placement.seqs[pool.rows[read]].tolist()
+        texts = self._sources.episodes.texts(seqs)
+        events = self._sources.episodes.event_times(seqs) if asked.time.span is not None else {}
+        at = dict(zip(seqs, read.tolist(), strict=True))
+        return Candidates(
+            places,
+            {at[seq]: text for seq, text in texts.items()},
+            {at[seq]: spans for seq, spans in events.items()},
         )
-        sessions = self._episodes.sessions_around(list(by_words.keys() | by_meaning.keys()))
-        if not sessions:
-            return Search((), tuple(terms))
-        postings = _merged(groups, self._index.postings(wanted, scope, COMMON))
-        pool = make_pool(sessions, by_words, by_meaning, postings, self._index.size(scope))
-        return Search(tuple(self._materialise(pool, k, scope, question, terms, vector)), tuple(terms))
 
-    def _materialise(
-        self, pool: Pool, k: int, scope: Scope, question: str, terms: Sequence[str], vector: Vector | None
+    def _found(
+        self,
+        examined: Examined,
+        features: Mapping[str, Floats],
+        scores: Floats,
+        k: int,
+        scope: Scope,
+        meaning: bool,
     ) -> list[Found]:
-        features = summands(pool)
-        scores = weighted(features, adjusted(shares(self._weights), self._learned()))
-        order = np.argsort(-scores, kind="stable")
-        alone, near = coverage(pool)
-        asked = set(words(question))
-        named = asked & {word for name in self._episodes.speakers() for word in words(name)}
+        alone, near = cover(examined.pool)
         found: list[Found] = []
-        for start in range(0, len(order), 2 * k):
-            block = order[start : start + 2 * k]
-            episodes = self._episodes.by_seq([int(pool.seqs[at]) for at in block])
-            for at in block:
-                episode = episodes.get(int(pool.seqs[at]))
-                if episode is None or not _within(episode, scope):
-                    continue
-                cosine = float(pool.meaning[at]) if vector is not None else None
-                chance = probability(
-                    self._evidence, float(alone[at]), float(near[at]), cosine, named, episode
+        for at, place, score, episode in self._in_order(examined, scores, k, scope):
+            pool = examined.pool
+            cosine = float(pool.meaning[place]) if meaning else None
+            seen = {name: float(values[at]) for name, values in features.items()} if at >= 0 else {}
+            chance = probability(
+                self._evidence, float(alone[place]), float(near[place]), cosine, examined.asked.named, episode
+            )
+            found.append(
+                Found(
+                    episode, score, chance / (chance + self._evidence.threshold),
+                    reasons(examined.asked, episode, float(pool.words[place]), cosine, seen),
+                    best_quote(episode.text, tuple(examined.asked.groups)), seen,
                 )
-                strength = chance / (chance + self._evidence.threshold)
-                why = _reasons(episode, asked, float(pool.words[at]), cosine)
-                seen = {name: float(values[at]) for name, values in features.items()}
-                quote = best_quote(episode.text, terms)
-                found.append(Found(episode, float(scores[at]), strength, why, quote, seen))
-                if len(found) == k:
-                    return found
+            )  # fmt: skip
+            if len(found) == k:
+                break
         return found
 
-
-def _groups(question: str, terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Each term as the index may hold it, with the words that may stand for it where people ask about
-    themselves."""
-    personal = bool(FIRST_PERSON & set(words(question)))
-    return {
-        term: (*held_as, *sorted(related(term))) if personal else held_as
-        for term, held_as in spellings(question, terms).items()
-    }
+    def _in_order(
+        self, examined: Examined, scores: Floats, k: int, scope: Scope
+    ) -> Iterator[tuple[int, int, float, Episode]]:
+        """(place among the candidates or -1, place in the pool, score, episode), best first."""
+        best = np.argsort(-scores, kind="stable")
+        places = np.concatenate([examined.places[best], examined.rest])
+        order = [*best.tolist(), *[-1] * len(examined.rest)]
+        worst = float(scores.min())
+        for start in range(0, len(places), 2 * k):
+            block = places[start : start + 2 * k]
+            episodes = self._sources.episodes.by_seq(examined.seqs(block))
+            for nth, (place, seq) in enumerate(zip(block, examined.seqs(block), strict=True), start):
+                episode = episodes.get(seq)
+                if episode is not None and _within(episode, scope):
+                    score = float(scores[order[nth]]) if order[nth] >= 0 else worst - 1e-3 * (nth + 1)
+                    yield order[nth], int(place), score, episode
 
 
 def _merged(groups: Mapping[str, tuple[str, ...]], postings: Mapping[str, Postings]) -> dict[str, Postings]:
@@ -133,19 +221,6 @@ def _within(episode: Episode, scope: Scope) -> bool:
     if scope.after is not None and (spoken is None or spoken < scope.after):
         return False
     return scope.before is None or (spoken is not None and spoken <= scope.before)
-
-
-def _reasons(episode: Episode, asked: set[str], lexical: float, cosine: float | None) -> tuple[str, ...]:
-    why: list[str] = []
-    if asked & set(words(episode.speaker)):
-        why.append("name")
-    if asked & {word for word in words(date_words(episode.spoken_at)) if len(word) > 2}:
-        why.append("date")
-    if lexical > 0:
-        why.append("words")
-    if cosine is not None and cosine >= 0.35:
-        why.append("meaning")
-    return tuple(why) or ("session",)
 
 
 def without(scope: Scope, memory_ids: Sequence[str]) -> Scope:

@@ -1,10 +1,13 @@
-"""Words that people use for one thing when they ask about themselves and when they tell.
+"""Words that may stand for a word.
 
-Only for questions in the first person: "where do I live" is answered by "I moved to Bern". A related word
-counts as the asked one. English first; a later language adds rows.
+Two kinds. Groups, for questions in the first person only: "where do I live" is answered by "I moved to Bern"; a
+word of the group counts as the asked one. And a table of nearness in meaning, for every question, as one sign
+among many. English first; a later language adds rows.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 _GROUPS = (
     "live lives living home moved address flat apartment house street residence",
@@ -37,6 +40,22 @@ for _group in _GROUPS:
         _RELATED[_word] = _RELATED.get(_word, frozenset()) | _words
 
 FIRST_PERSON = frozenset("i my me mine we our us i'm i've".split())
+
+
+class NearWords:
+    """The table: `word near:tenths near:tenths ...` a line, `#` begins a remark.
+
+    Lines are taken apart when their word is asked for: ten thousand of them cost a start nothing.
+    """
+
+    def __init__(self, text: str) -> None:
+        lines = (line.partition(" ") for line in text.splitlines() if not line.startswith("#"))
+        self._lines = {word: rest for word, _, rest in lines}
+
+    def __call__(self, word: str) -> Mapping[str, float]:
+        """{word: how near, 0..1}; empty for a word that is not in the table."""
+        pairs = (part.rpartition(":") for part in self._lines.get(word, "").split())
+        return {near: int(tenths) / 10 for near, _, tenths in pairs}
 
 
 def related(term: str) -> frozenset[str]:

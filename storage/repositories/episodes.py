@@ -142,6 +142,16 @@ class Episodes:
         found = {each.seq: each for each in episodes(rows)}
         return {seq: found[seq] for seq in seqs if seq in found}
 
+    def texts(self, seqs: Sequence[int]) -> dict[int, str]:
+        """See the port."""
+        with self._vault.reading() as db:
+            rows = fetch(
+                db,
+                f"SELECT seq, text FROM episodes WHERE seq IN {THESE}",
+                (json.dumps([int(s) for s in seqs]),),
+            )
+        return dict(rows)
+
     def neighbours(self, seq: int, reach: int) -> Mapping[int, Episode]:
         """See the port. Turns that are not to be remembered are left out; the assistant's are there."""
         with self._vault.reading() as db:

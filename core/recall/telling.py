@@ -1,0 +1,140 @@
+"""What the text of a turn shows of what it tells: names, numbers, times, reasons, words near to those asked.
+
+Read for the few hundred turns that compete at the end, so it has to be quick: one pass over the letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from second_me.core.recall.asked import Asked
+from second_me.core.recall.keys import STOP_WORDS, words
+from second_me.core.recall.quotes import stem
+
+Floats = npt.NDArray[np.float64]
+
+RelatedWords = Callable[[str], Mapping[str, float]]
+"""A word -> the words that may stand for it, each with how near it is, 0..1."""
+
+_APART = str.maketrans({letter: " " for letter in '.,;:!?"“”„«»()[]{}…—–/\\|*_~<>=+&#@。！？，、；：؟،।'})
+_TIME_WORDS = frozenset(
+    """yesterday today tonight tomorrow last next ago week weeks weekend month months year years day days monday
+    tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december recently since soon morning night summer winter spring fall autumn gestern heute
+    morgen letzte letzten letztes nächste nächsten vor woche monat jahr montag dienstag mittwoch donnerstag freitag
+    samstag sonntag hier aujourd'hui demain dernier dernière prochain semaine mois an ans ayer hoy mañana pasado
+    pasada próximo semana mes año años""".split()
+)
+_NUMBER_WORDS = frozenset(
+    """one two three four five six seven eight nine ten once twice couple few several both ein eine zwei drei vier
+    fünf sechs sieben acht neun zehn un une deux trois quatre cinq sept huit neuf dix uno una dos tres cuatro cinco
+    seis siete ocho nueve diez""".split()
+)
+_REASON_WORDS = frozenset(
+    "because since helps help makes make made reminds remind feel feels love thought so".split()
+)
+_NAME = re.compile(r"(?<=[^\W\d_,;:\"'“] )[\"“]?[^\W\d_a-z][^\W\d_]+|[\"“][^\W\d_a-z]")
+_MOST_NAMES = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One turn: its words (`order` and `held`, lower case) and marks."""
+
+    order: tuple[str, ...]
+    held: frozenset[str]
+    names: float
+    quotes: bool
+    digits: bool
+    question_inside: bool
+
+    def says(self, wanted: Collection[str]) -> bool:
+        """Whether any of these words is there."""
+        return not self.held.isdisjoint(wanted)
+
+    @property
+    def time_words(self) -> bool:
+        """Whether it speaks of a time."""
+        return self.digits or self.says(_TIME_WORDS)
+
+    @property
+    def numbers(self) -> bool:
+        """Whether it holds a number, in digits or in words."""
+        return self.digits or self.says(_NUMBER_WORDS)
+
+    @property
+    def reasons(self) -> bool:
+        """Whether it gives a reason or a feeling."""
+        return self.says(_REASON_WORDS)
+
+
+def read_turn(text: str, speakers: frozenset[str]) -> Telling:
+    """What a turn shows. `speakers` are words of the names of speakers: being addressed tells nothing."""
+    plain = text.replace("’", "'").lower().translate(_APART)
+    order = tuple(word.removesuffix("'s").strip("'-") for word in plain.split())
+    found = (name.strip('"“').lower() for name in _NAME.findall(text))
+    return Telling(
+        order=order,
+        held=frozenset(order),
+        names=min(float(sum(1 for name in found if name not in speakers)), _MOST_NAMES),
+        quotes='"' in text or "“" in text or "„" in text or "«" in text,
+        digits=any(letter.isdigit() for letter in text),
+        question_inside="?" in text or "？" in text or "؟" in text,
+    )
+
+
+def nearest_words(asked: Asked, related: RelatedWords) -> dict[str, list[tuple[int, float]]]:
+    """{word: [(term, nearness)]}: the words that may stand for the question's terms."""
+    table: dict[str, list[tuple[int, float]]] = {}
+    for at, (term, held_as) in enumerate(asked.groups.items()):
+        for word in {term, *held_as}:
+            table.setdefault(word, []).append((at, 1.0))
+        for word, near in related(term).items():
+            table.setdefault(word, []).append((at, near))
+    return table
+
+
+def related_shares(
+    turns: Collection[Telling], table: Mapping[str, list[tuple[int, float]]], terms: int
+) -> Floats:
+    """(terms, turns): how near the nearest word of a turn is to each term, 0..1."""
+    shares = np.zeros((terms, len(turns)))
+    known = frozenset(table)
+    for column, turn in enumerate(turns):
+        for word in turn.held & known:
+            for term, near in table[word]:
+                shares[term, column] = max(shares[term, column], near)
+    return shares
+
+
+def phrases(asked: Asked) -> frozenset[tuple[str, str]]:
+    """Pairs of neighbouring words of the question, by their stems; not of two words that say nothing."""
+    return frozenset(
+        (_stem(one), _stem(two))
+        for one, two in pairwise(asked.said)
+        if not (one in STOP_WORDS and two in STOP_WORDS)
+    )
+
+
+def shared_phrases(turn: Telling, wanted: frozenset[tuple[str, str]]) -> float:
+    """How many of them a turn says, at most 2."""
+    if not wanted:
+        return 0.0
+    return float(min(2, len(wanted.intersection(pairwise(map(_stem, turn.order))))))
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return stem(word)
+
+
+def name_words(speakers: Collection[str]) -> frozenset[str]:
+    """Words of the names of speakers, lower case."""
+    return frozenset(word for name in speakers for word in words(name))
