@@ -31,6 +31,8 @@ Floats = npt.NDArray[np.float64]
 WEIGHTS = Path(__file__).parent.parent / "resources" / "weights" / "reranker.json"
 RIDGE = 1e-2
 STEPS = 300
+LEAST = -500.0
+"""Nats under the best, below which a score counts as this."""
 CUTS = (5, 10, 20)
 GROUPS = {
     "words": ("words", "cover", "rarest", "sum"),
@@ -102,12 +104,13 @@ def fit(asked: Sequence[Asked], scale: Floats, ridge: float = RIDGE) -> Floats:
         holds[at, : len(each.holds)], there[at, : len(each.holds)] = each.holds, True
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        scores = np.where(there, rows @ weights.astype(np.float32), -1e9)
-        scores -= scores.max(axis=1, keepdims=True)
-        raised = np.exp(scores)
+        scores = np.where(there, (rows @ weights.astype(np.float32)).astype(np.float64), -np.inf)
+        scores = np.maximum(scores - scores.max(axis=1, keepdims=True), LEAST)
+        raised = np.exp(scores) * there
         others = (raised * ~holds).sum(axis=1, keepdims=True)
         total = others + raised
-        value = float(((np.log(total) - scores) * holds).sum()) / len(told)
+        value = float(((np.log(total.clip(1e-300)) - scores) * holds).sum()) / len(told)
+        total = np.where(holds, total, 1.0)
         shared = (holds / total).sum(axis=1, keepdims=True)
         slope = raised * ~holds * shared + holds * (raised / total - 1)
         gradient = np.einsum("qt,qtf->f", slope, rows, optimize=True) / len(told)
@@ -122,7 +125,8 @@ def minimised(loss: Any, start: Floats, memory: int = 10) -> Floats:
     steps: list[tuple[Floats, Floats]] = []
     for _ in range(STEPS):
         direction = -_two_loops(slope, steps)
-        length, gain = 1.0, float(slope @ direction)
+        length = 1.0 if steps else 1 / max(1.0, float(np.linalg.norm(slope)))
+        gain = float(slope @ direction)
         while length > 1e-8:
             there = at + length * direction
             new, new_slope = loss(there)
