@@ -19,6 +19,7 @@ from second_me.core.ports import (
     SearchIndex,
     VectorIndex,
 )
+from second_me.core.recall.grains import GrainMaker
 from second_me.core.recall.recall import Recall
 from second_me.core.twin.twin import Twin
 
@@ -113,6 +114,7 @@ class House:
     generator: Generator
     model: ModelHost
     recall: Recall
+    grains: GrainMaker
     twin: Twin
     clock: Clock
     find_models: Callable[[], tuple[Path | None, Path | None]]

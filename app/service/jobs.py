@@ -1,4 +1,7 @@
-"""The work of the background: chunks that have no vector yet get one, whenever the model has time."""
+"""The work of the background: chunks that have no vector yet get one, whenever the model has time; then grains.
+
+Vectors go first, for segments are cut by them; making grains stops for new vectors, and goes on after them.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ log = logging.getLogger(__name__)
 
 BATCH = 16
 NEWS_SECONDS = 0.5
+LOOK_SECONDS = 1800
+"""A session is over when six hours have passed without a word: nobody tells, so the job looks."""
 
 
 def adopt_embedder(house: House) -> None:
@@ -60,16 +65,25 @@ class VectorJobs:
 
     def _run(self) -> None:
         while not self._ending:
-            self._wanted.wait()
-            self._wanted.clear()
-            try:
-                self._embed_all()
-            except EnvironmentFault as fault:
-                log.info("vectors wait: %s", fault.code)
-            except Exception as bug:  # noqa: BLE001 - the edge of a thread: who waits for it must not wait for ever
-                log.error("vectors failed\n%s", crash_text(bug))
+            if self._wanted.wait(LOOK_SECONDS):
+                self._wanted.clear()
+                self._guarded("vectors", self._embed_all)
+            self._guarded("grains", self._make_grains)
             if not self._wanted.is_set():
                 self._idle.set()
+
+    def _guarded(self, what: str, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except EnvironmentFault as fault:
+            log.info("%s wait: %s", what, fault.code)
+        except Exception as bug:  # noqa: BLE001 - the edge of a thread: who waits for it must not wait for ever
+            log.error("%s failed\n%s", what, crash_text(bug))
+
+    def _make_grains(self) -> None:
+        more = True
+        while more and not self._ending and not self._wanted.is_set():
+            more = self._house.grains.make_next(self._house.clock.now())
 
     def _embed_all(self) -> None:
         if not self._ending:

@@ -83,6 +83,7 @@ class AskMethods:
                 scope=Scope(conversation=conversation),
                 about_memories=conversation is not None,
                 use_model=not params.get("no_model"),
+                now=now or self._state.house.clock.now(),
             )
             shape = _unkept(self._state, turn)
         spent = round((time.perf_counter() - started) * 1000)
