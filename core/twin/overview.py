@@ -14,7 +14,17 @@ from datetime import datetime, timedelta
 
 from second_me.core.recall.keys import query_terms, words
 from second_me.core.recall.related import FIRST_PERSON
-from second_me.core.twin.overview_frames import ABOUT, FRAMES, JOINING, POLITE, RECENTLY, TOLD, Wants
+from second_me.core.twin.overview_frames import (
+    ABOUT,
+    FRAMES,
+    JOINING,
+    MY_DAY,
+    MY_TIME,
+    POLITE,
+    RECENTLY,
+    TOLD,
+    Wants,
+)
 from second_me.core.twin.spans import Expression, Span, SpansOf, Stretch, simple_spans
 
 LATELY = timedelta(days=14)
@@ -52,7 +62,7 @@ def _read(wants: Wants, match: re.Match[str], now: datetime, spans_of: SpansOf) 
     groups = match.groupdict()
     rest = " ".join(part for part in (groups.get("rest"), groups.get("more")) if part)
     lately = RECENTLY.search(rest)
-    rest = RECENTLY.sub(" ", rest)
+    rest = MY_TIME.sub(r"this \1", MY_DAY.sub("today", RECENTLY.sub(" ", rest)))
     span, topic = _timed(rest.strip(_OUTER), now, spans_of)
     if span is None and (lately or wants is Wants.RECENT):
         span = Span(now - min(LATELY, now - datetime.min), now, "day")

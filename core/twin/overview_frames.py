@@ -34,6 +34,9 @@ RECENTLY = _compiled(
     r"(?:\b(?:lately|recently|of late|these days|in letzter zeit|kürzlich|neulich|récemment|ces derniers temps"
     r"|últimamente|recientemente)\b|最近|हाल में|हाल ही में|इन दिनों)"
 )
+MY_TIME = _compiled(r"\bmy (week(?:end)?|month|year)\b")
+MY_DAY = _compiled(r"\bmy day\b")
+"""Of the present one: rules of time need not know "my week"."""
 JOINING = _compiled(
     r"(?:\b(?:back in|in|on|during|for|from|of|since|over|within|throughout|between|and|the|my|im|am|während"
     r"|seit|über|von|vom|und|den|dem|der|die|das|en|au mois de|pendant|durant|depuis|de|du|le|la|durante|desde"

@@ -91,7 +91,7 @@ _PATTERN = re.compile(
     |\b(?:the\ )?(?:last|past|letzten)\ (?P<count>\d{{1,3}})\ (?P<days>days?|tagen?|weeks?|wochen|months?|monaten?)\b
     |(?:\b(?:{_LAST})\ |上(?=[个個]?月|周|週|星期)|去(?=年)|पिछले\ )(?P<last>{_ANY_UNIT})(?!\w)
     |\b(?:la\ )?(?P<after>semaine|semana|mois|mes|année|an|año)\ (?:dernière?|passée?|pasad[oa])\b
-    |(?:\b(?:this|my|diese[nrsm]?|ce|cette|est[ea]|meine?)\ |这个?(?=月|周)|今(?=年)|इस\ )(?P<this>{_ANY_UNIT})(?!\w)
+    |(?:\b(?:this|diese[nrsm]?|ce|cette|est[ea]|meine?)\ |这个?(?=月|周)|今(?=年)|इस\ )(?P<this>{_ANY_UNIT})(?!\w)
     |(?:(?P<cyear>\d{{4}})年)?(?P<cmonth>\d{{1,2}}|[一二三四五六七八九]|十[一二]?)月
     |(?<!\w)(?P<month>{"|".join(sorted(_MONTH, key=len, reverse=True))})\b\.?
       (?:,?\ (?:of\ |de\ |del\ )?(?P<myear>\d{{4}})\b)?

@@ -42,6 +42,7 @@ OF_A_TIME = [
     ("How did last week go?", LAST_WEEK),
     ("Catch me up on last week", LAST_WEEK),
     ("Summarize my week", THIS_WEEK),
+    ("How was my day?", ("2024-05-15", "2024-05-16")),
     ("Sum up what I told you last week", LAST_WEEK),
     ("Overview of 2023", YEAR),
     ("What happened between January and March?", ("2024-01-01", "2024-04-01")),
