@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
 from typing import Any
 
 from second_me.app.service.client import Client
-from tests.service.kit import Seat, Talker
+from second_me.core.ports import Scope
+from second_me.core.recall.grains import Grain
+from second_me.storage.repositories.grains import Grains
+from second_me.storage.vault import open_vault
+from tests.service.kit import PASSPHRASE, Ear, Seat, Talker
 
 TOLD = {
     "2023-03-04T09:00:00": "I moved into a flat in Bern with my sister Anna.",
@@ -50,3 +56,22 @@ def test_a_person_asks_in_the_talk(bare_place: Seat) -> None:
     assert quotes(noun) == list(TOLD.values())
     assert not again.turns()[0]["remembered"]
     assert talker.turns()[-1]["answer"] == answer
+
+
+def test_grains_are_made_in_the_background(bare_place: Seat) -> None:
+    client = bare_place.unlocked()
+    source = bare_place.home / "turns.jsonl"
+    lines = [
+        {"id": str(n), "conversation": "chat", "speaker": "AB"[n % 2], "time": time, "text": text}
+        for n, (time, text) in enumerate(TOLD.items())
+    ]
+    source.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    ear = Ear(client)
+    client.call("import.start", paths=[str(source)], wait=True)
+    assert ear.next("import.done")["added"] == 3
+    client.call("vault.lock")
+    bare_place.leave()
+    with open_vault(bare_place.home / "vault", passphrase=PASSPHRASE) as vault:
+        grains = Grains(vault)
+        assert grains.due(datetime(2030, 1, 1)) is None
+        assert len(grains.pointers(Grain.MONTH, None, None, Scope(), None)) == 3
