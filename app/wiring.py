@@ -20,10 +20,13 @@ from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import ErasureReceipt
 from second_me.core.ports import Clock
 from second_me.core.recall.evidence import EvidenceWeights
+from second_me.core.recall.grains import GrainMaker
 from second_me.core.recall.keys import KEY_VERSION, search_key
+from second_me.core.recall.rarity import Rarity
 from second_me.core.recall.recall import Recall
 from second_me.core.recall.scoring import Weights, shares
 from second_me.core.temporal.events import read_times
+from second_me.core.twin.outline import Outline
 from second_me.core.twin.twin import Twin
 from second_me.models.budget import reserve
 from second_me.models.choice import read_choice, write_choice
@@ -40,6 +43,7 @@ from second_me.storage.repositories.audit import Audit
 from second_me.storage.repositories.conversations import Conversations
 from second_me.storage.repositories.episodes import Episodes
 from second_me.storage.repositories.feedback import Feedback, Verdict
+from second_me.storage.repositories.grains import Grains
 from second_me.storage.repositories.learned import LearnedWeights
 from second_me.storage.repositories.notices import Notices
 from second_me.storage.repositories.rekeying import Rekeying
@@ -230,6 +234,9 @@ class HomeDoor:
             weights,
             lambda: learned.deltas(self._clock.now()),
         )
+        grains, rarity = Grains(vault), Rarity(words)
+        maker = GrainMaker(grains, episodes.by_seq, rarity)
+        outline = Outline(grains, maker, episodes, recall, rarity)
         return House(
             episodes=episodes,
             conversations=conversations,
@@ -246,7 +253,8 @@ class HomeDoor:
             generator=model.generator,
             model=model,
             recall=recall,
-            twin=Twin(recall, episodes, model.generator, evidence),
+            grains=maker,
+            twin=Twin(recall, episodes, model.generator, evidence, outline=outline),
             clock=self._clock,
             find_models=lambda: model_files(self._layout),
             list_models=lambda: list_models(self._layout),

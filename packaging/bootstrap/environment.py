@@ -28,6 +28,7 @@ MODULES = (
     "platformdirs",
     "psutil",
     "PySide6.QtCore",
+    "rustworkx",
     "sqlite_vec",
     "second_me.app",
 )
