@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from second_me.core.ports import Scope, SearchIndex
+from second_me.core.recall.keys import spellings
 
 COMMON = 0.1
 """Share of the memories from which on a word tells nothing."""
@@ -33,11 +34,18 @@ class Rarity:
         if not self._size <= size <= 1.1 * self._size or len(self._known) > MOST_KEPT:
             self._size, self._known = size, {}
         missing = [term for term in wanted if term not in self._known]
-        limit = max(FEWEST, int(COMMON * size))
-        found = self._index.postings(missing, Scope(), limit) if missing else {}
-        for term in missing:
-            self._known[term] = _nats(size, len(found[term])) if term in found else 0.0
+        if missing:
+            self._look_up(missing, size)
         return {term: self._known[term] for term in wanted}
+
+    def _look_up(self, terms: Sequence[str], size: int) -> None:
+        """The index holds words of some scripts by their stems alone: of a term's spellings the commonest counts."""
+        limit = max(FEWEST, int(COMMON * size))
+        held = spellings("", terms)
+        counts = self._index.frequencies([each for several in held.values() for each in several], Scope())
+        for term in terms:
+            holding = max(counts[each] for each in held[term])
+            self._known[term] = _nats(size, holding) if holding <= limit else 0.0
 
 
 def _nats(size: int, holding: int) -> float:
