@@ -89,3 +89,9 @@ def language_of(text: str, language: str | None) -> str | None:
         return None
     spoken = max(_SPACED, key=lambda each: len(words & _known(each)) + _looks(text, each))
     return spoken if figures or not words.isdisjoint(_telling(spoken)) else None
+
+
+def names_holiday(words: str) -> bool:
+    """Whether words are the name of a holiday, and nothing else."""
+    name = words.strip().casefold()
+    return any(lexicon.words.get(name, ("", None))[0] == "H" for lexicon in LEXICONS.values())

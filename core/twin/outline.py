@@ -22,7 +22,6 @@ from second_me.core.recall.recall import Recall
 from second_me.core.twin.answers import Answer, MessageId, Source
 from second_me.core.twin.kinds import TurnKind
 from second_me.core.twin.overview import Overview, overview_of
-from second_me.core.twin.spans import SpansOf, simple_spans
 
 CITED = 5
 ENOUGH = 4 * CITED
@@ -44,15 +43,14 @@ class Outline:
         episodes: EpisodeStore,
         recall: Recall,
         rarity_of: RarityOf,
-        spans_of: SpansOf = simple_spans,
     ) -> None:
         self._store, self._maker, self._episodes, self._recall = store, maker, episodes, recall
-        self._rarity_of, self._spans_of = rarity_of, spans_of
+        self._rarity_of = rarity_of
 
     def answer(self, question: str, now: datetime | None, scope: Scope) -> Answer | None:
         """The overview that a question wants; None for other questions, and for those that the memories say
         nothing about and that may be asked of anybody."""
-        asked = overview_of(question, now, self._spans_of) if now is not None else None
+        asked = overview_of(question, now) if now is not None else None
         if asked is None:
             return None
         found = self.find(asked, scope)

@@ -14,21 +14,28 @@ from datetime import datetime, timedelta
 
 from second_me.core.recall.keys import query_terms, words
 from second_me.core.recall.related import FIRST_PERSON
+from second_me.core.temporal.find import expressions
+from second_me.core.temporal.spans import Expression, Grain, Span
+from second_me.core.temporal.triggers import names_holiday
 from second_me.core.twin.overview_frames import (
     ABOUT,
     FRAMES,
+    IT_WAS,
     JOINING,
     MY_DAY,
     MY_TIME,
+    OWN,
     POLITE,
     RECENTLY,
+    THE_WEEKEND,
     TOLD,
     Wants,
 )
-from second_me.core.twin.spans import Expression, Span, SpansOf, Stretch, simple_spans
 
 LATELY = timedelta(days=14)
 """How far back "lately" reaches."""
+MOST_WORDS = 4
+"""Of a time that stands alone."""
 _OUTER = " \t\n.!?…,;:。！？؟।¿¡\"'“”"
 
 
@@ -40,32 +47,36 @@ class Overview:
     algebra" may be asked of anybody).
     """
 
-    span: Stretch | None
+    span: Span | None
     topic: str
     person: str
     mine: bool
     certain: bool
 
 
-def overview_of(question: str, now: datetime, spans_of: SpansOf = simple_spans) -> Overview | None:
-    """The overview that a question wants; None for every other question."""
+def overview_of(question: str, now: datetime) -> Overview | None:
+    """The overview that a question wants; None for every other question, also where it names a time to come."""
     plain = POLITE.sub("", question.strip().strip(_OUTER)).strip(_OUTER)
+    plain = MY_TIME.sub(r"this \1", MY_DAY.sub("today", plain))
+    plain = THE_WEEKEND.sub("this weekend" if now.weekday() >= 5 else "last weekend", plain)
     for wants, pattern in FRAMES:
         if match := pattern.fullmatch(plain):
-            asked = _read(wants, match, now, spans_of)
+            asked = _read(wants, match, now)
             if asked is not None:
                 return asked
     return None
 
 
-def _read(wants: Wants, match: re.Match[str], now: datetime, spans_of: SpansOf) -> Overview | None:
+def _read(wants: Wants, match: re.Match[str], now: datetime) -> Overview | None:
     groups = match.groupdict()
     rest = " ".join(part for part in (groups.get("rest"), groups.get("more")) if part)
     lately = RECENTLY.search(rest)
-    rest = MY_TIME.sub(r"this \1", MY_DAY.sub("today", RECENTLY.sub(" ", rest)))
-    span, topic = _timed(rest.strip(_OUTER), now, spans_of)
+    rest = RECENTLY.sub(" ", rest).strip(_OUTER)
+    span, topic = _timed(rest, match.string, now, wants in (Wants.TIME, Wants.RECENT))
     if span is None and (lately or wants is Wants.RECENT):
-        span = Span(now - min(LATELY, now - datetime.min), now, "day")
+        span = _lately(now)
+    if span is not None and span.start > now:
+        return None
     person = (groups.get("person") or "").strip(_OUTER)
     if person and not _is_name(person):
         return None
@@ -80,20 +91,55 @@ def _read(wants: Wants, match: re.Match[str], now: datetime, spans_of: SpansOf) 
     return Overview(span, topic, person, wants is Wants.TOLD or bool(told), certain)
 
 
-def _timed(rest: str, now: datetime, spans_of: SpansOf) -> tuple[Stretch | None, str]:
-    """(the time that a text names, the text without it). Several expressions are one time from end to end."""
-    named = [(each, each.span) for each in spans_of(rest, now) if each.span is not None]
+def _lately(now: datetime) -> Span | None:
+    start = now - min(LATELY, now - datetime.min)
+    return Span(start, now, Grain.DAY) if start < now else None
+
+
+def _timed(rest: str, plain: str, now: datetime, only_time: bool) -> tuple[Span | None, str]:
+    """(the time that the open part of a question names, that part without it). The whole question is read, for
+    its verb tells the tense. Several expressions are one time from end to end."""
+    named = [
+        each
+        for each in expressions(plain, now)
+        if each.spans and each.quote in rest and (only_time or not names_holiday(each.quote))
+    ]
     if not named:
-        return None, rest
-    start, end = min(span.start for _, span in named), max(span.end for _, span in named)
-    span: Stretch = named[0][1] if len(named) == 1 else Span(start, end, "day")
-    return span, _without(rest, [each for each, _ in named])
+        alone = _alone(rest, now, only_time)
+        return (alone, "") if alone is not None else (None, rest)
+    spans = [span for each in named for span in _past(each, now)]
+    left = _without(rest, [each.quote for each in named])
+    if only_time and (more := _alone(left, now, True)) is not None:  # "in March and April"
+        spans, left = [*spans, more], ""
+    if len(spans) == 1:
+        return spans[0], left
+    return Span(min(each.start for each in spans), max(each.end for each in spans), Grain.DAY), left
 
 
-def _without(rest: str, expressions: Sequence[Expression]) -> str:
-    for each in sorted(expressions, key=lambda one: -one.start):
-        before = JOINING.sub("", rest[: each.start])
-        rest = f"{before} {rest[each.end :]}"
+def _past(expression: Expression, now: datetime) -> Sequence[Span]:
+    """An overview is of what was: "Anna's wedding in March" has no verb to say so."""
+    if expression.absolute or expression.spans[0].start <= now:
+        return expression.spans
+    past = _alone(expression.quote, now, True)
+    return expression.spans if past is None else (past,)
+
+
+def _alone(rest: str, now: datetime, holidays: bool) -> Span | None:
+    """The time that the open part is and nothing else: "2023", "my March" """
+    bare = OWN.sub("", ABOUT.sub("", rest))
+    if not 1 <= len(words(bare)) <= MOST_WORDS or (names_holiday(bare) and not holidays):
+        return None
+    for lead in IT_WAS:
+        for each in expressions(lead + bare, now):
+            if each.spans and each.start <= len(lead) and each.end == len(lead + bare):
+                return each.spans[0]
+    return None
+
+
+def _without(rest: str, quotes: Sequence[str]) -> str:
+    for quote in quotes:
+        before, _, after = rest.partition(quote)
+        rest = f"{JOINING.sub('', before)} {after}"
     return " ".join(rest.split())
 
 

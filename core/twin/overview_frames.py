@@ -34,11 +34,18 @@ RECENTLY = _compiled(
     r"(?:\b(?:lately|recently|of late|these days|in letzter zeit|kürzlich|neulich|récemment|ces derniers temps"
     r"|últimamente|recientemente)\b|最近|हाल में|हाल ही में|इन दिनों)"
 )
-MY_TIME = _compiled(r"\bmy (week(?:end)?|month|year)\b")
+MY_TIME = _compiled(r"\bmy (week|month|year)\b")
 MY_DAY = _compiled(r"\bmy day\b")
 """Of the present one: rules of time need not know "my week"."""
+THE_WEEKEND = _compiled(r"\b(?:my|the) weekend\b")
+"""The present one on its days, the last one on others."""
+IT_WAS = ("it was in ", "es war im ", "c'était en ", "fue en ")
+"""Before a time that stands alone, so that rules of time know it as one, and as past."""
+OWN = _compiled(
+    r"^\s*(?:(?:and|und|et|y|my|our|the|meine?[mnrs]?|unsere?[mnrs]?|der|die|das|den|dem|mon|ma|notre|le|la|mi|el)\s+)+"
+)
 JOINING = _compiled(
-    r"(?:\b(?:back in|in|on|during|for|from|of|since|over|within|throughout|between|and|the|my|im|am|während"
+    r"(?:\b(?:so far|back in|in|on|at|during|for|from|of|since|over|within|throughout|between|and|the|my|im|am|während"
     r"|seit|über|von|vom|und|den|dem|der|die|das|en|au mois de|pendant|durant|depuis|de|du|le|la|durante|desde"
     r"|el|del|y)\s*"
     r"|(?:在|的|में|के|का|की)\s*)+$"
