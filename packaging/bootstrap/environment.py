@@ -19,6 +19,7 @@ from bootstrap.progress import Watched
 MODULES = (
     "apsw",
     "cryptography.hazmat.primitives.ciphers.aead",
+    "dateparser",
     "filelock",
     "gguf",
     "httpx",
@@ -29,6 +30,7 @@ MODULES = (
     "psutil",
     "PySide6.QtCore",
     "rustworkx",
+    "snowballstemmer",
     "sqlite_vec",
     "second_me.app",
 )
