@@ -18,8 +18,9 @@ import numpy.typing as npt
 import rustworkx
 
 from second_me.core.memory.episodes import Episode, Role
+from second_me.core.memory.sentences import sentence_spans
 from second_me.core.recall.keys import query_terms, words
-from second_me.core.recall.quotes import sentence_spans, stem
+from second_me.core.recall.quotes import stem
 
 Floats = npt.NDArray[np.float64]
 RarityOf = Callable[[Iterable[str]], Mapping[str, float]]

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
+from second_me.core.memory.sentences import sentences
 from second_me.core.recall.keys import words
 
 MOST_CHARACTERS = 240
-_ENDING = re.compile(
-    r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\bNr)(?<!\bNo)(?<!\bProf)(?<!\be\.g)(?<!\bi\.e)"
-    r"[.!?]+[\"'”’)]*(?=\s|$)|[。！？।॥۔؟]+[\"'”’)]*|\n+"
-)
 
 
 def stem(word: str) -> str:
@@ -21,23 +17,6 @@ def stem(word: str) -> str:
             base = word.removesuffix(ending)
             return base + "y" if ending in ("ies", "ied") else base
     return word
-
-
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """(start, end) of the sentences of a text in code points, outer white space left out."""
-    ends = [match.end() for match in _ENDING.finditer(text)] + [len(text)]
-    spans: list[tuple[int, int]] = []
-    for start, end in zip([0, *ends[:-1]], ends, strict=True):
-        piece = text[start:end]
-        first = start + len(piece) - len(piece.lstrip())
-        if piece.strip():
-            spans.append((first, first + len(piece.strip())))
-    return spans
-
-
-def sentences(text: str) -> list[str]:
-    """Sentences of a text, verbatim, outer white space trimmed."""
-    return [text[start:end] for start, end in sentence_spans(text)]
 
 
 def best_quote(text: str, terms: Collection[str]) -> str:

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from second_me.core.memory.episodes import Citation, Episode, Role
+from second_me.core.memory.sentences import sentences
 from second_me.core.recall.date_words import date_words
 from second_me.core.recall.keys import STOP_WORDS, words
-from second_me.core.recall.quotes import best_quote, sentences, stem
+from second_me.core.recall.quotes import best_quote, stem
 
 _MARK = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
 _PREAMBLE = re.compile(
