@@ -21,6 +21,7 @@ from second_me.core.memory.episodes import Episode, Role
 from second_me.core.memory.sentences import sentence_spans
 from second_me.core.recall.keys import query_terms, words
 from second_me.core.recall.quotes import stem
+from second_me.core.recall.related import FIRST_PERSON
 
 Floats = npt.NDArray[np.float64]
 RarityOf = Callable[[Iterable[str]], Mapping[str, float]]
@@ -39,11 +40,6 @@ FULL = 6
 """So many telling words make half of a sentence's full weight."""
 FEW_WORDS = 3
 
-_FIRST = frozenset(
-    """i i'm i've i'll i'd me my mine myself we we're we've we'll us our ours ich mich mir mein meine meinen meinem
-    meiner wir uns unser unsere je j'ai me moi mon ma mes nous notre nos yo mí mi mis me nos nuestro nuestra
-    मैं मैंने मुझे मेरा मेरी मेरे हम हमने हमारा""".split()
-)
 _SECOND = frozenset(
     """you you're you've you'll you'd your yours du dich dir dein deine deinen deiner ihr euch tu te toi ton ta tes
     vous votre vos tú ti tu tus usted su आप आपका आपकी आपके तुम तुम्हारा""".split()
@@ -151,7 +147,7 @@ def _weight(sentence: Sentence, nats: Sequence[float]) -> float:
 def _person(sentence: Sentence) -> float:
     """What somebody tells of themselves counts more than what is said of the other."""
     said = set(words(sentence.text))
-    first = bool(said & _FIRST or _WIDE_FIRST.search(sentence.text))
+    first = bool(said & FIRST_PERSON or _WIDE_FIRST.search(sentence.text))
     second = bool(said & _SECOND or _WIDE_SECOND.search(sentence.text))
     own = 1.2 if sentence.mine else 1.0
     if first:
