@@ -1,7 +1,8 @@
 """Answers to questions that want an overview: a few sentences of the grains that fit, verbatim, dated, cited.
 
 A time is answered from the extracts of its months, days, sessions and segments, the coarse ones first, as far as
-they are needed. Sessions that are not summarised yet (the one that goes on) are read as they are. A topic is
+they are needed, and from what was told later of that time ("on Saturday we were on the Rigi"). Sessions that are
+not summarised yet (the one that goes on) are read as they are. A topic is
 answered from what recall finds, segment by segment. The sentences are the answer: no model is asked.
 """
 
@@ -19,6 +20,8 @@ from second_me.core.recall.grains import Grain, GrainMaker, GrainStore, sentence
 from second_me.core.recall.keys import query_terms, words
 from second_me.core.recall.quotes import stem
 from second_me.core.recall.recall import Recall
+from second_me.core.temporal.events import read_times
+from second_me.core.temporal.spans import Span
 from second_me.core.twin.answers import Answer, MessageId, Source
 from second_me.core.twin.kinds import TurnKind
 from second_me.core.twin.overview import Overview, overview_of
@@ -29,6 +32,8 @@ ENOUGH = 4 * CITED
 RECALLED = 30
 OFF_TOPIC = 0.2
 """Worth of a sentence without a word of the topic, beside 1 for one with all of them."""
+TOLD_OF = 200
+"""Memories that tell of a time or were said in it, of which the sentences about it are read, the latest."""
 UNMADE = 12
 """Sessions without a summary that are read for one answer at most, the latest."""
 
@@ -98,6 +103,25 @@ class Outline:
             found = list(dict.fromkeys([*found, *self._store.pointers(grain, after, before, scope, speaker)]))
             if len(found) >= ENOUGH:
                 break
+        return [*found, *self._told_of(asked.span, scope)] if asked.span and speaker is None else found
+
+    def _told_of(self, span: Span, scope: Scope) -> list[Pointer]:
+        """The sentences that tell of a time within the span, said then or later: before it was a plan."""
+        found: list[Pointer] = []
+        for episode in self._episodes.by_seq(self._episodes.in_span(span.start, span.end, TOLD_OF)).values():
+            if _within_scope(episode, scope):
+                places = [
+                    time.quote_start
+                    for time in read_times(episode.text, episode.spoken_at)
+                    if span.start <= time.span.start <= (episode.spoken_at or span.end)
+                    and time.span.end <= span.end
+                ]
+                told = sentences_of(episode, 0)
+                found += [
+                    Pointer(each.seq, each.start, each.end)
+                    for each in told
+                    if any(each.start <= place < each.end for place in places)
+                ]
         return found
 
     def _unmade(
@@ -162,6 +186,18 @@ def _narrowed(scope: Scope, after: datetime, before: datetime) -> Scope:
         after=max(after, scope.after) if scope.after else after,
         before=min(before, scope.before) if scope.before else before,
     )
+
+
+def _within_scope(episode: Episode, scope: Scope) -> bool:
+    """What `EpisodeStore.in_span` does not look at."""
+    spoken, place = episode.spoken_at, (scope.conversation or "").rstrip("/")
+    if episode.memory_id in scope.exclude or not f"{episode.conversation}/".startswith(
+        f"{place}/" if place else ""
+    ):
+        return False
+    if scope.after is not None and (spoken is None or spoken < scope.after):
+        return False
+    return scope.before is None or (spoken is not None and spoken <= scope.before)
 
 
 def _fits(turn: Episode, after: datetime | None, before: datetime | None, scope: Scope) -> bool:

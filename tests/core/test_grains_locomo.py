@@ -20,6 +20,7 @@ from second_me.core.memory.episodes import Episode
 from second_me.core.ports import Scope
 from second_me.core.recall.grains import Grain, sentences_at
 from second_me.core.recall.recall import Recall
+from second_me.core.temporal.events import read_times
 from second_me.core.twin.outline import CITED, Outline
 from second_me.models.client import ModelProcess
 from tests.storage.conftest import make
@@ -70,7 +71,7 @@ def test_every_session_has_an_extract_of_its_own_turns(place: Place) -> None:
     assert place.grains.segments_of([turn.seq for turn in turns]).keys() == {turn.seq for turn in turns}
 
 
-def test_the_overview_of_a_month_cites_members_of_the_month(place: Place) -> None:
+def test_the_overview_of_a_month_cites_what_was_said_or_was_in_the_month(place: Place) -> None:
     recall = Recall(
         place.episodes, place.words, place.vectors, ModelProcess(None, None).embedder, evidence_weights()
     )
@@ -86,4 +87,7 @@ def test_the_overview_of_a_month_cites_members_of_the_month(place: Place) -> Non
         assert 1 <= len(answer.citations) <= CITED
         for item in answer.considered:
             assert item.episode.spoken_at is not None
-            assert (item.episode.spoken_at.year, item.episode.spoken_at.month) == (month.year, month.month)
+            said = item.episode.spoken_at
+            starts = [said, *(each.span.start for each in read_times(item.episode.text, said))]
+            assert (month.year, month.month) in [(each.year, each.month) for each in starts]
+            assert (said.year, said.month) >= (month.year, month.month)

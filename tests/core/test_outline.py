@@ -163,6 +163,26 @@ def test_what_goes_on_is_told_before_it_is_summarised(empty: Place) -> None:
     assert late.abstained
 
 
+def test_what_is_told_later_of_a_time_belongs_to_it(empty: Place) -> None:
+    climbed, sailed = "On Saturday we climbed the Rigi.", "We sailed to Corsica last weekend."
+    empty.tell("2024-05-13T09:00", f"It rains today. {climbed}", "talk-1", "me", Role.PERSON)
+    empty.tell("2024-05-14T09:00", sailed, "chat/zoe", "Zoe", Role.OTHER)
+    empty.tell("2024-05-06T09:00", "We want to see Geneva on the 11th of May.", "talk-1", "me", Role.PERSON)
+    empty.tell("2024-05-14T10:00", "I grew up in the nineties.", "talk-1", "me", Role.PERSON)
+    for _ in range(2):
+        assert empty.quotes("What did I do last weekend?") == [climbed, sailed]
+        while empty.maker.make_next(NOW):
+            pass
+    assert empty.quotes("What did I do last weekend?", Scope(conversation="chat")) == [sailed]
+    (second,) = empty.kit.conversations.turns("chat/zoe")
+    left = Scope(exclude=frozenset([second.memory_id]))
+    assert empty.quotes("What did I do last weekend?", left) == [climbed]
+    early = Scope(before=datetime(2024, 5, 13, 12))
+    assert empty.quotes("What did I do last weekend?", early) == [climbed]
+    empty.kit.episodes.hide(second.memory_id, NOW)
+    assert empty.quotes("What did I do last weekend?") == [climbed]
+
+
 def test_an_empty_vault(empty: Place) -> None:
     for question in ("What happened in March?", "Summarize what I told you about my garden"):
         answer = empty.ask(question)
