@@ -19,6 +19,7 @@ from second_me.core.ports import (
     SearchIndex,
     VectorIndex,
 )
+from second_me.core.recall.deep import Deepener
 from second_me.core.recall.recall import Recall
 from second_me.core.twin.twin import Twin
 
@@ -60,6 +61,15 @@ class Settings(Protocol):
 
     def set(self, key: str, value: str) -> None:
         """Keep a value."""
+
+
+DEEP, OFF, ON = "deep", "off", "on"
+"""The setting whether the talk looks longer when recall is undecided; it does unless it was switched off."""
+
+
+def looks_longer(settings: Settings) -> bool:
+    """What was chosen."""
+    return settings.get(DEEP) != OFF
 
 
 class Feedback(Protocol):
@@ -113,6 +123,7 @@ class House:
     generator: Generator
     model: ModelHost
     recall: Recall
+    deepener: Deepener
     twin: Twin
     clock: Clock
     find_models: Callable[[], tuple[Path | None, Path | None]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from second_me.core.memory.episodes import Citation, Episode, Role
 from second_me.core.ports import EnvironmentFault, EpisodeStore, Generator, Message, Sampling, Scope
+from second_me.core.recall.deep import DEPTH, Deep, Deepener
 from second_me.core.recall.evidence import EvidenceWeights
 from second_me.core.recall.found import Found
 from second_me.core.recall.keys import query_terms, words
@@ -30,7 +31,8 @@ class Turn:
     `about_memories` is true where the question can only mean the memories (a search within a conversation).
     `previous` is the person's turn before, `previous_recalled` whether it was asked of the memories;
     `last_told` the last statement, for "forget that". `seed` other than 0 asks for another wording.
-    `conversation` names one of which the model's state may be kept; None: nothing is.
+    `conversation` names one of which the model's state may be kept; None: nothing is. `deep`: whether the model
+    reads the best memories before they are told (`core.recall.deep`).
     """
 
     text: str
@@ -43,6 +45,7 @@ class Turn:
     use_model: bool = True
     seed: int = 0
     conversation: str | None = None
+    deep: Deep = Deep.NO
 
 
 class Twin:
@@ -55,9 +58,10 @@ class Twin:
         generator: Generator,
         evidence: EvidenceWeights,
         budget: Budget = STARTER,
+        deepener: Deepener | None = None,
     ) -> None:
         self._recall, self._episodes, self._generator = recall, episodes, generator
-        self._evidence, self._budget = evidence, budget
+        self._evidence, self._budget, self._deepener = evidence, budget, deepener
 
     def reply(self, turn: Turn, cancelled: Callable[[], bool]) -> Iterator[Event]:
         """Events of a turn; the last one is the Answer.
@@ -104,23 +108,29 @@ class Twin:
 
     def _answer(self, turn: Turn, kind: TurnKind, cancelled: Callable[[], bool]) -> Iterator[Event]:
         question = in_context(turn.text, turn.previous)
-        found = self._find(question, turn)
+        found: Sequence[Found] = self._find(question, turn)
         plain = self.from_memories(found)
         if plain.abstained and kind is TurnKind.OPEN:
             yield from self._talk(turn, TurnKind.GENERAL, cancelled)
             return
         yield Recalled(tuple(found))
+        if self._deepener and not plain.abstained and self._deepener.wanted(turn.deep, found):
+            more = self._find(question, turn, DEPTH)
+            looked = self._deepener.looked(question, more, turn.deep, cancelled)[:SHOWN]
+            if looked != tuple(found):
+                found, plain = looked, self.from_memories(looked)
+                yield Recalled(looked)
         if plain.abstained or not turn.use_model:
             yield plain
             return
         yield from self._phrase(turn, question, plain, cancelled)
 
-    def _find(self, question: str, turn: Turn) -> list[Found]:
+    def _find(self, question: str, turn: Turn, k: int = SHOWN) -> list[Found]:
         try:
             vector = self._recall.embed(question)
         except EnvironmentFault:
             vector = None  # no embedder on this machine yet: words alone decide
-        return list(self._recall.find(question, SHOWN, turn.scope, vector).found)
+        return list(self._recall.find(question, k, turn.scope, vector).found)
 
     def _phrase(
         self, turn: Turn, question: str, plain: Answer, cancelled: Callable[[], bool]
