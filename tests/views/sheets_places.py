@@ -92,7 +92,7 @@ def model_sheets() -> list[tuple[str, Make]]:
 
 def sheets() -> list[tuple[str, Make]]:
     """(name, what makes the widget of a service and a theme)."""
-    sections = ("model", "privacy", "appearance", "shortcuts", "about")
+    sections = ("model", "privacy", "appearance", "memory", "shortcuts", "about")
     pages = ("passphrase", "recovery", "model", "tell")
     return [
         *model_sheets(),

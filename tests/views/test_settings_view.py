@@ -94,7 +94,7 @@ def test_the_name_is_kept_in_the_vault(
     qtbot.keyClicks(view.privacy.name, "Jonas")
     qtbot.keyClick(view.privacy.name, Qt.Key.Key_Return)
     qtbot.waitUntil(view.privacy.name_said.isVisible, timeout=WAIT)
-    assert vault[1].call("settings.get") == {"me": "Jonas"}
+    assert vault[1].call("settings.get")["me"] == "Jonas"
 
 
 def test_lock_ends_the_service(qtbot: QtBot, view: SettingsView, vault: tuple[Service, Client]) -> None:
@@ -110,8 +110,8 @@ def test_without_a_model_the_starter_is_offered(qtbot: QtBot, view: SettingsView
 
 
 def test_about_names_every_dependency_with_a_licence(view: SettingsView) -> None:
-    view.open_section(4)
-    shown = words(view.sections[4])
+    view.open_section(5)
+    shown = words(view.sections[5])
     used = licences.used()
     assert {"numpy", "PySide6_Essentials", "cryptography"} <= {item.name for item in used}
     assert all(item.licence in shown and item.licence for item in used)
@@ -143,3 +143,20 @@ def test_every_section_fits_and_is_named(view: SettingsView, width: int) -> None
         view.open_section(number)
         assert unnamed(view) == []
         assert outside(view) == []
+
+
+def test_looking_longer_is_switched_off_and_on_again(
+    qtbot: QtBot, view: SettingsView, vault: tuple[Service, Client]
+) -> None:
+    client, card = vault[1], view.memory.looking
+    view.open_section(view.names.index("Memory"))
+    qtbot.waitUntil(card.switch.isEnabled, timeout=WAIT)
+    assert card.switch.isChecked()
+    for on in (False, True):
+        card.switch.setFocus()
+        qtbot.keyClick(card.switch, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda on=on: client.call("settings.get")["deep"] is on, timeout=WAIT)
+    client.call("settings.set", deep=False)
+    card.entered()
+    qtbot.waitUntil(lambda: not card.switch.isChecked(), timeout=WAIT)
+    assert client.call("settings.get") == {"me": None, "deep": False}

@@ -14,6 +14,7 @@ from second_me.app.theme.tokens import FOLD_BELOW, GRID
 from second_me.app.views.bridge import Service
 from second_me.app.views.first_run.fetch import ModelFetch
 from second_me.app.views.settings.appearance import AppearanceSection
+from second_me.app.views.settings.memory import MemorySection
 from second_me.app.views.settings.model import ModelSection
 from second_me.app.views.settings.privacy import PrivacySection
 from second_me.app.views.settings.section import Section
@@ -25,7 +26,7 @@ SIDE = 220
 
 
 class SettingsView(Plane):
-    """Sections: Model, Privacy and security, Appearance, Shortcuts, About."""
+    """Sections: Model, Privacy and security, Appearance, Memory, Shortcuts, About."""
 
     lock_requested = Signal()
     """The person asked to lock; the service has been told."""
@@ -41,10 +42,12 @@ class SettingsView(Plane):
         self.model = ModelSection(service, theme, fetch_models)
         self.privacy = PrivacySection(service, theme)
         self.privacy.lock_requested.connect(self.lock_requested)
+        self.memory = MemorySection(service)
         self.sections: tuple[Section, ...] = (
             self.model,
             self.privacy,
             AppearanceSection(theme, preferences),
+            self.memory,
             ShortcutsSection(),
             AboutSection(service),
         )
