@@ -12,9 +12,11 @@ import pytest
 
 from second_me.core.ports import EnvironmentFault, Message, Sampling
 from second_me.models.client import ModelProcess
+from second_me.models.contexts import Contexts, Setup
 from second_me.models.likelihood import Likelihoods
 from second_me.models.llama import LoadedModel
 from second_me.models.starter import CHAT_FILE
+from second_me.models.threads import FreeCores
 from tests.models.test_process import becomes_true, never
 
 LEAD = "A conversation, and a question that it answers.\n"
@@ -82,7 +84,7 @@ def test_side_by_side_is_one_by_one(exact_starter: LoadedModel, batch: int) -> N
 def test_on_the_starter_as_it_is_only_rounding_differs(starter: LoadedModel) -> None:
     measures = Likelihoods(starter)
     together = sums(measures, LEAD, CONTEXTS, TARGET)
-    apart = [sums(measures, LEAD, [context], TARGET)[0] for context in CONTEXTS]
+    apart = [sums(measures, LEAD, [context], TARGET)[0] for context in CONTEXTS[:8]]
     for number, (nats, tokens) in enumerate(apart):
         assert abs(together[number][0] - nats) / tokens < 0.2
     likeliest = max(together, key=lambda number: together[number][0])
@@ -119,6 +121,26 @@ def test_memory_is_given_back_also_when_it_is_ended_early(starter: LoadedModel) 
         batches.close()
         assert measures.held_bytes == 0
     assert psutil.Process().memory_info().rss < before + (20 << 20)
+
+
+def test_the_budget_counts_it_while_it_lasts(starter_models: Path) -> None:
+    setup = Setup(starter_models / CHAT_FILE, None, None, None)
+    contexts = Contexts(setup, FreeCores(1), lambda *_: None)
+
+    def held() -> int:
+        contexts.tick(0.0)
+        shape = contexts.shape()
+        assert shape is not None
+        return int(shape["held"]["kv"])
+
+    measures = contexts.likelihoods()
+    before = held()
+    batches = measures.measure(LEAD, CONTEXTS, TARGET)
+    next(batches)
+    assert held() == before + measures.held_bytes > before
+    batches.close()
+    assert held() == before
+    assert contexts.likelihoods() is measures
 
 
 def test_the_process_answers_in_order_and_says_what_it_did_not_reach(model: ModelProcess) -> None:
