@@ -40,7 +40,7 @@ CUTS = (5, 10)
 SEED = 6
 GRID = tuple(step / 20 for step in range(41))
 """Weights that are tried, in standard deviations of a question's scores (median)."""
-KEPT = 0.9
+KEPT = 0.7
 """The margin is the smallest that keeps this share of the gain."""
 TIMED = 4
 """Questions that are read for the speed."""
