@@ -19,6 +19,7 @@ from second_me.app.service.house import House
 from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import ErasureReceipt
 from second_me.core.ports import Clock
+from second_me.core.recall.deep import Deepener, DeepWeights
 from second_me.core.recall.evidence import EvidenceWeights
 from second_me.core.recall.grains import GrainMaker
 from second_me.core.recall.keys import KEY_VERSION, search_key
@@ -121,6 +122,12 @@ def evidence_weights() -> EvidenceWeights:
     kept = json.loads(files("second_me.resources").joinpath("weights/evidence.json").read_text("utf-8"))
     names = {field.name for field in dataclasses.fields(EvidenceWeights)}
     return EvidenceWeights(**{name: float(value) for name, value in kept.items() if name in names})
+
+
+def deep_weights() -> DeepWeights:
+    """The weights of deep recall that ship (`resources/weights/deep.json`)."""
+    kept = json.loads(files("second_me.resources").joinpath("weights/deep.json").read_text("utf-8"))
+    return DeepWeights(float(kept["weight"]), float(kept["margin"]))
 
 
 def model_library(layout: HomeLayout) -> Library:
@@ -237,6 +244,7 @@ class HomeDoor:
         grains, rarity = Grains(vault), Rarity(words)
         maker = GrainMaker(grains, episodes.by_seq, rarity)
         outline = Outline(grains, maker, episodes, recall, rarity)
+        deepener = Deepener(model.generator, deep_weights())
         return House(
             episodes=episodes,
             conversations=conversations,
@@ -253,8 +261,9 @@ class HomeDoor:
             generator=model.generator,
             model=model,
             recall=recall,
+            deepener=deepener,
             grains=maker,
-            twin=Twin(recall, episodes, model.generator, evidence, outline=outline),
+            twin=Twin(recall, episodes, model.generator, evidence, outline=outline, deepener=deepener),
             clock=self._clock,
             find_models=lambda: model_files(self._layout),
             list_models=lambda: list_models(self._layout),

@@ -12,6 +12,7 @@ from second_me.app.service.state import ServiceState, is_text, optional_text, te
 from second_me.app.words import tr
 from second_me.core.memory.episodes import Kind, NewEpisode, Role
 from second_me.core.ports import EnvironmentFault, Scope
+from second_me.core.recall.deep import DEPTH, Deep
 from second_me.core.recall.found import Found
 
 Params = dict[str, Any]
@@ -157,7 +158,10 @@ class MemoryMethods:
         started = time.perf_counter()
         time_of(params, "now")  # checked here; the time of asking orders memories once recall knows dates
         scope = Scope(conversation=optional_text(params, "conversation"))
-        found = search(self._state, text_of(params, "text", 10_000), number_of(params, "k", 10), scope)
+        text, k = text_of(params, "text", 10_000), number_of(params, "k", 10)
+        found = search(self._state, text, max(k, DEPTH) if params.get("deep") else k, scope)
+        if params.get("deep"):
+            found = list(self._state.house.deepener.looked(text, found, Deep.ALWAYS, lambda: False))[:k]
         spent = round((time.perf_counter() - started) * 1000, 2)
         keys = ("memory_id", "source_id", "conversation", "speaker", "time", "text", "score", "why")
         memories = [
