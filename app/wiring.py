@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,11 +15,11 @@ from typing import Any
 from second_me.app.model_words import model_row
 from second_me.app.paths import HomeLayout
 from second_me.app.service.house import House
+from second_me.app.weights import deep_weights, evidence_weights
 from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import ErasureReceipt
 from second_me.core.ports import Clock
-from second_me.core.recall.deep import Deepener, DeepWeights
-from second_me.core.recall.evidence import EvidenceWeights
+from second_me.core.recall.deep import Deepener
 from second_me.core.recall.grains import GrainMaker
 from second_me.core.recall.keys import KEY_VERSION, search_key
 from second_me.core.recall.rarity import Rarity
@@ -115,19 +114,6 @@ class _FeedbackBook:
 
     def record(self, answer_id: str, memory_id: str | None, verdict: str, at: datetime) -> bool:
         return self._feedback.add(Verdict(answer_id, memory_id, verdict, at))
-
-
-def evidence_weights() -> EvidenceWeights:
-    """The calibrated weights that ship (`resources/weights/evidence.json`)."""
-    kept = json.loads(files("second_me.resources").joinpath("weights/evidence.json").read_text("utf-8"))
-    names = {field.name for field in dataclasses.fields(EvidenceWeights)}
-    return EvidenceWeights(**{name: float(value) for name, value in kept.items() if name in names})
-
-
-def deep_weights() -> DeepWeights:
-    """The weights of deep recall that ship (`resources/weights/deep.json`)."""
-    kept = json.loads(files("second_me.resources").joinpath("weights/deep.json").read_text("utf-8"))
-    return DeepWeights(float(kept["weight"]), float(kept["margin"]))
 
 
 def model_library(layout: HomeLayout) -> Library:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from second_me.app.service.client import Client
-from second_me.app.wiring import deep_weights
+from second_me.app.weights import deep_weights
 from tests.service.kit import Seat, Talker
 from tests.service.test_vault import refused
 
