@@ -291,6 +291,22 @@ class Generator(Protocol):
     def likelihood(self, text: str) -> tuple[float, int]:
         """(sum of log-probabilities in nats, number of tokens scored) of a text."""
 
+    def likelihoods(
+        self,
+        lead: str,
+        contexts: Sequence[str],
+        target: str,
+        cancelled: Callable[[], bool],
+        seconds: float | None = None,
+    ) -> Sequence[float | None]:
+        """For each context the mean log-probability (nats a token, never above 0) of `target` after `lead` and
+        that context; the three are tokenized each by itself. They are taken in order.
+
+        None for a context that was not reached before `cancelled()` or within `seconds` (the model's loading and
+        an answer that it is writing count), and for one that is longer than what the model reads. Raises
+        EnvironmentFault.
+        """
+
     def count_tokens(self, text: str) -> int:
         """Tokens of a text, without special ones."""
 

@@ -15,7 +15,7 @@ import pytest
 from overviews import Place, session_extracts
 from recall_locomo import turns_of
 
-from second_me.app.wiring import evidence_weights
+from second_me.app.weights import evidence_weights
 from second_me.core.memory.episodes import Episode
 from second_me.core.ports import Scope
 from second_me.core.recall.grains import Grain, sentences_at

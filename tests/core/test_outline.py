@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from second_me.app.service.wording import answer_text
-from second_me.app.wiring import evidence_weights
+from second_me.app.weights import evidence_weights
 from second_me.core.memory.episodes import Role
 from second_me.core.ports import Scope
 from second_me.core.recall.grains import GrainMaker
