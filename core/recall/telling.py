@@ -79,11 +79,12 @@ def read_turn(text: str, speakers: frozenset[str]) -> Telling:
     """What a turn shows. `speakers` are words of the names of speakers: being addressed tells nothing."""
     plain = text.replace("’", "'").lower().translate(_APART)
     order = tuple(word.removesuffix("'s").strip("'-") for word in plain.split())
-    found = (name.strip('"“').lower() for name in _NAME.findall(text))
+    found = (name.strip('"“') for name in _NAME.findall(text))
+    large = (name.lower() for name in found if name[:1].isupper())  # a letter of many scripts is neither
     return Telling(
         order=order,
         held=frozenset(order),
-        names=min(float(sum(1 for name in found if name not in speakers)), _MOST_NAMES),
+        names=min(float(sum(1 for name in large if name not in speakers)), _MOST_NAMES),
         quotes='"' in text or "“" in text or "„" in text or "«" in text,
         digits=any(letter.isdigit() for letter in text),
         question_inside="?" in text or "？" in text or "؟" in text,
