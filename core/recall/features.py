@@ -125,7 +125,8 @@ class _Turns:
         self.own = index[few.places]
         self.before = index[pool.places_beside(-1)[few.places]]
         self.after = index[pool.places_beside(1)[few.places]]
-        shares = related_shares(self.told, nearest_words(asked, related), len(asked.groups))
+        groups = {term: asked.groups[term] for term in pool.terms}
+        shares = related_shares(self.told, nearest_words(groups, related), len(groups))
         self.shares = np.maximum(shares, pool.holds[:, places])
         self.held = pool.holds[:, places].astype(np.float64)
 

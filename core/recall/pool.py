@@ -32,15 +32,16 @@ class Pool:
     """All arrays but `holds` have shape (turns,) and are in the order of `Placement`.
 
     `rows` are rows of the placement; `words` BM25 as a share of the best, 0..1; `meaning` cosines (the lowest
-    that was found where there is none). `holds` (terms, turns): whether a turn holds a term; `rarity` (terms,)
-    is each term's inverse document frequency, in nats. `session_words`, `session_meaning` and `session_cover`
-    are those of the turn's whole session.
+    that was found where there is none). `terms` are those of the question that tell turns apart; `holds` (terms,
+    turns): whether a turn holds a term; `rarity` (terms,) is each term's inverse document frequency, in nats.
+    `session_words`, `session_meaning` and `session_cover` are those of the turn's whole session.
     """
 
     placement: Placement
     rows: Ints
     words: Floats
     meaning: Floats
+    terms: tuple[str, ...]
     holds: npt.NDArray[np.bool_]
     rarity: Floats
     session_words: Floats
@@ -95,6 +96,7 @@ def make_pool(
         rows=rows,
         words=score / best if best > 0 else score,
         meaning=meaning,
+        terms=tuple(postings),
         holds=np.array([_held(seqs, found) for found in postings.values()], dtype=np.bool_).reshape(
             len(postings), len(rows)
         ),

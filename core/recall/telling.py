@@ -91,10 +91,12 @@ def read_turn(text: str, speakers: frozenset[str]) -> Telling:
     )
 
 
-def nearest_words(asked: Asked, related: RelatedWords) -> dict[str, list[tuple[int, float]]]:
-    """{word: [(term, nearness)]}: the words that may stand for the question's terms."""
+def nearest_words(
+    groups: Mapping[str, Collection[str]], related: RelatedWords
+) -> dict[str, list[tuple[int, float]]]:
+    """{word: [(place of a term, nearness)]}: the words that may stand for terms, given with their spellings."""
     table: dict[str, list[tuple[int, float]]] = {}
-    for at, (term, held_as) in enumerate(asked.groups.items()):
+    for at, (term, held_as) in enumerate(groups.items()):
         for word in {term, *held_as}:
             table.setdefault(word, []).append((at, 1.0))
         for word, near in related(term).items():

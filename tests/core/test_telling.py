@@ -83,7 +83,7 @@ def test_signs_of_what_it_tells(text: str, signs: set[str]) -> None:
 def test_the_nearest_word_of_a_turn_counts_for_each_term() -> None:
     asked = read_question("play the cello", (), None)
     assert list(asked.groups) == ["play", "cello"]
-    table = nearest_words(asked, near)
+    table = nearest_words(asked.groups, near)
     turns = [
         read_turn(text, frozenset())
         for text in ("a violin with strings", "strings", "the cello and the violin", "rain", "")
