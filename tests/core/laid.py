@@ -56,11 +56,12 @@ def pool_of(
     turns: Sequence[Turn],
     words: Mapping[int, float],
     meaning: Mapping[int, float],
-    postings: Mapping[str, Sequence[int]],
+    postings: Mapping[str, Sequence[int] | None],
     episodes: int | None = None,
     around: Sequence[int] | None = None,
 ) -> Pool:
-    """The pool of all turns, or of those around some. `words` and `meaning` are {seq: score}."""
+    """The pool of all turns, or of those around some. `words` and `meaning` are {seq: score}; the postings of a
+    term that is too common are None."""
     placement = placed(turns)
     rows = (
         np.arange(len(turns), dtype=np.int64)
@@ -73,7 +74,7 @@ def pool_of(
         rows,
         [Hit(seq, score) for seq, score in words.items()],
         cosines,
-        {term: np.array(seqs, dtype=np.int64) for term, seqs in postings.items()},
+        [None if seqs is None else np.array(seqs, dtype=np.int64) for seqs in postings.values()],
         len(turns) if episodes is None else episodes,
     )
 

@@ -210,7 +210,7 @@ def test_the_order_of_what_is_given_changes_nothing(
 ) -> None:
     """Hits and texts, in any order."""
     asked = read_question(question, placed(turns).speakers, MAY)
-    postings = {term: np.array(seqs, dtype=np.int64) for term, seqs in holding(asked, turns).items()}
+    postings = [np.array(seqs, dtype=np.int64) for seqs in holding(asked, turns).values()]
     placement, places = placed(turns), np.arange(len(turns), dtype=np.int64)
     hits = [Hit(turn.seq, 1.0 + turn.seq) for turn in turns]
     given = np.array([meaning.get(turn.seq, np.nan) for turn in turns])

@@ -95,6 +95,15 @@ def test_a_term_that_nothing_holds_still_counts_against_cover() -> None:
     assert 0 < cover(pool)[0][0] < 0.5
 
 
+def test_a_term_that_is_too_common_counts_for_nothing() -> None:
+    pool = pool_of(TURNS, {11: 3.0}, {}, {"the": None, "cello": [11]}, 100)
+    assert pool.rarity.tolist() == pytest.approx([0.0, math.log(1 + 99.5 / 1.5)])
+    assert cover(pool)[0].tolist() == [0, 1, 0, 0, 0]
+    assert pool.session_words.tolist() == [1, 1, 1, 0, 0]
+    nothing_rare = pool_of(TURNS, {11: 3.0}, {}, {"the": None}, 100)
+    assert cover(nothing_rare)[1].tolist() == [0] * 5
+
+
 def test_cover_without_terms_is_zero() -> None:
     pool = pool_of([Turn(1, 1), Turn(2, 1)], {}, {1: 0.5}, {})
     assert [part.tolist() for part in cover(pool)] == [[0, 0], [0, 0]]
