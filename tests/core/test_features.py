@@ -67,6 +67,7 @@ def of(question: str, name: str, **more: object) -> list[float]:
         ("What did Ben say?", "other_speaker", [1, 0, 1, 0]),
         ("What did Ben say to Anna?", "other_speaker", [0, 0, 0, 0]),
         ("the cello", "named_speaker", [0, 0, 0, 0]),
+        ("the cello", "other_speaker", [0, 0, 0, 0]),
         ("the cello", "asks", [1, 0, 0, 0]),
         ("the cello", "length", [math.log1p(len(turn.text)) for turn in TALK]),
         ("the cello", "short", [1, 1, 1, 1]),
@@ -84,6 +85,8 @@ def of(question: str, name: str, **more: object) -> list[float]:
         ("the cello", "related", [1, 0, 0, 0]),
         ("the cello", "related_only", [0, 0, 0, 0]),
         ("the cello", "related_before", [0, 1, 0, 0]),
+        ("Bergen", "related_after", [1, 0, 0, 0]),
+        ("Bergen", "related_near", [1, 1, 1, 0]),
         ("the cello", "answers_related", [0, 1, 0, 0]),
         ("the cello", "answers_words", [0, 1, 0, 0]),
         ("the cello", "answers_meaning", [0, 0.6, 0, 0]),
@@ -125,10 +128,9 @@ def test_the_time_that_is_asked_about() -> None:
 
 
 def test_a_turn_of_unknown_time_is_of_no_time() -> None:
-    _, features = seen(
-        "What was in May 2023?", [Turn(1, 1, "rain", spoken=None), Turn(2, 1, "x", spoken=MAY)]
-    )
-    assert features["said_then"].tolist() == pytest.approx([0, SAID])
+    turns = [Turn(1, 1, "rain", spoken=None), Turn(2, 1, "x", spoken=MAY)]
+    assert seen("What was in May 2023?", turns)[1]["said_then"].tolist() == pytest.approx([0, SAID])
+    assert seen("What was in 1970?", turns)[1]["said_then"][0] == 0
 
 
 def test_the_texts_that_are_read_are_those_of_candidates_and_beside_them() -> None:

@@ -209,6 +209,19 @@ def test_the_pool_of_a_small_vault_is_what_counting_finds(kit: Kit) -> None:
     assert pool.meaning.tolist() == pytest.approx([float(direction(seq) @ vector) for seq in order], abs=1e-5)
 
 
+def test_the_first_cosines_are_exact_also_with_the_bit_index(kit: Kit) -> None:
+    fill(kit, 120, seed=4)
+    kit.vectors.prepare(lambda: False)
+    vector = direction(900)
+    examined = recall_of(kit).examine("cello", Scope(), vector)
+    assert examined is not None
+    best = np.argsort(-examined.pool.meaning)[:10]
+    exact = [float(direction(seq) @ vector) for seq in examined.seqs(best)]
+    assert examined.pool.meaning[best].tolist() == pytest.approx(exact, abs=1e-5)
+    guessed = kit.vectors.cosines(vector, examined.seqs(best))
+    assert guessed.tolist() != pytest.approx(exact, abs=1e-5)
+
+
 def test_learned_weights_count(filled: Kit) -> None:
     """What is learned is bounded to half of a weight."""
     examined = recall_of(filled).examine("cello boat", Scope(), direction(5))
