@@ -99,10 +99,6 @@ class EpisodeStore(Protocol):
     def neighbours(self, seq: int, reach: int) -> Mapping[int, Episode]:
         """The visible turns of the same session at offsets -reach..+reach without 0: {offset: episode}."""
 
-    def sessions_around(self, seqs: Sequence[int]) -> Mapping[int, Sequence[int]]:
-        """The sessions that hold these episodes: number -> the `seq` of its remembered, visible episodes of
-        people, in order of speaking."""
-
     def timeline(self, before_seq: int | None, limit: int, scope: Scope) -> Sequence[Episode]:
         """Remembered, visible episodes of people (no assistant turns), latest spoken first, paged by `seq`."""
 

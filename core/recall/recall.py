@@ -23,7 +23,7 @@ from second_me.core.ports import (
     Vector,
     VectorIndex,
 )
-from second_me.core.recall.asked import Asked, read_question
+from second_me.core.recall.asked import ME, Asked, read_question
 from second_me.core.recall.evidence import EvidenceWeights, probability
 from second_me.core.recall.features import Candidates, features_of, places_with_neighbours
 from second_me.core.recall.found import Found
@@ -167,13 +167,14 @@ class Recall:
         meaning: bool,
     ) -> list[Found]:
         alone, near = cover(examined.pool)
+        named = examined.asked.named - {ME}  # what others told me is evidence, too
         found: list[Found] = []
         for at, place, score, episode in self._in_order(examined, scores, k, scope):
             pool = examined.pool
             cosine = float(pool.meaning[place]) if meaning else None
             seen = {name: float(values[at]) for name, values in features.items()} if at >= 0 else {}
             chance = probability(
-                self._evidence, float(alone[place]), float(near[place]), cosine, examined.asked.named, episode
+                self._evidence, float(alone[place]), float(near[place]), cosine, named, episode
             )
             found.append(
                 Found(
