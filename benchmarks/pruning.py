@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 from recall_locomo import questions_of, recall_at, turns_of
 
-from second_me.app.wiring import near_words, reranker_weights
+from second_me.app.weights import near_words, reranker_weights
 from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import NewEpisode, Role
 from second_me.core.ports import Embedder, Hit, Matrix, Scope

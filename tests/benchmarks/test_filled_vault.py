@@ -9,7 +9,7 @@ from filled_vault import filled_vault
 from fit_reranker import deviations, examined, fit
 from recall_locomo import turns_of
 
-from second_me.app.wiring import reranker_weights
+from second_me.app.weights import reranker_weights
 
 TEXTS = ("Good morning, Mara!", "I painted the green lantern.", "It rained all day.", "See you, Jon!")
 SAMPLES: list[dict[str, Any]] = [

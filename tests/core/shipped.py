@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from second_me.app.wiring import evidence_weights, near_words, reranker_weights
+from second_me.app.weights import evidence_weights, near_words, reranker_weights
 from second_me.core.ports import Embedder
 from second_me.core.recall.recall import Recall, Sources
 from second_me.storage.index.full_text import FullText

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import second_me.core.recall.recall as module
-from second_me.app.wiring import near_words, reranker_weights
+from second_me.app.weights import near_words, reranker_weights
 from second_me.core.memory.episodes import Role
 from second_me.core.ports import Scope, Vector
 from second_me.core.recall.evidence import EvidenceWeights

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from second_me.app.service.learned_words import about, changes
-from second_me.app.wiring import reranker_weights
+from second_me.app.weights import reranker_weights
 
 WEIGHTS = {"words": 1.0, "meaning": 1.0, "words_before": 1.0, "meaning_before": 1.0, "session_words": 1.0}
 
