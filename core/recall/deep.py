@@ -110,12 +110,12 @@ def deepened(found: Sequence[Found], nats: Sequence[float | None], weight: float
     """
     read = [at for at, value in enumerate(nats) if value is not None]
     values = np.array([value for value in nats if value is not None], dtype=np.float64)
-    gains = dict(zip(read, (weight * _standardised(values)).tolist(), strict=True))
+    gains = dict(zip(read, (weight * standardised(values)).tolist(), strict=True))
     raised = [replace(each, score=each.score + gains.get(at, 0.0)) for at, each in enumerate(found)]
     return tuple(sorted(raised, key=lambda each: -each.score))
 
 
-def _standardised(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def standardised(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Zero mean, unit deviation; zeros when all are equal."""
     if not values.size or values.min() == values.max():
         return np.zeros_like(values)  # by comparison: the deviation of equal values is not always exactly 0

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from second_me.core.recall.scoring import standardised
+from second_me.core.recall.deep import standardised
 from tests.core.test_deep import memory
 
 
