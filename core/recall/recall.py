@@ -33,6 +33,7 @@ from second_me.core.recall.pool import Floats, Ints, Pool, cover, make_pool, rou
 from second_me.core.recall.quotes import best_quote
 from second_me.core.recall.reasons import reasons
 from second_me.core.recall.reranker import RerankerWeights, ranked
+from second_me.core.recall.several import several_features
 from second_me.core.recall.telling import RelatedWords
 
 HITS = 300
@@ -128,6 +129,7 @@ class Recall:
         best = np.argsort(-order, kind="stable")
         few = self._candidates(asked, pool, np.sort(best[:RANKED]))
         seen = features_of(asked, pool, order, few, self._sources.related)
+        seen |= several_features(asked, seen)
         return Examined(asked, pool, few.places, best[RANKED:], seen)
 
     def _pool(self, asked: Asked, placement: Placement, scope: Scope, vector: Vector | None) -> Pool:
