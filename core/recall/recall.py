@@ -16,6 +16,7 @@ from second_me.core.memory.episodes import Episode
 from second_me.core.ports import (
     Embedder,
     EpisodeStore,
+    Hit,
     PlacementSource,
     Postings,
     Scope,
@@ -24,6 +25,7 @@ from second_me.core.ports import (
     VectorIndex,
 )
 from second_me.core.recall.asked import ME, Asked, read_question
+from second_me.core.recall.entities import aliases, may_have_aliases, with_aliases
 from second_me.core.recall.evidence import EvidenceWeights, probability
 from second_me.core.recall.features import Candidates, features_of, places_with_neighbours
 from second_me.core.recall.found import Found
@@ -33,6 +35,7 @@ from second_me.core.recall.pool import Floats, Ints, Pool, cover, make_pool, rou
 from second_me.core.recall.quotes import best_quote
 from second_me.core.recall.reasons import reasons
 from second_me.core.recall.reranker import RerankerWeights, ranked
+from second_me.core.recall.several import several_features
 from second_me.core.recall.telling import RelatedWords
 
 HITS = 300
@@ -67,6 +70,26 @@ class Examined:
     def seqs(self, places: Ints) -> list[int]:
         """The `seq` of the turns at places of the pool."""
         return [int(seq) for seq in self.pool.placement.seqs[self.pool.rows[places]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What words and meaning found, and which episodes hold each word."""
+
+    by_words: Sequence[Hit]
+    by_meaning: Sequence[Hit]
+    postings: Mapping[str, Postings]
+
+    def with_more(self, more: Hits) -> Hits:
+        """With the hits of further words: BM25 is a sum over words."""
+        scores = {hit.seq: hit.score for hit in self.by_words}
+        for hit in more.by_words:
+            scores[hit.seq] = scores.get(hit.seq, 0.0) + hit.score
+        return Hits(
+            [Hit(seq, score) for seq, score in scores.items()],
+            self.by_meaning,
+            {**self.postings, **more.postings},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,31 +144,55 @@ class Recall:
         """The candidates and their features; None when nothing is found at all."""
         placement = self._sources.placement.placement()
         asked = read_question(question, placement.speakers, now)
-        pool = self._pool(asked, placement, scope, vector)
+        hits = self._hits(asked.spelled, scope, vector)
+        pool = self._pool(asked, placement, scope, vector, hits)
         if not len(pool):
             return None
-        order = rough(pool)
-        best = np.argsort(-order, kind="stable")
-        few = self._candidates(asked, pool, np.sort(best[:RANKED]))
+        order, few, rest = self._candidates(asked, pool)
+        if may_have_aliases(asked) and (more := aliases(asked, _told(pool, few))):
+            known, asked = set(asked.spelled), with_aliases(asked, more)
+            new = [word for word in asked.spelled if word not in known]
+            hits = hits.with_more(self._hits(new, scope, None))
+            pool = self._pool(asked, placement, scope, vector, hits, before=pool)
+            order, few, rest = self._candidates(asked, pool)
         seen = features_of(asked, pool, order, few, self._sources.related)
-        return Examined(asked, pool, few.places, best[RANKED:], seen)
+        seen |= several_features(asked, seen)
+        return Examined(asked, pool, few.places, rest, seen)
 
-    def _pool(self, asked: Asked, placement: Placement, scope: Scope, vector: Vector | None) -> Pool:
+    def _hits(self, spelled: Sequence[str], scope: Scope, vector: Vector | None) -> Hits:
         index, vectors = self._sources.index, self._sources.vectors
-        by_words = index.search(asked.spelled, scope, HITS)
-        by_meaning = vectors.search(vector, scope, HITS) if vector is not None else ()
-        seqs = np.array([hit.seq for hit in (*by_words, *by_meaning)], dtype=np.int64)
+        return Hits(
+            index.search(spelled, scope, HITS),
+            vectors.search(vector, scope, HITS) if vector is not None else (),
+            index.postings(spelled, scope, COMMON),
+        )
+
+    def _pool(
+        self, asked: Asked, placement: Placement, scope: Scope, vector: Vector | None, hits: Hits,
+        before: Pool | None = None,
+    ) -> Pool:  # fmt: skip
+        """`before` is a pool of the same vector with fewer hits: its cosines are taken over."""
+        seqs = np.array([hit.seq for hit in (*hits.by_words, *hits.by_meaning)], dtype=np.int64)
         rows = rows_around(placement, seqs)
         cosines = np.full(len(rows), np.nan)
-        if vector is not None and len(rows):
-            cosines = vectors.cosines(vector, placement.seqs[rows]).astype(np.float64)
-            exact = placement.rows_of([hit.seq for hit in by_meaning])
+        if vector is not None and before is not None:
+            cosines[np.searchsorted(rows, before.rows)] = before.meaning
+        if vector is not None and (new := np.flatnonzero(np.isnan(cosines))).size:
+            cosines[new] = self._sources.vectors.cosines(vector, placement.seqs[rows[new]])
+        if vector is not None and before is None:
+            exact = placement.rows_of([hit.seq for hit in hits.by_meaning])
             at = np.searchsorted(rows, exact[exact >= 0])
-            cosines[at] = np.array([hit.score for hit in by_meaning])[exact >= 0]
-        postings = _merged(asked.groups, index.postings(asked.spelled, scope, COMMON))
-        return make_pool(placement, rows, by_words, cosines, postings, index.size(scope))
+            cosines[at] = np.array([hit.score for hit in hits.by_meaning])[exact >= 0]
+        postings = _merged(asked.groups, hits.postings)
+        return make_pool(placement, rows, hits.by_words, cosines, postings, self._sources.index.size(scope))
 
-    def _candidates(self, asked: Asked, pool: Pool, places: Ints) -> Candidates:
+    def _candidates(self, asked: Asked, pool: Pool) -> tuple[Floats, Candidates, Ints]:
+        """(the rough order, the best by it, the places of the rest)."""
+        order = rough(pool)
+        best = np.argsort(-order, kind="stable")
+        return order, self._read(asked, pool, np.sort(best[:RANKED])), best[RANKED:]
+
+    def _read(self, asked: Asked, pool: Pool, places: Ints) -> Candidates:
         read = places_with_neighbours(pool, places)
         seqs = pool.placement.seqs[pool.rows[read]].tolist()
         texts = self._sources.episodes.texts(seqs)
@@ -211,6 +258,13 @@ def _merged(groups: Mapping[str, tuple[str, ...]], postings: Mapping[str, Postin
     return [
         (each[0] if len(each) == 1 else np.unique(np.concatenate(each))) if each else None for each in found
     ]
+
+
+def _told(pool: Pool, few: Candidates) -> Iterator[tuple[str, str]]:
+    """(speaker, text) of the turns that were read."""
+    placement = pool.placement
+    for place, text in few.texts.items():
+        yield placement.speakers[placement.speaker[pool.rows[place]]], text
 
 
 def _within(episode: Episode, scope: Scope) -> bool:
