@@ -8,7 +8,7 @@ first stage is whatever `Recall.find` of this checkout is. The best `--depth` me
 the local model (`Generator.likelihoods`). What was read is kept in `--cache`, a line `{"q", "t", "nats", "tokens"}`
 for a question and a turn (nats a token), in a seeded order of the questions: a run that was stopped goes on there,
 and a first stage that has changed reads only the turns that are new to a question. `--collect` reads and reports
-nothing; `--known` reads nothing, and takes the questions that are known whole. R@k as in `recall_locomo.py`. The
+nothing; `--known` reads nothing, and takes the questions that are known whole. R@k as in `locomo.py`. The
 weight of each conversation's questions is fitted on the others; `--write` fits it on all and writes
 `resources/weights/deep.json`.
 """
@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 from filled_vault import filled_vault
-from recall_locomo import CATEGORIES, questions_of, turns_of
+from locomo import CATEGORIES, questions_of, turns_of
 
 from second_me.app.service.house import House
 from second_me.core.ports import Scope

@@ -31,8 +31,8 @@ import llama_cpp
 import numpy as np
 import numpy.typing as npt
 from first_token import made_up
+from locomo import turns_of
 from overhead import FixedCores, clock_of
-from recall_locomo import turns_of
 
 from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import NewEpisode

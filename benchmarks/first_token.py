@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import llama_cpp
-from recall_locomo import questions_of, turns_of
+from locomo import questions_of, turns_of
 
 from second_me.app.paths import HomeLayout
 from second_me.app.service.client import Client

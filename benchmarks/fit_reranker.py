@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from filled_vault import filled_vault
-from recall_locomo import CATEGORIES, questions_of, turns_of
+from locomo import CATEGORIES, questions_of, turns_of
 
 from second_me.app.service.house import House
 from second_me.core.ports import Scope

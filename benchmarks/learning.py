@@ -33,7 +33,7 @@ import numpy as np
 import numpy.typing as npt
 from filled_vault import filled_vault
 from fit_reranker import Asked, deviations, examined, fit
-from recall_locomo import turns_of
+from locomo import turns_of
 
 from second_me.core.recall import lessons
 from second_me.core.recall.learning import Features, Learned, Lesson, adjusted, learn

@@ -30,8 +30,8 @@ from pathlib import Path
 from typing import Any
 
 from first_token import made_up
+from locomo import questions_of, turns_of
 from overhead import FixedCores, clock_of
-from recall_locomo import questions_of, turns_of
 
 from second_me.core.memory.episodes import Episode, Kind, Role
 from second_me.core.ports import Sampling

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from recall_locomo import questions_of, turns_of
+from locomo import questions_of, turns_of
 
 from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import Episode, NewEpisode

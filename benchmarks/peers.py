@@ -5,7 +5,7 @@
 DATA is a file in the form of LoCoMo's `locomo10.json`. Each library is installed into an environment of its own
 (`--environment` keeps it for another time) and is given every turn as "speaker: text", with the vector that our
 embedder makes of it; each question is asked within its conversation. Second Me is used as people use it, through
-`second-me import` and `second-me recall --batch` (`recall_locomo.py`). R@k is fractional, the share of a
+`second-me import` and `second-me recall --batch` (`locomo.py`). R@k is fractional, the share of a
 question's evidence turns among the first k.
 
 *chromadb* ranks by cosine. *mem0ai* is used without its language model (`infer=False`): it stores what was said
@@ -27,8 +27,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from locomo import CATEGORIES, CUTS, bm25, ours, questions_of, recall_at, turns_of
 from peer_libraries import LIBRARIES
-from recall_locomo import CATEGORIES, CUTS, bm25, ours, questions_of, recall_at, turns_of
 
 from second_me.core.ports import Embedder
 from second_me.core.recall.languages import ENGLISH, STOP

@@ -5,7 +5,7 @@
 DATA is a file in the form of LoCoMo's `locomo10.json`. Three of its conversations go into one vault with
 `--size` texts that were made by joining sentences of FILEs and of the other conversations. Each question of the
 three is asked of the whole vault, by words alone: with FTS5's own OR query of all words, with `FullText` and
-all words, and with its bounds. R@k is fractional, as in recall_locomo.py: *index* ranks by BM25 alone, *recall*
+all words, and with its bounds. R@k is fractional, as in locomo.py: *index* ranks by BM25 alone, *recall*
 is the product's whole ranking but for the meaning, which would hide a part of the loss. Times are of the same
 questions one after the other, the order of the ways changing from question to question; nothing is kept from
 one to the other but SQLite's pages.
@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from recall_locomo import questions_of, recall_at, turns_of
+from locomo import questions_of, recall_at, turns_of
 
 from second_me.app.weights import near_words, reranker_weights
 from second_me.core.memory.chunks import split

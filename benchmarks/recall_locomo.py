@@ -1,152 +1,89 @@
-"""Recall on LoCoMo's conversations: R@5, R@10 and R@20 by category, BM25 beside ours in the same run.
+"""Recall on LoCoMo's conversations, cross-validated: R@5, R@10 and R@20 by category, simpler rankings beside it.
 
-    python benchmarks/recall_locomo.py DATA [--json] [--models FOLDER]
+    python benchmarks/recall_locomo.py DATA [--json] [--models FOLDER] [--vault FOLDER] [--command-line]
 
-DATA is a file in the form of LoCoMo's `locomo10.json`. The conversations go in through `second-me import`,
-the questions through `second-me recall --batch`, in a home of its own. R@k is fractional: the share of a
-question's evidence turns among the first k, averaged over questions. BM25 is SQLite's FTS5 (porter) over the
-same turns with the same stop words, without speakers and dates in the key.
+DATA is a file in the form of LoCoMo's `locomo10.json`. Each question is asked within its conversation, in one vault
+that holds them all. *Reranker*: the product's recall with weights that were fitted on the other conversations
+(`fit_reranker.py`). *Sum*: its rough order, without weights of its own. *Vectors*: cosines, exact. *BM25*: SQLite's
+FTS5 (porter) over the same turns with the same stop words, without speakers and dates in the key. Everything but deep
+recall is on (`deep_recall.py` measures that). `--command-line` also asks through `second-me recall --batch`, by the
+weights that ship, which were fitted on DATA if that is the development data.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import re
-import shutil
-import sqlite3
-import subprocess
 import sys
-import tempfile
 import time
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from second_me.core.recall.keys import query_terms
+import numpy as np
+from filled_vault import filled_vault
+from fit_reranker import deviations, examined, held_out, table
+from locomo import CATEGORIES, CUTS, bm25, ours, questions_of, recall_at, turns_of
 
-CUTS = (5, 10, 20)
-CATEGORIES = {1: "multi-hop", 2: "temporal", 3: "open", 4: "single-hop", 5: "adversarial"}
+from second_me.app.service.house import House
+from second_me.core.ports import Scope
+from second_me.core.recall.pool import rough
 
-
-def turns_of(sample: dict[str, Any]) -> list[dict[str, Any]]:
-    """The turns of one conversation as lines of an import."""
-    talk, lines, number = sample["conversation"], [], 1
-    while f"session_{number}_date_time" in talk:
-        when = datetime.strptime(talk[f"session_{number}_date_time"], "%I:%M %p on %d %B, %Y")
-        for turn in talk.get(f"session_{number}", []):
-            lines.append(
-                {
-                    "id": turn["dia_id"],
-                    "conversation": f"locomo/{sample['sample_id']}",
-                    "speaker": turn["speaker"],
-                    "time": when.isoformat(),
-                    "text": turn["text"],
-                }
-            )
-        number += 1
-    return lines
+Ranked = dict[str, list[str]]
+"""{question id: source ids in order}."""
 
 
-def questions_of(sample: dict[str, Any]) -> list[dict[str, Any]]:
-    """Questions that have evidence."""
-    asked = []
-    for number, question in enumerate(sample["qa"]):
-        evidence = set(re.findall(r"D\d+:\d+", " ".join(question["evidence"])))
-        if evidence:
-            asked.append(
-                {
-                    "id": f"{sample['sample_id']}/{number}",
-                    "question": question["question"],
-                    "conversation": f"locomo/{sample['sample_id']}",
-                    "evidence": evidence,
-                    "category": question["category"],
-                }
-            )
-    return asked
+def simpler(house: House, asked: Sequence[Mapping[str, Any]]) -> dict[str, Ranked]:
+    """The rankings that need no weights."""
+    vectors: Ranked = {}
+    sums: Ranked = {}
+    for question in asked:
+        scope, vector = Scope(question["conversation"]), house.recall.embed(question["question"])
+        nearest = [hit.seq for hit in house.vectors.search(vector, scope, max(CUTS))]
+        vectors[question["id"]] = _sources(house, nearest)
+        seen = house.recall.examine(question["question"], scope, vector)
+        if seen is not None:
+            best = np.argsort(-rough(seen.pool), kind="stable")[: max(CUTS)]
+            sums[question["id"]] = _sources(house, seen.seqs(best))
+    return {"sum": sums, "vectors": vectors}
 
 
-def ours(lines: list[dict[str, Any]], asked: list[dict[str, Any]], models: Path | None) -> dict[str, Any]:
-    """{question id: source ids in order}, and how long it took."""
-    folder = Path(tempfile.mkdtemp(prefix="second-me-benchmark-"))
-    try:
-        return _ours(folder, lines, asked, models)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def _sources(house: House, seqs: Sequence[int]) -> list[str]:
+    return [str(episode.source_id) for episode in house.episodes.by_seq(seqs).values()]
 
 
-def _ours(
-    folder: Path, lines: list[dict[str, Any]], asked: list[dict[str, Any]], models: Path | None
-) -> dict[str, Any]:
-    home = folder / "home"
-    if models:
-        shutil.copytree(models, home / "models")
-    env = dict(os.environ, SECOND_ME_HOME=str(home), SECOND_ME_PASSPHRASE="benchmark-passphrase")
+def milliseconds(house: House, asked: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """p50 and p95 of `Recall.find` for ten memories, the question's vector being there."""
+    times = []
+    for question in asked[::5]:
+        vector = house.recall.embed(question["question"])
+        started = time.perf_counter()
+        house.recall.find(question["question"], 10, Scope(question["conversation"]), vector)
+        times.append(1000 * (time.perf_counter() - started))
+    p50, p95 = np.quantile(times, (0.5, 0.95))
+    return {"p50_ms": round(float(p50), 1), "p95_ms": round(float(p95), 1)}
 
-    def command(*arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "second_me", *arguments], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            text=True, check=True,
-        )  # fmt: skip
-        return done.stdout
 
-    command("model", "fetch", "starter")
-    (folder / "turns.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
-    keys = ("id", "question", "conversation")
-    (folder / "questions.jsonl").write_text(
-        "".join(json.dumps({key: question[key] for key in keys}) + "\n" for question in asked)
-    )
-    started = time.perf_counter()
-    command("import", str(folder / "turns.jsonl"))
-    imported = time.perf_counter() - started
-    out = [
-        json.loads(line)
-        for line in command(
-            "recall", "--batch", str(folder / "questions.jsonl"), "--k", "20", "--json"
-        ).splitlines()
-    ]
-    times = sorted(each["ms"] for each in out)
+def shares(ranked: Ranked, asked: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
+    """{category: {"R@5": share}}."""
     return {
-        "ranked": {each["id"]: [memory["source_id"] for memory in each["memories"]] for each in out},
-        "import_seconds": round(imported, 1),
-        "recall_ms_p50": times[len(times) // 2],
-        "recall_ms_p95": times[int(len(times) * 0.95)],
+        CATEGORIES[category] if category else "all": {
+            f"R@{cut}": round(recall_at(ranked, asked, cut, category), 4) for cut in CUTS
+        }
+        for category in (None, *CATEGORIES)
     }
 
 
-def bm25(lines: list[dict[str, Any]], asked: list[dict[str, Any]]) -> dict[str, list[str]]:
-    """{question id: source ids in order} of plain FTS5."""
-    ranked: dict[str, list[str]] = {}
-    for name in {line["conversation"] for line in lines}:
-        own = [line for line in lines if line["conversation"] == name]
-        db = sqlite3.connect(":memory:")
-        db.execute("CREATE VIRTUAL TABLE turns USING fts5(text, tokenize = 'porter unicode61')")
-        db.executemany(
-            "INSERT INTO turns(rowid, text) VALUES (?, ?)",
-            [(at, line["text"]) for at, line in enumerate(own)],
-        )
-        for question in asked:
-            if question["conversation"] == name:
-                terms = " OR ".join(f'"{term}"' for term in query_terms(question["question"]))
-                rows = db.execute(
-                    "SELECT rowid FROM turns WHERE turns MATCH ? ORDER BY rank LIMIT 20", (terms,)
-                )
-                ranked[question["id"]] = [own[at]["id"] for (at,) in rows]
-        db.close()
-    return ranked
-
-
-def recall_at(
-    ranked: dict[str, list[str]], asked: list[dict[str, Any]], cut: int, category: int | None
-) -> float:
-    """Mean share of the evidence among the first `cut`."""
-    shares = [
-        len(question["evidence"] & set(ranked.get(question["id"], [])[:cut])) / len(question["evidence"])
-        for question in asked
-        if category in (None, question["category"])
-    ]
-    return sum(shares) / len(shares) if shares else 0.0
+def show(found: Mapping[str, Any]) -> None:
+    """The table."""
+    sides = found["recall"]
+    print(f"{found['turns']} turns, {found['questions']} questions; {found['time']}; R@5 R@10 R@20")
+    print(f"{'':14}" + "".join(f"{name:>22}" for name in sides))
+    for row in sides["bm25"]:
+        cells = ("  ".join(f"{share:.3f}" for share in each[row].values()) for each in sides.values())
+        print(f"{row:14}" + "".join(f"{cell:>22}" for cell in cells))
+    over = sides["reranker"]["all"]["R@10"] / sides["bm25"]["all"]["R@10"]
+    print(f"R@10 of the reranker over BM25: {over:.2f}")
 
 
 def main() -> int:
@@ -155,35 +92,30 @@ def main() -> int:
     )
     parser.add_argument("data", type=Path)
     parser.add_argument("--models", type=Path, help="a folder that already has the starter models")
+    parser.add_argument("--vault", type=Path, help="a folder in which the filled vault is kept")
+    parser.add_argument("--command-line", action="store_true", help="also through second-me recall")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    samples = json.loads(arguments.data.read_text())
+    samples = json.loads(arguments.data.read_text("utf-8"))
     lines = [line for sample in samples for line in turns_of(sample)]
     asked = [question for sample in samples for question in questions_of(sample)]
-    mine = ours(lines, asked, arguments.models)
-    ranked = {"second-me": mine.pop("ranked"), "bm25": bm25(lines, asked)}
-    table = {
-        who: {
-            CATEGORIES.get(category, "all") if category else "all": {
-                f"R@{cut}": round(recall_at(order, asked, cut, category), 3) for cut in CUTS
-            }
-            for category in (None, *CATEGORIES)
-        }
-        for who, order in ranked.items()
+    with filled_vault(lines, arguments.models, arguments.vault) as house:
+        ranked = simpler(house, asked)
+        _, seen = examined(house, samples)
+        took = milliseconds(house, asked)
+    ranked["bm25"] = bm25(lines, asked)
+    if arguments.command_line:
+        ranked["command line"] = ours(lines, asked, arguments.models)["ranked"]
+    found = {
+        "turns": len(lines),
+        "questions": len(asked),
+        "time": took,
+        "recall": {
+            "reranker": table(seen, held_out(seen, deviations(seen))),
+            **{name: shares(each, asked) for name, each in ranked.items()},
+        },
     }
-    if arguments.json:
-        print(json.dumps({"turns": len(lines), "questions": len(asked), **mine, "recall": table}))
-        return 0
-    print(f"{len(lines)} turns, {len(asked)} questions; {mine}")
-    print(f"{'':14}" + "".join(f"{name:>24}" for name in table))
-    for row in table["bm25"]:
-        print(
-            f"{row:14}"
-            + "".join(
-                f"{'  '.join(f'{cells[row][c]:.3f}' for c in cells[row]):>24}" for cells in table.values()
-            )
-        )
-    print(f"R@10 of ours over BM25: {table['second-me']['all']['R@10'] / table['bm25']['all']['R@10']:.2f}")
+    print(json.dumps(found)) if arguments.json else show(found)
     return 0
 
 

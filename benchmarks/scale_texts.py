@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from recall_locomo import questions_of, turns_of
+from locomo import questions_of, turns_of
 
 from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import NewEpisode

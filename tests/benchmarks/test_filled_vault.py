@@ -7,7 +7,7 @@ from typing import Any
 
 from filled_vault import filled_vault
 from fit_reranker import deviations, examined, fit
-from recall_locomo import turns_of
+from locomo import turns_of
 
 from second_me.app.weights import reranker_weights
 

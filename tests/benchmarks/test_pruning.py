@@ -5,7 +5,7 @@ from typing import Any
 
 import pruning
 import pytest
-from recall_locomo import questions_of
+from locomo import questions_of
 
 from tests.storage.conftest import make
 

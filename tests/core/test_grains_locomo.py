@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from locomo import turns_of
 from overviews import Place, session_extracts
-from recall_locomo import turns_of
 
 from second_me.core.memory.episodes import Episode
 from second_me.core.ports import Scope
