@@ -113,12 +113,14 @@ def _standing(asked: Asked, pool: Pool) -> dict[str, Floats]:
 
 
 class _Turns:
-    """The texts of candidates, read. `at` are places in `told`, -1 where a neighbour has no text."""
+    """The texts of candidates, read. `at` are places in `told`, -1 where a neighbour has no text; `inside` (told,)
+    says which of them ask something."""
 
     def __init__(self, asked: Asked, pool: Pool, few: Candidates, related: RelatedWords) -> None:
         places = np.array(sorted(few.texts), dtype=np.int64)
         self.speakers, self.few = name_words(pool.placement.speakers), few
         self.told = [read_turn(few.texts[int(place)]) for place in places]
+        self.inside = np.array([turn.question_inside for turn in self.told], dtype=np.float64)
         index = np.full(len(pool) + 1, NOWHERE, dtype=np.int64)
         index[places] = np.arange(len(places))
         self.own = index[few.places]
@@ -141,11 +143,6 @@ class _Turns:
             for at in np.flatnonzero(self.held[:, self.own].any(axis=0)):
                 values[at] = shared_phrases(self.told[self.own[at]], wanted)
         return values
-
-    @property
-    def inside(self) -> Floats:
-        """Whether a turn asks something, for all told ones. (told,)"""
-        return np.array([turn.question_inside for turn in self.told], dtype=np.float64)
 
     def beside(self, of: Floats, at: Ints) -> Floats:
         """Values (..., told) of neighbours, 0 where there is none. (..., candidates)"""

@@ -38,7 +38,7 @@ from second_me.core.recall.reranker import RerankerWeights, ranked
 from second_me.core.recall.several import several_features
 from second_me.core.recall.telling import RelatedWords
 
-HITS = 300
+HITS = 200
 """Hits of words, and of meaning, around which the pool is made."""
 
 RANKED = 150

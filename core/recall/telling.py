@@ -23,7 +23,9 @@ Floats = npt.NDArray[np.float64]
 RelatedWords = Callable[[str], Mapping[str, float]]
 """A word -> the words that may stand for it, each with how near it is, 0..1."""
 
-_APART = str.maketrans({letter: " " for letter in '.,;:!?"“”„«»()[]{}…—–-/\\|*_~<>=+&#@。！？，、；：؟،।'})
+_MARKS_BETWEEN = '.,;:!?"“”„«»()[]{}…—–-/\\|*_~<>=+&#@。！？，、；：؟،।'
+_APART = str.maketrans({letter: " " for letter in _MARKS_BETWEEN} | {"’": "'", "‘": "'"})
+_ASCII_APART = bytes(32 if chr(code) in _MARKS_BETWEEN else code for code in range(256))
 _TIME_WORDS = frozenset(
     """yesterday today tonight tomorrow last next ago week weeks weekend month months year years day days monday
     tuesday wednesday thursday friday saturday sunday january february march april may june july august september
@@ -102,9 +104,17 @@ class Telling:
 
 def read_turn(text: str) -> Telling:
     """A turn's words: everything between spaces and marks, without possessive endings."""
-    plain = f" {text} ".replace("’", "'").replace("‘", "'").lower().translate(_APART)
-    order = plain.replace("'s ", " ").replace("' ", " ").replace(" '", " ").split()
+    plain = _without_marks(text.lower())
+    if "'" in plain:
+        plain = f" {plain} ".replace("'s ", " ").replace("' ", " ").replace(" '", " ")
+    order = plain.split()
     return Telling(text, order, frozenset(order))
+
+
+def _without_marks(plain: str) -> str:
+    if plain.isascii():
+        return plain.encode("ascii").translate(_ASCII_APART).decode("ascii")  # four times as quick
+    return plain.translate(_APART)
 
 
 def nearest_words(asked: Asked, related: RelatedWords) -> dict[str, list[tuple[int, float]]]:
