@@ -80,7 +80,7 @@ def axes(panel: Panel) -> Iterator[str]:
     for power in range(first, last + 1):
         y = panel.y(10.0**power)
         yield f'<path d="M{panel.left} {y:.1f}h{PANEL}" stroke="{FAINT}"/>'
-        yield f'<text x="{panel.left - 8}" y="{y + 4:.1f}" text-anchor="end">{10.0**power:g}</text>'
+        yield f'<text x="{panel.left - 8}" y="{y + 4:.1f}" text-anchor="end">{_short(10.0**power)}</text>'
     for row in panel.rows:
         x = panel.x(row["memories"])
         yield f'<path d="M{x:.1f} {HEIGHT - BOTTOM}v5" stroke="{INK}"/>'
@@ -104,13 +104,17 @@ def labels(panel: Panel) -> Iterator[str]:
     """What each line is and its last value, at its end, one under the other where they meet."""
     last = panel.rows[-1]
     ends = sorted(
-        (panel.y(value(last)), f"{name} {value(last):,.3g}", c) for name, value, c, _ in panel.lines
+        (panel.y(value(last)), f"{name} {_short(value(last))}", c) for name, value, c, _ in panel.lines
     )
     below = 0.0
     for y, name, colour in ends:
         below = max(y + 4, below + 15)
         x = panel.left + PANEL + 6
         yield f'<text x="{x}" y="{below:.1f}" fill="{colour}">{name}</text>'
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def main() -> int:

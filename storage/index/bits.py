@@ -3,8 +3,8 @@
 Two vectors of which a share `p` of the signs differs stand at an angle of about `pi * p` (Charikar 2002), so the
 number of differing signs finds a shortlist in one sweep. The question's vector itself is not rounded: its
 cosine with the row of signs, times sqrt(pi / 2), is an unbiased guess of the true cosine when directions are
-spread evenly, and a better one than the angle: root mean square error .036 against .056 among the 1000
-nearest of 100,000 real vectors.
+spread evenly, and a better one than the angle: root mean square error .037 against .056 among the 1000
+nearest of 9,760 real texts.
 """
 
 from __future__ import annotations

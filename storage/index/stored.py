@@ -71,9 +71,11 @@ def next_blocks(
 
     Four times as fast as asking for rows. Raises LayoutUnknown where sqlite-vec keeps them in another way.
     """
+    # CROSS JOIN and _rowid_ (their `rowid` is a column of its own): else SQLite scans all vectors each time.
     sql = (
-        f"SELECT b.chunk_id, b.validity, b.rowids, v.vectors FROM {table}_chunks AS b JOIN "
-        f"{table}_vector_chunks00 AS v ON v.rowid = b.chunk_id WHERE b.chunk_id > ? ORDER BY b.chunk_id LIMIT ?"
+        f"SELECT b.chunk_id, b.validity, b.rowids, v.vectors FROM {table}_chunks AS b CROSS JOIN "
+        f"{table}_vector_chunks00 AS v ON v._rowid_ = b.chunk_id WHERE b.chunk_id > ? "
+        "ORDER BY b.chunk_id LIMIT ?"
     )
     try:
         rows = fetch(db, sql, (after, count))

@@ -160,7 +160,8 @@ class Vectors:
         """The cosine of each row: exact for the nearest, guessed for what is behind them.
 
         What is guessed highest is compared first, until the ten nearest are most likely among it: 110 at
-        100,000 real vectors, where .998 of the ten nearest are found; more where many are equally near.
+        100,000 vectors (benchmarks/scale_texts.py), where .998 of the ten nearest are found; more where many
+        are equally near.
         """
         scores = bits.estimates(query, rows)
         order = np.argsort(-scores, kind="stable")

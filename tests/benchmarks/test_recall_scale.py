@@ -21,9 +21,10 @@ def rows() -> list[dict[str, Any]]:
         {
             "memories": size, "recall_at_10": 0.99, "faster": 9.0, "index_bytes": 64 * size,
             "placement_bytes": 45 * size, "resident_bytes": 90_000_000 + 200 * size, "disk_bytes": 3000 * size,
-            "resident_before": 80_000_000, "cold_ms": {"index": 3.0, "placement": 2.0},
+            "resident_before": 80_000_000, "cpu_faster": 12.0,
+            "cold": {part: {"p50": 3.0, "p95": 3.0, "cpu_p50": 2.5} for part in ("index", "placement")},
             **{
-                name: {"p50": size / share, "p95": 2 * size / share}
+                name: {"p50": size / share, "p95": 2 * size / share, "cpu_p50": 0.9 * size / share}
                 for name, share in {
                     "scan": 500, "vectors": 5000, "words": 3000, "recall": 2000, "recall_with_vector": 1900,
                     "cosines": 90000,
@@ -55,7 +56,8 @@ def test_less_is_lower_and_more_memories_are_further_right() -> None:
 def test_the_table_holds_every_figure() -> None:
     printed = table(rows())
     assert "100,000" in printed and "0.9900" in printed and "50.0" in printed
-    assert quantiles([1, 2, 3]) == {"p50": 2.0, "p95": 2.9}
+    told = quantiles([(1, 0.1), (2, 0.2), (3, 0.3)])
+    assert told == {"p50": 2.0, "p95": 2.9, "cpu_p50": 0.2, "cpu_p95": 0.29}
 
 
 def test_the_share_is_of_the_exact_ones() -> None:

@@ -18,8 +18,8 @@ from second_me.storage.index.held import HeldBits
 from second_me.storage.index.placement import Placements
 from second_me.storage.index.vectors import Vectors
 from second_me.storage.rows import fetch, fetch_number
-from tests.storage.conftest import DIMENSIONS, START, Kit, direction, make
-from tests.storage.world import LONG, STEPS, Step, World, described
+from tests.storage.conftest import DIMENSIONS, START, Kit, direction, make, turn
+from tests.storage.world import LONG, STEPS, TEXTS, Step, World, described
 
 
 @settings(max_examples=12, deadline=None)
@@ -28,6 +28,7 @@ def test_after_any_history_all_is_as_made_anew(steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         kit = make(Path(folder) / "vault")
         try:
+            kit.episodes.append_many([turn(TEXTS[n], f"talk-{n % 3}", 90 * n) for n in range(8)], START)
             world = World(kit)
             for step in steps:
                 world.do(step)
