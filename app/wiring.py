@@ -19,7 +19,7 @@ from second_me.app.service.house import House
 from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import ErasureReceipt
 from second_me.core.ports import Clock
-from second_me.core.recall.evidence import EvidenceWeights
+from second_me.core.recall.evidence import EvidenceWeights, Signs
 from second_me.core.recall.keys import KEY_VERSION, search_key
 from second_me.core.recall.recall import Recall, Sources
 from second_me.core.recall.related import NearWords
@@ -116,8 +116,8 @@ class _FeedbackBook:
 def evidence_weights() -> EvidenceWeights:
     """The calibrated weights that ship (`resources/weights/evidence.json`)."""
     kept = json.loads(files("second_me.resources").joinpath("weights/evidence.json").read_text("utf-8"))
-    names = {field.name for field in dataclasses.fields(EvidenceWeights)}
-    return EvidenceWeights(**{name: float(value) for name, value in kept.items() if name in names})
+    both, words = (Signs(**kept[name]) for name in ("both", "words"))
+    return EvidenceWeights(both, words, kept["share"])
 
 
 def reranker_weights() -> RerankerWeights:

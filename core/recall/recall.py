@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 import numpy as np
 
@@ -24,12 +25,12 @@ from second_me.core.ports import (
     VectorIndex,
 )
 from second_me.core.recall.asked import Asked, read_question
-from second_me.core.recall.evidence import EvidenceWeights, probability
+from second_me.core.recall.evidence import FIRST, WHO, EvidenceWeights, FirstSeen, signs_of
 from second_me.core.recall.features import Candidates, features_of, places_with_neighbours
 from second_me.core.recall.found import Found
 from second_me.core.recall.learning import adjusted
 from second_me.core.recall.placement import Placement
-from second_me.core.recall.pool import Floats, Ints, Pool, cover, make_pool, rough, rows_around
+from second_me.core.recall.pool import Floats, Ints, Pool, make_pool, rough, rows_around
 from second_me.core.recall.quotes import best_quote
 from second_me.core.recall.reasons import reasons
 from second_me.core.recall.reranker import RerankerWeights, ranked
@@ -40,6 +41,9 @@ HITS = 300
 
 RANKED = 150
 """Candidates that the reranker orders; what comes after keeps the rough order."""
+
+SPARE = 10
+"""Episodes that are fetched beyond those wanted, for those that the scope turns out to exclude."""
 
 COMMON = 20_000
 """A term held by more episodes than this tells nothing apart."""
@@ -67,6 +71,15 @@ class Examined:
     def seqs(self, places: Ints) -> list[int]:
         """The `seq` of the turns at places of the pool."""
         return [int(seq) for seq in self.pool.placement.seqs[self.pool.rows[places]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """Features of the candidates in deviations, their scores, and the scores without who speaks. (candidates,)"""
+
+    seen: dict[str, Floats]
+    scores: Floats
+    told: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +123,20 @@ class Recall:
         examined = self.examine(question, scope, vector, now)
         if examined is None:
             return Search((), ())
-        weights = adjusted(self._weights.weights, self._learned())
-        seen = self._weights.standardised(examined.features)
-        found = self._found(examined, seen, ranked(seen, weights), k, scope, vector is not None)
+        ranking = self._ranked(examined)
+        found = self._found(examined, ranking, k, scope, vector is not None)
         return Search(tuple(found), tuple(examined.asked.groups))
+
+    def signs(self, examined: Examined, scope: Scope) -> dict[str, float] | None:
+        """What tells whether the memories hold the answer (`core.recall.evidence`); None when nothing is there."""
+        ranking = self._ranked(examined)
+        first = list(islice(self._in_order(examined, ranking.scores, FIRST, scope), FIRST))
+        return signs_of(_first_seen(examined, ranking, first))
+
+    def first(self, examined: Examined, scope: Scope, k: int) -> list[tuple[float, Episode]]:
+        """The best `k` of what was examined, with their scores in nats (a softmax of them orders)."""
+        order = self._in_order(examined, self._ranked(examined).scores, k, scope)
+        return [(score, episode) for _, _, score, episode in islice(order, k)]
 
     def examine(
         self, question: str, scope: Scope, vector: Vector | None, now: datetime | None = None
@@ -157,33 +180,32 @@ class Recall:
             {at[seq]: spans for seq, spans in events.items()},
         )
 
+    def _ranked(self, examined: Examined) -> _Ranking:
+        weights = adjusted(self._weights.weights, self._learned())
+        seen = self._weights.standardised(examined.features)
+        who = {name: values for name, values in seen.items() if name in WHO}
+        scores = ranked(seen, weights)
+        return _Ranking(seen, scores, scores - ranked(who, weights))
+
     def _found(
-        self,
-        examined: Examined,
-        features: Mapping[str, Floats],
-        scores: Floats,
-        k: int,
-        scope: Scope,
-        meaning: bool,
+        self, examined: Examined, ranking: _Ranking, k: int, scope: Scope, meaning: bool
     ) -> list[Found]:
-        alone, near = cover(examined.pool)
+        count = max(k, FIRST)
+        first = list(islice(self._in_order(examined, ranking.scores, count, scope), count))
+        signs = signs_of(_first_seen(examined, ranking, first[:FIRST]))
+        strengths = self._evidence.strengths(signs, meaning, np.array([score for _, _, score, _ in first]))
         found: list[Found] = []
-        for at, place, score, episode in self._in_order(examined, scores, k, scope):
-            pool = examined.pool
+        pool = examined.pool
+        for (at, place, score, episode), strength in zip(first[:k], strengths.tolist()[:k], strict=True):
             cosine = float(pool.meaning[place]) if meaning else None
-            seen = {name: float(values[at]) for name, values in features.items()} if at >= 0 else {}
-            chance = probability(
-                self._evidence, float(alone[place]), float(near[place]), cosine, examined.asked.named, episode
-            )
+            seen = {name: float(values[at]) for name, values in ranking.seen.items()} if at >= 0 else {}
             found.append(
                 Found(
-                    episode, score, chance / (chance + self._evidence.threshold),
+                    episode, score, strength,
                     reasons(examined.asked, episode, float(pool.words[place]), cosine, seen),
                     best_quote(episode.text, tuple(examined.asked.groups)), seen,
                 )
             )  # fmt: skip
-            if len(found) == k:
-                break
         return found
 
     def _in_order(
@@ -194,14 +216,33 @@ class Recall:
         places = np.concatenate([examined.places[best], examined.rest])
         order = [*best.tolist(), *[-1] * len(examined.rest)]
         worst = float(scores.min())
-        for start in range(0, len(places), 2 * k):
-            block = places[start : start + 2 * k]
+        for start in range(0, len(places), step := k + SPARE):
+            block = places[start : start + step]
             episodes = self._sources.episodes.by_seq(examined.seqs(block))
             for nth, (place, seq) in enumerate(zip(block, examined.seqs(block), strict=True), start):
                 episode = episodes.get(seq)
                 if episode is not None and _within(episode, scope):
                     score = float(scores[order[nth]]) if order[nth] >= 0 else worst - 1e-3 * (nth + 1)
                     yield order[nth], int(place), score, episode
+
+
+def _first_seen(
+    examined: Examined, ranking: _Ranking, first: Sequence[tuple[int, int, float, Episode]]
+) -> FirstSeen:
+    """The candidates among the first, which come before all others."""
+    ats = [at for at, *_ in first if at >= 0]
+    held = [place for at, place, *_ in first if at >= 0]
+    return FirstSeen(
+        asked=examined.asked,
+        episodes=[episode for at, *_, episode in first if at >= 0],
+        scores=ranking.scores[ats],
+        told=ranking.told[ats],
+        features={name: values[ats] for name, values in examined.features.items()},
+        holds=examined.pool.holds[:, held],
+        rarity=examined.pool.rarity,
+        heard=examined.pool.holds.any(axis=1) | (examined.pool.rarity == 0),
+        others_speak=bool(examined.features["other_speaker"].any()),
+    )
 
 
 def _merged(groups: Mapping[str, tuple[str, ...]], postings: Mapping[str, Postings]) -> dict[str, Postings]:

@@ -24,7 +24,7 @@ RelatedWords = Callable[[str], Mapping[str, float]]
 """A word -> the words that may stand for it, each with how near it is, 0..1."""
 
 _APART = str.maketrans({letter: " " for letter in '.,;:!?"“”„«»()[]{}…—–/\\|*_~<>=+&#@。！？，、；：؟،।'})
-_TIME_WORDS = frozenset(
+TIME_WORDS = frozenset(
     """yesterday today tonight tomorrow last next ago week weeks weekend month months year years day days monday
     tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december recently since soon morning night summer winter spring fall autumn gestern heute
@@ -62,7 +62,7 @@ class Telling:
     @property
     def time_words(self) -> bool:
         """Whether it speaks of a time."""
-        return self.digits or self.says(_TIME_WORDS)
+        return self.digits or self.says(TIME_WORDS)
 
     @property
     def numbers(self) -> bool:
