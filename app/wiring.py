@@ -20,11 +20,14 @@ from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import ErasureReceipt
 from second_me.core.ports import Clock
 from second_me.core.recall.evidence import EvidenceWeights, Signs
+from second_me.core.recall.grains import GrainMaker
 from second_me.core.recall.keys import KEY_VERSION, search_key
+from second_me.core.recall.rarity import Rarity
 from second_me.core.recall.recall import Recall, Sources
 from second_me.core.recall.related import NearWords
 from second_me.core.recall.reranker import RerankerWeights
 from second_me.core.temporal.events import read_times
+from second_me.core.twin.outline import Outline
 from second_me.core.twin.twin import Twin
 from second_me.models.budget import reserve
 from second_me.models.choice import read_choice, write_choice
@@ -41,6 +44,7 @@ from second_me.storage.repositories.audit import Audit
 from second_me.storage.repositories.conversations import Conversations
 from second_me.storage.repositories.episodes import Episodes
 from second_me.storage.repositories.feedback import Feedback, Verdict
+from second_me.storage.repositories.grains import Grains
 from second_me.storage.repositories.learned import LearnedWeights
 from second_me.storage.repositories.notices import Notices
 from second_me.storage.repositories.rekeying import Rekeying
@@ -236,6 +240,9 @@ class HomeDoor:
         placement = Placements(vault)
         sources = Sources(episodes, words, vectors, placement, model.embedder, near_words())
         recall = Recall(sources, evidence, weights, lambda: learned.deltas(self._clock.now()))
+        grains, rarity = Grains(vault), Rarity(words)
+        maker = GrainMaker(grains, episodes.by_seq, rarity)
+        outline = Outline(grains, maker, episodes, recall, rarity)
         return House(
             episodes=episodes,
             conversations=conversations,
@@ -252,7 +259,8 @@ class HomeDoor:
             generator=model.generator,
             model=model,
             recall=recall,
-            twin=Twin(recall, episodes, model.generator, evidence),
+            grains=maker,
+            twin=Twin(recall, episodes, model.generator, evidence, outline=outline),
             clock=self._clock,
             find_models=lambda: model_files(self._layout),
             list_models=lambda: list_models(self._layout),

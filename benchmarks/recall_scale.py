@@ -39,7 +39,6 @@ from second_me.app.wiring import HomeDoor, SystemClock
 from second_me.core.memory.chunks import split
 from second_me.core.ports import Embedder, Hit, Scope
 from second_me.core.recall.keys import query_terms, search_key
-from second_me.core.recall.recall import CANDIDATES
 from second_me.models.client import ModelProcess
 from second_me.models.starter import fetch_starter
 from second_me.storage.index.vectors import Vectors
@@ -53,6 +52,8 @@ DATA = Path(__file__).parents[2] / "shared" / "data"
 CACHE = platformdirs.user_cache_path("second-me-benchmarks") / "scale_vectors.npz"
 QUESTIONS = {1_000: 200, 10_000: 200, 100_000: 100}
 FEW_QUESTIONS = 20
+NEAREST = 1000
+"""How many the searches for words and for meaning give when they are measured alone."""
 COLD = ("index", "placement")
 Row = dict[str, Any]
 
@@ -96,7 +97,7 @@ def plain_words(vault: Vault, question: str) -> int:
     terms = " OR ".join('"' + term.replace('"', '""') + '"' for term in query_terms(question))
     sql = "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?"
     with vault.reading() as db:
-        return len(db.execute(sql, (terms, CANDIDATES)).fetchall())
+        return len(db.execute(sql, (terms, NEAREST)).fetchall())
 
 
 def share_found(got: Sequence[Hit], exact: Sequence[Hit], first: int = 10) -> float:
@@ -125,8 +126,8 @@ def measure(home: Path, questions: Sequence[str], rounds: int) -> Row:
         "recall_with_vector": lambda question, _: house.recall.find(
             question, 10, Scope(), house.recall.embed(question)
         ),
-        "scan": lambda _, vector: scanning.search(vector, Scope(), CANDIDATES),
-        "vectors": lambda _, vector: house.vectors.search(vector, Scope(), CANDIDATES),
+        "scan": lambda _, vector: scanning.search(vector, Scope(), NEAREST),
+        "vectors": lambda _, vector: house.vectors.search(vector, Scope(), NEAREST),
         "cosines": lambda _, vector: house.vectors.cosines(vector, some),
     }
     some = placed.seqs[:: max(1, len(placed.seqs) // 3000)]

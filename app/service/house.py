@@ -20,6 +20,7 @@ from second_me.core.ports import (
     SearchIndex,
     VectorIndex,
 )
+from second_me.core.recall.grains import GrainMaker
 from second_me.core.recall.learning import Features, Learned
 from second_me.core.recall.lessons import Shown
 from second_me.core.recall.recall import Recall
@@ -147,6 +148,7 @@ class House:
     generator: Generator
     model: ModelHost
     recall: Recall
+    grains: GrainMaker
     twin: Twin
     clock: Clock
     find_models: Callable[[], tuple[Path | None, Path | None]]

@@ -1,5 +1,8 @@
-"""The work of the background: keys of an older version are written anew, what older memories tell of gets its times,
-and chunks that have no vector yet get one, whenever the model has time."""
+"""The work of the background: keys of an older version are written anew, what older memories tell of gets its
+times, chunks that have no vector yet get one, whenever the model has time; then grains are made.
+
+Vectors go before grains, for segments are cut by them; making grains stops for new vectors, and goes on after them.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ BATCH = 16
 TIMES_BATCH = 50
 NEWS_SECONDS = 0.5
 BREATH_SECONDS = 0.02
+LOOK_SECONDS = 1800
+"""A session is over when six hours have passed without a word: nobody tells, so the job looks."""
 
 
 def adopt_embedder(house: House) -> None:
@@ -63,18 +68,22 @@ class VectorJobs:
 
     def _run(self) -> None:
         while not self._ending:
-            self._wanted.wait()
-            self._wanted.clear()
-            try:
-                self._rewrite_keys()
-                self._read_times()
-                self._embed_all()
-            except EnvironmentFault as fault:
-                log.info("vectors wait: %s", fault.code)
-            except Exception as bug:  # noqa: BLE001 - the edge of a thread: who waits for it must not wait for ever
-                log.error("vectors failed\n%s", crash_text(bug))
+            if self._wanted.wait(LOOK_SECONDS):
+                self._wanted.clear()
+                self._guarded("keys", self._rewrite_keys)
+                self._guarded("times", self._read_times)
+                self._guarded("vectors", self._embed_all)
+            self._guarded("grains", self._make_grains)
             if not self._wanted.is_set():
                 self._idle.set()
+
+    def _guarded(self, what: str, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except EnvironmentFault as fault:
+            log.info("%s wait: %s", what, fault.code)
+        except Exception as bug:  # noqa: BLE001 - the edge of a thread: who waits for it must not wait for ever
+            log.error("%s failed\n%s", what, crash_text(bug))
 
     def _rewrite_keys(self) -> None:
         while not self._ending and self._house.rewrite_keys():
@@ -84,6 +93,11 @@ class VectorJobs:
         """When what older memories tell of happened; in small steps, others write meanwhile."""
         while not self._ending and self._house.episodes.fill_times(TIMES_BATCH):
             time.sleep(BREATH_SECONDS)
+
+    def _make_grains(self) -> None:
+        more = True
+        while more and not self._ending and not self._wanted.is_set():
+            more = self._house.grains.make_next(self._house.clock.now())
 
     def _embed_all(self) -> None:
         if not self._ending:

@@ -24,6 +24,7 @@ from second_me.core.ports import EnvironmentFault, Message, Scope
 from second_me.core.recall.found import Found
 from second_me.core.twin.answers import Answer, Piece, Recalled, Source
 from second_me.core.twin.kinds import Command, TurnKind, command, turn_kind
+from second_me.core.twin.overview import overview_of
 from second_me.core.twin.titles import title_of
 from second_me.core.twin.twin import Turn
 
@@ -31,8 +32,10 @@ HISTORY_TURNS = 4
 log = logging.getLogger(__name__)
 
 
-def _memorable(text: str, names: frozenset[str]) -> bool:
+def _memorable(text: str, names: frozenset[str], now: datetime) -> bool:
     """Statements are evidence, and what a reminder asks for; a question is not: it would find itself."""
+    if overview_of(text, now) is not None:
+        return False  # "overview of 2023" has no verb to tell it by
     asked = command(text)
     if asked is not None:
         return asked[0] is Command.REMIND
@@ -113,8 +116,9 @@ class Turns:
         speakers = frozenset(
             word for name in self._house.episodes.speakers() for word in name.casefold().split()
         )
-        memorable = _memorable(text, speakers - {"me"})
-        episode = talk.append(Role.PERSON, text, self._house.clock.now(), memorable)
+        now = self._house.clock.now()
+        memorable = _memorable(text, speakers - {"me"}, now)
+        episode = talk.append(Role.PERSON, text, now, memorable)
         if memorable and not talk.temporary:
             self._changed()
         if not talk.title():

@@ -16,6 +16,8 @@ LONGEST_VALUE = 160
 def _fixed(message: MessageId, value: str, cited: bool) -> str:
     texts = {
         MessageId.UNKNOWN: tr("I don't know that about you. Nothing you told me answers it."),
+        MessageId.OVERVIEW: tr("This is what stands out:"),
+        MessageId.NOTHING_THEN: tr("I hold no memory of that time."),
         MessageId.NOTED: tr("Noted: “{value}”", value=value),
         MessageId.FORGOT: tr("Forgotten. It is hidden now, and gone for good in 30 days."),
         MessageId.NOTHING_TO_FORGET: tr("There is nothing here that I could forget."),
@@ -67,7 +69,7 @@ def answer_text(answer: Answer, episodes: Mapping[str, Episode]) -> str:
     """The answer as Markdown; citations stand as `[n]`. `episodes` holds what is cited, by memory id."""
     if answer.spans:
         return f"{about_time(answer)}\n\n{_cited_lines(answer, episodes)}"
-    if answer.source is Source.MEMORIES:
+    if answer.source is Source.MEMORIES and (answer.message is None or not answer.citations):
         return _cited_lines(answer, episodes)
     if answer.message is None:
         return answer.text

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from second_me.core.temporal.languages.shared import ENGLISH_MONTHS
 from second_me.core.temporal.spans import Grain, Span
 
-_MONTHS = ("January February March April May June July August September October November December").split()
 _SEASONS = ("winter", "spring", "summer", "autumn")
 
 
 def date_words(time: datetime | None) -> str:
     """A date as people write it in questions: `7 May 2023`."""
-    return f"{time.day} {_MONTHS[time.month - 1]} {time.year}" if time else ""
+    return f"{time.day} {ENGLISH_MONTHS[time.month - 1]} {time.year}" if time else ""
 
 
 def time_words(spans: Iterable[Span], spoken_at: datetime | None = None) -> str:
@@ -27,7 +27,7 @@ def time_words(spans: Iterable[Span], spoken_at: datetime | None = None) -> str:
 
 def _span_words(span: Span) -> list[str]:
     first, last = span.start, span.end - timedelta(minutes=1)
-    months = [f"{_MONTHS[at.month - 1]} {at.year}" for at in (first, last)]
+    months = [f"{ENGLISH_MONTHS[at.month - 1]} {at.year}" for at in (first, last)]
     if span.grain in (Grain.MINUTE, Grain.HOUR, Grain.PART, Grain.DAY):
         return (
             [date_words(first)] if last - first < timedelta(days=2) else [date_words(first), date_words(last)]

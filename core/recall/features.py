@@ -5,7 +5,7 @@ Arrays of shape (candidates,), in natural units; the weights file says how large
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -117,9 +117,8 @@ class _Turns:
 
     def __init__(self, asked: Asked, pool: Pool, few: Candidates, related: RelatedWords) -> None:
         places = np.array(sorted(few.texts), dtype=np.int64)
-        speakers = name_words(pool.placement.speakers)
-        self.asked, self.few = asked, few
-        self.told: list[Telling] = [read_turn(few.texts[int(place)], speakers) for place in places]
+        self.speakers, self.few = name_words(pool.placement.speakers), few
+        self.told = [read_turn(few.texts[int(place)]) for place in places]
         index = np.full(len(pool) + 1, NOWHERE, dtype=np.int64)
         index[places] = np.arange(len(places))
         self.own = index[few.places]
@@ -129,9 +128,16 @@ class _Turns:
         self.shares = np.maximum(shares, pool.holds[:, places])
         self.held = pool.holds[:, places].astype(np.float64)
 
-    def each(self, of: npt.ArrayLike) -> Floats:
-        """Values of all told turns, for the candidates. (candidates,)"""
-        return np.asarray(of, dtype=np.float64)[self.own]
+    def each(self, of: Callable[[Telling], float], where: bool = True) -> Floats:
+        """A value of every candidate, 0 where it is not asked for. (candidates,)"""
+        if not where:
+            return np.zeros(len(self.own))
+        return np.array([of(self.told[at]) for at in self.own], dtype=np.float64)
+
+    @property
+    def inside(self) -> Floats:
+        """Whether a turn asks something, for all told ones. (told,)"""
+        return np.array([turn.question_inside for turn in self.told], dtype=np.float64)
 
     def beside(self, of: Floats, at: Ints) -> Floats:
         """Values (..., told) of neighbours, 0 where there is none. (..., candidates)"""
@@ -140,22 +146,20 @@ class _Turns:
 
 def _told(asked: Asked, turns: _Turns) -> dict[str, Floats]:
     """What the texts show, where the question asks for it."""
-    told, nothing = turns.told, np.zeros(len(turns.own))
-    wanted = phrases(asked)
-    inside = np.array([turn.question_inside for turn in told], dtype=np.float64)
-    names = turns.each([turn.names for turn in told])
+    wanted, inside = phrases(asked), turns.inside
+    names = turns.each(lambda turn: turn.names(turns.speakers))
     return {
-        "question_inside": turns.each(inside),
+        "question_inside": inside[turns.own],
         "question_before": turns.beside(inside, turns.before),
-        "time_words": turns.each([turn.time_words for turn in told]) if asked.asks_time else nothing,
-        "numbers": turns.each([turn.numbers for turn in told]) if asked.how_many else nothing,
-        "digits": turns.each([turn.digits for turn in told]) if asked.how_many else nothing,
-        "names": names if asked.named_thing else nothing,
-        "names_unasked": nothing if asked.named_thing else names,
-        "quotes": turns.each([turn.quotes for turn in told]) if asked.named_thing else nothing,
-        "reasons": turns.each([turn.reasons for turn in told]) if asked.reason else nothing,
-        "phrase": turns.each([shared_phrases(turn, wanted) for turn in told]),
-        "speaks_of_named": turns.each([turn.says(asked.named) for turn in told]),
+        "time_words": turns.each(lambda turn: turn.time_words, asked.asks_time),
+        "numbers": turns.each(lambda turn: turn.numbers, asked.how_many),
+        "digits": turns.each(lambda turn: turn.digits, asked.how_many),
+        "names": names * asked.named_thing,
+        "names_unasked": names * (not asked.named_thing),
+        "quotes": turns.each(lambda turn: turn.quotes, asked.named_thing),
+        "reasons": turns.each(lambda turn: turn.reasons, asked.reason),
+        "phrase": turns.each(lambda turn: shared_phrases(turn, wanted)),
+        "speaks_of_named": turns.each(lambda turn: turn.says(asked.named), bool(asked.named)),
     }
 
 
@@ -167,8 +171,7 @@ def _nearness_in_words(pool: Pool, turns: _Turns) -> dict[str, Floats]:
     near = np.maximum(turns.shares[:, turns.own], turns.beside(turns.shares, turns.before))
     near = np.maximum(near, turns.beside(turns.shares, turns.after))
     before = turns.beside(own, turns.before)
-    inside = np.array([turn.question_inside for turn in turns.told], dtype=np.float64)
-    answers = turns.beside(inside, turns.before)
+    answers = turns.beside(turns.inside, turns.before)
     places = turns.few.places
     return {
         "related": own[turns.own],

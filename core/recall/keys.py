@@ -28,7 +28,7 @@ from second_me.core.recall.languages import (
     language_of,
     says_nothing,
 )
-from second_me.core.recall.spelling import folded, is_unspaced, runs, spaced_words, units, without_runs
+from second_me.core.recall.spelling import MARKS, folded, is_unspaced, runs, spaced_words, units, without_runs
 from second_me.core.temporal.events import read_times
 
 KEY_VERSION = 2
@@ -36,7 +36,7 @@ KEY_VERSION = 2
 
 STOP_WORDS = STOP[ENGLISH] | STOP["de"] | STOP["fr"] | STOP["es"]
 
-_ASKING = re.compile("|".join(ASKING))
+_ASKING = re.compile(f"(?:{'|'.join(ASKING)})(?![{MARKS}])")  # with a mark its last letter is another one
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _KOREAN = re.compile(f"(?<=..)(?:{'|'.join(KOREAN_PARTICLES)})$")
 _KANJI, _JOINT = "[\u30a1-\u30fe\u3005\u3400-\u9fff]", "|".join(JAPANESE_PARTICLES)

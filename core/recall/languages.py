@@ -110,8 +110,9 @@ def says_nothing(word: str, language: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def stem(word: str, language: str) -> str:
-    """The stem of a folded word. English words are left to the index."""
+def indexed_stem(word: str, language: str) -> str:
+    """The stem under which a folded word is found. English words are left to the index; `core.recall.quotes.stem`
+    is for comparing them."""
     if language == "ar":
         return _light(word)
     if language not in _SNOWBALL:
@@ -147,8 +148,8 @@ def written_out(word: str) -> str:
 def keys_of(word: str, language: str) -> tuple[str, ...]:
     """What the index holds for a word of a text in a language: itself or its script's stem, then what more."""
     if script := script_language(word):
-        return (stem(word, script),)
-    root, plain = stem(word, language), _without_accents(word)
+        return (indexed_stem(word, script),)
+    root, plain = indexed_stem(word, language), _without_accents(word)
     # The index drops accents by itself: what differs in nothing else is not held twice.
     further = (each for each in (root, written_out(word)) if each not in (word, plain))
     return (word, *dict.fromkeys(further))

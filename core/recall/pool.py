@@ -6,8 +6,8 @@ a large one: words as a share of the best, meaning as a cosine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +34,7 @@ class Pool:
     `rows` are rows of the placement; `words` BM25 as a share of the best, 0..1; `meaning` cosines (the lowest
     that was found where there is none). `holds` (terms, turns): whether a turn holds a term; `rarity` (terms,)
     is each term's inverse document frequency, in nats. `session_words`, `session_meaning` and `session_cover`
-    are those of the turn's whole session.
+    are those of the turn's whole session. `beside_at` keeps what `places_beside` has worked out.
     """
 
     placement: Placement
@@ -46,6 +46,7 @@ class Pool:
     session_words: Floats
     session_meaning: Floats
     session_cover: Floats
+    beside_at: dict[int, Ints] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -57,11 +58,14 @@ class Pool:
 
     def places_beside(self, offset: int) -> Ints:
         """The place in the pool of the turn at an offset within the session, -1 where there is none."""
+        known = self.beside_at.get(offset)
+        if known is not None:
+            return known
         wanted = self.rows + offset
         at = np.searchsorted(self.rows, wanted).clip(0, len(self.rows) - 1)
         session = self.placement.session
         there = (self.rows[at] == wanted) & (session[self.rows[at]] == session[self.rows])
-        return np.where(there, at, NOWHERE)
+        return self.beside_at.setdefault(offset, np.where(there, at, NOWHERE))
 
 
 def rows_around(placement: Placement, seqs: Ints) -> Ints:
@@ -75,28 +79,29 @@ def make_pool(
     rows: Ints,
     by_words: Sequence[Hit],
     cosines: Floats,
-    postings: Mapping[str, Postings],
+    postings: Sequence[Postings | None],
     episodes: int,
 ) -> Pool:
-    """Lay out what was found. `cosines` (turns,) may hold NaN; `episodes` is the size of the scope."""
+    """Lay out what was found. `cosines` (turns,) may hold NaN; `episodes` is the size of the scope. `postings`
+    are those of each term, None for one that is too common to tell anything apart: its rarity is 0."""
     seqs = placement.seqs[rows]
     score = np.zeros(len(rows))
     hits = placement.rows_of([hit.seq for hit in by_words])
     at = np.searchsorted(rows, hits[hits != NOWHERE])
     score[at] = np.array([hit.score for hit in by_words])[hits != NOWHERE]
     best = float(score.max(initial=0.0))
-    counts = np.array([len(found) for found in postings.values()], dtype=np.float64)
-    rarity = np.log(1 + (max(episodes, 1) - counts + 0.5).clip(0) / (counts + 0.5))
+    rarity = np.array([0.0 if found is None else _rarity(len(found), episodes) for found in postings])
+    known = [found if found is not None else np.empty(0, dtype=np.int64) for found in postings]
     lowest = float(np.nanmin(cosines)) if np.isfinite(cosines).any() else 0.0
     meaning = np.where(np.isfinite(cosines), cosines, lowest)
-    frequencies, lengths, place = _session_frequencies(placement, rows, list(postings.values()))
+    frequencies, lengths, place = _session_frequencies(placement, rows, known)
     return Pool(
         placement=placement,
         rows=rows,
         words=score / best if best > 0 else score,
         meaning=meaning,
-        holds=np.array([_held(seqs, found) for found in postings.values()], dtype=np.bool_).reshape(
-            len(postings), len(rows)
+        holds=np.array([_held(seqs, found) for found in known], dtype=np.bool_).reshape(
+            len(known), len(rows)
         ),
         rarity=rarity,
         session_words=_session_words(frequencies, lengths, rarity)[place],
@@ -126,6 +131,11 @@ def rough(pool: Pool) -> Floats:
         + 0.8 * pool.session_words / SESSION_WORDS_UNIT
         + 0.3 * pool.session_meaning / SESSION_MEANING_UNIT
     )
+
+
+def _rarity(holding: int, episodes: int) -> float:
+    """Inverse document frequency, in nats."""
+    return float(np.log(1 + max(0.0, max(episodes, 1) - holding + 0.5) / (holding + 0.5)))
 
 
 def _held(seqs: Ints, found: Postings) -> npt.NDArray[np.bool_]:

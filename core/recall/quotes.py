@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
+from second_me.core.memory.sentences import sentences
 from second_me.core.recall.keys import words
 
 MOST_CHARACTERS = 240
-_ENDING = re.compile(
-    r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\bNr)(?<!\bNo)(?<!\bProf)(?<!\be\.g)(?<!\bi\.e)"
-    r"[.!?]+[\"'”’)]*(?=\s|$)|[。！？]+[\"'”’)]*|\n+"
-)
 
 
 def stem(word: str) -> str:
@@ -21,13 +17,6 @@ def stem(word: str) -> str:
             base = word.removesuffix(ending)
             return base + "y" if ending in ("ies", "ied") else base
     return word
-
-
-def sentences(text: str) -> list[str]:
-    """Sentences of a text, verbatim, outer white space trimmed."""
-    ends = [match.end() for match in _ENDING.finditer(text)] + [len(text)]
-    pieces = (text[start:end].strip() for start, end in zip([0, *ends[:-1]], ends, strict=True))
-    return [piece for piece in pieces if piece]
 
 
 def best_quote(text: str, terms: Collection[str]) -> str:

@@ -245,13 +245,12 @@ def _first_seen(
     )
 
 
-def _merged(groups: Mapping[str, tuple[str, ...]], postings: Mapping[str, Postings]) -> dict[str, Postings]:
-    """Postings of terms from postings of words; a term whose every word is too common is left out."""
-    return {
-        term: np.unique(np.concatenate([postings[word] for word in group if word in postings]))
-        for term, group in groups.items()
-        if any(word in postings for word in group)
-    }
+def _merged(groups: Mapping[str, tuple[str, ...]], postings: Mapping[str, Postings]) -> list[Postings | None]:
+    """Postings of terms from postings of words; None for a term whose every word is too common."""
+    found = ([postings[word] for word in group if word in postings] for group in groups.values())
+    return [
+        (each[0] if len(each) == 1 else np.unique(np.concatenate(each))) if each else None for each in found
+    ]
 
 
 def _within(episode: Episode, scope: Scope) -> bool:

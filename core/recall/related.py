@@ -39,7 +39,14 @@ for _group in _GROUPS:
     for _word in _words:
         _RELATED[_word] = _RELATED.get(_word, frozenset()) | _words
 
-FIRST_PERSON = frozenset("i my me mine we our us i'm i've".split())
+ENGLISH_FIRST_PERSON = frozenset(
+    "i i'm i've i'll i'd me my mine myself we we're we've we'll us our ours ourselves".split()
+)
+FIRST_PERSON = ENGLISH_FIRST_PERSON | frozenset(
+    """ich mich mir mein meine meinen meinem meiner wir uns unser unsere je j'ai moi mon ma mes nous notre nos
+    yo mí mi mis nuestro nuestra मैं मैंने मुझे मेरा मेरी मेरे हम हमने हमारा""".split()
+)
+"""Words in which people speak of themselves, as `core.recall.keys.words` gives them."""
 
 
 class NearWords:

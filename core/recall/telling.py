@@ -23,7 +23,7 @@ Floats = npt.NDArray[np.float64]
 RelatedWords = Callable[[str], Mapping[str, float]]
 """A word -> the words that may stand for it, each with how near it is, 0..1."""
 
-_APART = str.maketrans({letter: " " for letter in '.,;:!?"“”„«»()[]{}…—–/\\|*_~<>=+&#@。！？，、；：؟،।'})
+_APART = str.maketrans({letter: " " for letter in '.,;:!?"“”„«»()[]{}…—–-/\\|*_~<>=+&#@。！？，、；：؟،।'})
 TIME_WORDS = frozenset(
     """yesterday today tonight tomorrow last next ago week weeks weekend month months year years day days monday
     tuesday wednesday thursday friday saturday sunday january february march april may june july august september
@@ -41,53 +41,62 @@ _REASON_WORDS = frozenset(
     "because since helps help makes make made reminds remind feel feels love thought so".split()
 )
 _NAME = re.compile(r"(?<=[^\W\d_,;:\"'“] )[\"“]?[^\W\d_a-z][^\W\d_]+|[\"“][^\W\d_a-z]")
+_DIGIT = re.compile(r"\d")
 _MOST_NAMES = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One turn: its words (`order` and `held`, lower case) and marks."""
+    """One turn: its text, and its words in order (`order`) and once each (`held`), lower case."""
 
-    order: tuple[str, ...]
+    text: str
+    order: list[str]
     held: frozenset[str]
-    names: float
-    quotes: bool
-    digits: bool
-    question_inside: bool
 
     def says(self, wanted: Collection[str]) -> bool:
         """Whether any of these words is there."""
         return not self.held.isdisjoint(wanted)
 
     @property
+    def question_inside(self) -> bool:
+        """Whether it asks something anywhere."""
+        return "?" in self.text or "？" in self.text or "؟" in self.text
+
+    @property
+    def quotes(self) -> bool:
+        """Whether it quotes something, a title perhaps."""
+        return any(mark in self.text for mark in '"“„«')
+
+    @property
+    def digits(self) -> bool:
+        """Whether it holds a figure."""
+        return _DIGIT.search(self.text) is not None
+
+    @property
     def time_words(self) -> bool:
         """Whether it speaks of a time."""
-        return self.digits or self.says(TIME_WORDS)
+        return self.says(TIME_WORDS) or self.digits
 
     @property
     def numbers(self) -> bool:
         """Whether it holds a number, in digits or in words."""
-        return self.digits or self.says(_NUMBER_WORDS)
+        return self.says(_NUMBER_WORDS) or self.digits
 
     @property
     def reasons(self) -> bool:
         """Whether it gives a reason or a feeling."""
         return self.says(_REASON_WORDS)
 
+    def names(self, speakers: Collection[str]) -> float:
+        """How many names it holds, at most 3; being addressed tells nothing, so `speakers` do not count."""
+        found = (name.strip('"“').lower() for name in _NAME.findall(self.text))
+        return min(float(sum(1 for name in found if name not in speakers)), _MOST_NAMES)
 
-def read_turn(text: str, speakers: frozenset[str]) -> Telling:
-    """What a turn shows. `speakers` are words of the names of speakers: being addressed tells nothing."""
-    plain = text.replace("’", "'").lower().translate(_APART)
-    order = tuple(word.removesuffix("'s").strip("'-") for word in plain.split())
-    found = (name.strip('"“').lower() for name in _NAME.findall(text))
-    return Telling(
-        order=order,
-        held=frozenset(order),
-        names=min(float(sum(1 for name in found if name not in speakers)), _MOST_NAMES),
-        quotes='"' in text or "“" in text or "„" in text or "«" in text,
-        digits=any(letter.isdigit() for letter in text),
-        question_inside="?" in text or "？" in text or "؟" in text,
-    )
+
+def read_turn(text: str) -> Telling:
+    """A turn's words: everything between spaces and marks, without possessive endings."""
+    order = text.replace("’", "'").lower().translate(_APART).replace("'s ", " ").split()
+    return Telling(text, order, frozenset(order))
 
 
 def nearest_words(asked: Asked, related: RelatedWords) -> dict[str, list[tuple[int, float]]]:

@@ -11,10 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from second_me.core.memory.sentences import SENTENCE_END
 from second_me.core.temporal.lexer import Lexicon, Node, Tagged
 from second_me.core.temporal.moments import Tense
-
-SENTENCE_END = re.compile(r"[.!?\n。！？।]\s|[\n。！？।]")
 
 
 @dataclass(slots=True)

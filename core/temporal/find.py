@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from second_me.core.memory.sentences import SENTENCE_END
 from second_me.core.temporal import rules_bare, rules_dates, rules_relative, rules_stretches
-from second_me.core.temporal.cascade import SENTENCE_END, Scan, run
+from second_me.core.temporal.cascade import Scan, run
 from second_me.core.temporal.foreign import foreign_dates
 from second_me.core.temporal.lexer import Node, nodes_of
 from second_me.core.temporal.moments import Context, Moment

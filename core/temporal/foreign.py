@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from second_me.core.temporal import arithmetic as calendar
+from second_me.core.temporal.languages.shared import ENGLISH_MONTHS
 from second_me.core.temporal.spans import Expression, ExpressionKind
 
 _CANDIDATE = re.compile(
@@ -17,7 +18,6 @@ _CANDIDATE = re.compile(
     r"(?:de )?(?P<year>(?:19|20)\d\d)(?!\w)"
 )
 _LANGUAGES = "it pt nl pl ru sv da nb fi cs tr uk ro hu el id".split()
-_ENGLISH = "january february march april may june july august september october november december".split()
 
 
 def foreign_dates(text: str) -> tuple[Expression, ...]:
@@ -45,7 +45,7 @@ def _months() -> dict[str, int]:
     found: dict[str, set[int]] = {}
     for language in _LANGUAGES:
         names = default_loader.get_locale(language).info
-        for number, month in enumerate(_ENGLISH, 1):
-            for name in names.get(month, ()):
+        for number, month in enumerate(ENGLISH_MONTHS, 1):
+            for name in names.get(month.casefold(), ()):
                 found.setdefault(name.casefold(), set()).add(number)
     return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}

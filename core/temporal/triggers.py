@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from second_me.core.recall.languages import STOP
 from second_me.core.temporal.languages.chinese import CHINESE
 from second_me.core.temporal.languages.english import ENGLISH
 from second_me.core.temporal.languages.french import FRENCH
@@ -48,19 +49,11 @@ def _telling_anywhere() -> frozenset[str]:
 @cache
 def _known(language: str) -> frozenset[str]:
     """Single words of a language's lexicon, the small ones too."""
-    return frozenset(LEXICONS[language].words) | frozenset(_SMALL[language].split())
+    return frozenset(LEXICONS[language].words) | STOP[language]
 
 
 _ALSO = {"en": ("since", "before", "after", "during", "clock", "half"), "fr": ("nuit",)}
 """What tells a time with an event ("since I moved") or in a pattern ("six o'clock")."""
-
-_SMALL = {
-    "en": "is are have has been not what with this that which did do does my your from they we",
-    "de": "nicht auch noch auf aus bei nach wie als so man mir dich uns hier ihn gab sehr eine einen",
-    "fr": "est pas que qui dans sur avec mon ma ai suis était très ici chez une c qu s sont",
-    "es": "que no con por para mi su fue es muy aquí estuve vivo como lo se al",
-}
-
 
 _LETTERS = {"de": re.compile("[äöüß]"), "fr": re.compile("[éèêàçùœ]"), "es": re.compile("[áéíóúñ¿¡]")}
 
@@ -89,3 +82,9 @@ def language_of(text: str, language: str | None) -> str | None:
         return None
     spoken = max(_SPACED, key=lambda each: len(words & _known(each)) + _looks(text, each))
     return spoken if figures or not words.isdisjoint(_telling(spoken)) else None
+
+
+def names_holiday(words: str) -> bool:
+    """Whether words are the name of a holiday, and nothing else."""
+    name = words.strip().casefold()
+    return any(lexicon.words.get(name, ("", None))[0] == "H" for lexicon in LEXICONS.values())

@@ -24,6 +24,8 @@ class MessageId(StrEnum):
     """Fixed wordings; the app knows their words."""
 
     UNKNOWN = "unknown"
+    OVERVIEW = "overview"
+    NOTHING_THEN = "nothing_then"
     NOTED = "noted"
     FORGOT = "forgot"
     NOTHING_TO_FORGET = "nothing_to_forget"
@@ -48,7 +50,8 @@ class MessageId(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A finished answer. Either `text` (the model's, citations as `[n]`) or `message` and `value` are set.
+    """A finished answer. Either `text` (the model's, citations as `[n]`) or `message` and `value` are set, but for the
+    memories themselves, which may do with citations alone.
 
     `forget` is the memory that a command wants hidden. `spans` are the times that a message about time tells, in
     the order of the citations, `length` the one between them; where `told` is False the span is only the day on

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from second_me.core.memory.episodes import Citation, Episode, Role
+from second_me.core.memory.sentences import sentences
 from second_me.core.recall.date_words import date_words
 from second_me.core.recall.keys import STOP_WORDS, words
-from second_me.core.recall.quotes import best_quote, sentences, stem
+from second_me.core.recall.quotes import best_quote, stem
+from second_me.core.recall.related import ENGLISH_FIRST_PERSON
 
 _MARK = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
 _PREAMBLE = re.compile(
@@ -23,7 +25,6 @@ _PREAMBLE = re.compile(
 _NEGATION = frozenset(
     "not no never none nobody nothing without n't cannot don't doesn't didn't isn't wasn't".split()
 )
-_FIRST_PERSON = frozenset("i i'm i've i'll i'd my me mine myself we we're our us ours".split())
 _GLUE = frozenset(
     """name named call called say said says tell told mention mentioned answer note notes according person also
     date day year time one thing place like yes speaker memory because recently currently
@@ -95,10 +96,10 @@ def _polarity_differs(said: Sequence[str], evidence: _Evidence) -> bool:
 
 def _wrong_person(said: Sequence[str], evidence: _Evidence, asked_raw: frozenset[str]) -> bool:
     """First person is never the assistant's; "you" only for what the person said; a relation is not dropped."""
-    if _FIRST_PERSON & set(said):
+    if ENGLISH_FIRST_PERSON & set(said):
         return True
     ours = evidence.episode.role is Role.PERSON
-    if {"you", "your", "yours"} & set(said) and not (ours or _FIRST_PERSON & asked_raw):
+    if {"you", "your", "yours"} & set(said) and not (ours or ENGLISH_FIRST_PERSON & asked_raw):
         return True
     relation = _RELATION.search(evidence.episode.text)
     speaker = {"you", *words(evidence.episode.speaker)}

@@ -18,6 +18,7 @@ from second_me.core.twin.answers import Answer, Event, MessageId, Piece, Recalle
 from second_me.core.twin.citations import check
 from second_me.core.twin.context import in_context
 from second_me.core.twin.kinds import Command, TurnKind, command, courtesy, statement_of, turn_kind
+from second_me.core.twin.outline import Outline
 from second_me.core.twin.prompt import STARTER, Budget, answer_prompt, fitting, talk_prompt
 
 SHOWN = 10
@@ -33,7 +34,8 @@ class Turn:
     `about_memories` is true where the question can only mean the memories (a search within a conversation).
     `previous` is the person's turn before, `previous_recalled` whether it was asked of the memories;
     `last_told` the last statement, for "forget that". `seed` other than 0 asks for another wording.
-    `conversation` names one of which the model's state may be kept; None: nothing is. `now` is when it was said.
+    `conversation` names one of which the model's state may be kept; None: nothing is. `now` is when it was said;
+    without it "last week" means nothing.
     """
 
     text: str
@@ -59,9 +61,10 @@ class Twin:
         generator: Generator,
         evidence: EvidenceWeights,
         budget: Budget = STARTER,
+        outline: Outline | None = None,
     ) -> None:
         self._recall, self._episodes, self._generator = recall, episodes, generator
-        self._evidence, self._budget = evidence, budget
+        self._evidence, self._budget, self._outline = evidence, budget, outline
 
     def reply(self, turn: Turn, cancelled: Callable[[], bool]) -> Iterator[Event]:
         """Events of a turn; the last one is the Answer.
@@ -72,7 +75,11 @@ class Twin:
         kind = turn_kind(turn.text, self._names())
         if turn.about_memories or (kind is TurnKind.OPEN and self._leans_on_memories(turn)):
             kind = TurnKind.QUESTION
-        if kind is TurnKind.COMMAND:
+        overview = self._overview(turn) if kind is not TurnKind.COMMAND else None
+        if overview is not None:
+            yield Recalled(overview.considered)
+            yield overview
+        elif kind is TurnKind.COMMAND:
             yield from self._obey(turn)
         elif kind is TurnKind.STATEMENT:
             value = statement_of(turn.text)
@@ -93,6 +100,9 @@ class Twin:
             Citation(n, item.episode.memory_id, item.quote) for n, item in enumerate(strong[:CITED], 1)
         )
         return Answer(kind, Source.MEMORIES, citations=cited, considered=tuple(found))
+
+    def _overview(self, turn: Turn) -> Answer | None:
+        return self._outline.answer(turn.text, turn.now, turn.scope) if self._outline else None
 
     def _names(self) -> frozenset[str]:
         return frozenset(word for name in self._episodes.speakers() for word in words(name)) - {"me", "you"}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from second_me.core.memory.episodes import Citation, Episode
+from second_me.core.memory.sentences import SENTENCE_END
 from second_me.core.recall.found import Found
 from second_me.core.recall.keys import bigrams, query_terms, words
 from second_me.core.recall.quotes import stem
@@ -26,7 +27,7 @@ Find = Callable[[str], Sequence[Found]]
 """A question -> memories, best first."""
 
 _CLAUSE_END = re.compile(r"[.!?;\n。！？，,]\s*|\s+(?:and|but|then|und|et|y)\s+")
-_SENTENCE_END = re.compile(r"[.!?;]\s|[\n。！？]")
+_STATEMENT_END = re.compile(rf"{SENTENCE_END.pattern}|;\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def event_of(episode: Episode, terms: Sequence[str]) -> Span | None:
     rated = [
         (
             _shared(episode.text, time, wanted, _CLAUSE_END),
-            _shared(episode.text, time, wanted, _SENTENCE_END),
+            _shared(episode.text, time, wanted, _STATEMENT_END),
             time,
         )
         for time in read_times(episode.text, episode.spoken_at)

@@ -19,6 +19,7 @@ from bootstrap.progress import Watched
 MODULES = (
     "apsw",
     "cryptography.hazmat.primitives.ciphers.aead",
+    "dateparser",
     "filelock",
     "gguf",
     "httpx",
@@ -28,6 +29,8 @@ MODULES = (
     "platformdirs",
     "psutil",
     "PySide6.QtCore",
+    "rustworkx",
+    "snowballstemmer",
     "sqlite_vec",
     "second_me.app",
 )

@@ -6,7 +6,7 @@ import unicodedata
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from second_me.core.recall.date_words import date_words
@@ -156,6 +156,7 @@ def test_terms_of_any_text_are_found_in_its_own_key(text: str) -> None:
 
 
 @given(st.text(alphabet="猫はどこ什么时候我서울에서は กินข้าว的 a1'-", max_size=40))
+@example("どこ\u0e34")
 def test_terms_of_a_text_without_spaces_are_found_in_its_own_key(text: str) -> None:
     assert found_by(text, text) == set(query_terms(text))
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from second_me.core.recall.quotes import MOST_CHARACTERS, best_quote, sentences, stem
+from second_me.core.memory.sentences import sentences
+from second_me.core.recall.quotes import MOST_CHARACTERS, best_quote, stem
 
 PIECES = st.sampled_from(
     [

@@ -59,6 +59,14 @@ def test_a_when_is_answered_with_the_date_of_what_was_told(
     assert not told["abstained"]
 
 
+def test_an_overview_of_a_time_is_no_when_and_a_when_with_a_time_is_no_overview(asked: Client) -> None:
+    overview = answer(asked, "What happened in May 2023?")
+    assert overview["answer"].startswith("This is what stands out:")
+    assert len(overview["citations"]) > 1
+    when = answer(asked, "When was the garden fence painted in May 2023?")
+    assert when["answer"].startswith("On 20 May 2023.")
+
+
 def test_how_long_between_two_memories_cites_both(asked: Client) -> None:
     told = answer(asked, "How many days were there between my violin recital and painting the garden fence?")
     assert told["answer"].startswith("17 days: on 3 May 2023; on 20 May 2023.")

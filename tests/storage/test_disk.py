@@ -72,7 +72,7 @@ def test_a_full_disk_keeps_no_state_and_nothing_else_happens(small_disk: Path) -
     kit = make(small_disk / "vault")
     states = States(kit.vault, free=lambda _folder: 1 << 30)  # as if it were larger than it is
     states.keep("talk/a", bytes(10_000))
-    fill(small_disk, leave=100_000)
+    fill(small_disk, leave=200_000)
     states.keep("talk/b", bytes(1_000_000))
     states.close()
     said = kit.say("hello")

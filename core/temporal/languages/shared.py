@@ -81,9 +81,12 @@ def same(tag: str, words: str) -> Words:
     return {word: (tag, 0) for word in words.split()}
 
 
+ENGLISH_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
 MONTHS = {
     "en": months(
-        "january february march april may june july august september october november december",
+        " ".join(ENGLISH_MONTHS).casefold(),
         "jan feb mar apr - jun jul aug sep oct nov dec",
         "- - - - - - - - sept - - -",
     ),
