@@ -155,10 +155,10 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def balanced(told: Sequence[Outcome], untold: Sequence[Outcome]) -> float:
-    """Mean of the share of the answerable that is answered and of the others that is not."""
+def balanced(told: Sequence[Outcome], untold: Sequence[Outcome]) -> float | None:
+    """Mean of the share of the answerable that is answered and of the others that is not; None without both."""
     if not told or not untold:
-        return float("nan")
+        return None
     right = np.mean([not each.abstained for each in told]) + np.mean([each.abstained for each in untold])
     return round(float(right) / 2, 3)
 
@@ -251,7 +251,7 @@ def show(found: Mapping[str, Any]) -> None:
     )
     print(f"{'':14}" + "".join(f"{key:>19}" for key in keys))
     for name, row in [*found["by fold"].items(), *found["by category"].items()]:
-        print(f"{name:14}" + "".join(f"{row[key]:>19}" for key in keys))
+        print(f"{name:14}" + "".join(f"{row[key]!s:>19}" for key in keys))
     print("model", json.dumps(found["model"]))
     print(f"{'answered':>10}{'precision':>11}{'balanced':>10}{'strength':>10}")
     step = max(1, len(found["curve"]) // 20)

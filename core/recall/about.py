@@ -37,12 +37,15 @@ def asked_about(asked: Asked, others_speak: bool) -> frozenset[str]:
     return frozenset(word for name in names for word in words(name)) - TIME_WORDS
 
 
-def tells_about(episode: Episode, names: frozenset[str]) -> bool:
-    """Whether a memory is by one of the named, or speaks of one: not only to them ("Thanks, Anna!")."""
+def tells_about(episode: Episode, names: frozenset[str], others_speak: bool) -> bool:
+    """Whether a memory is by one of the named, or speaks of one.
+
+    Where others speak, a turn must speak of a name and not only to it ("Thanks, Anna!").
+    """
     if not names.isdisjoint(words(episode.speaker)):
         return True
     spoken_of = (names - {ME}).intersection(words(episode.text))
-    if episode.kind is not Kind.TURN:
+    if episode.kind is not Kind.TURN or not others_speak:
         return bool(spoken_of)
     return any(_spoken_of(episode.text, name) for name in spoken_of)
 

@@ -25,7 +25,7 @@ from second_me.core.ports import (
     VectorIndex,
 )
 from second_me.core.recall.asked import Asked, read_question
-from second_me.core.recall.evidence import FIRST, WHO, EvidenceWeights, FirstSeen, signs_of
+from second_me.core.recall.evidence import FIRST, WHO, EvidenceWeights, FirstSeen, signs_of, speaks_of_it
 from second_me.core.recall.features import Candidates, features_of, places_with_neighbours
 from second_me.core.recall.found import Found
 from second_me.core.recall.learning import adjusted
@@ -193,7 +193,10 @@ class Recall:
         count = max(k, FIRST)
         first = list(islice(self._in_order(examined, ranking.scores, count, scope), count))
         signs = signs_of(_first_seen(examined, ranking, first[:FIRST]))
-        strengths = self._evidence.strengths(signs, meaning, np.array([score for _, _, score, _ in first]))
+        told = speaks_of_it(examined.features)
+        speaks = np.array([at >= 0 and told[at] for at, *_ in first], dtype=np.bool_)
+        scores = np.array([score for _, _, score, _ in first])
+        strengths = self._evidence.strengths(signs, meaning, scores, speaks)
         found: list[Found] = []
         pool = examined.pool
         for (at, place, score, episode), strength in zip(first[:k], strengths.tolist()[:k], strict=True):

@@ -61,14 +61,19 @@ def test_where_others_speak_it_is_the_speakers_that_are_named() -> None:
     ],
 )
 def test_a_turn_is_about_who_says_it_or_is_spoken_of(speaker: str, text: str, about: bool) -> None:
-    assert tells_about(said(speaker, text), frozenset({"anna"})) is about
+    assert tells_about(said(speaker, text), frozenset({"anna"}), True) is about
 
 
 def test_a_note_speaks_to_nobody() -> None:
-    assert tells_about(said(ME, "Call Tom! Gift for Anna, Lea", Kind.NOTE), frozenset({"tom"}))
-    assert tells_about(said(ME, "Thanks, Anna!", Kind.NOTE), frozenset({"anna"}))
+    assert tells_about(said(ME, "Call Tom! Gift for Anna, Lea", Kind.NOTE), frozenset({"tom"}), True)
+    assert tells_about(said(ME, "Thanks, Anna!", Kind.NOTE), frozenset({"anna"}), True)
 
 
 def test_the_word_me_in_anothers_text_is_not_the_person() -> None:
-    assert tells_about(said(ME, "I bought a cello."), frozenset({ME}))
-    assert not tells_about(said("Ben", "She called me yesterday."), frozenset({ME}))
+    assert tells_about(said(ME, "I bought a cello."), frozenset({ME}), True)
+    assert not tells_about(said("Ben", "She called me yesterday."), frozenset({ME}), True)
+
+
+def test_where_nobody_else_speaks_any_mention_is_about_them() -> None:
+    assert tells_about(said(ME, "I bought a blue Skoda Octavia."), frozenset({"skoda"}), False)
+    assert not tells_about(said(ME, "I bought a blue Skoda Octavia."), frozenset({"fiat"}), False)
