@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,16 +15,15 @@ from typing import Any
 from second_me.app.model_words import model_row
 from second_me.app.paths import HomeLayout
 from second_me.app.service.house import House
+from second_me.app.weights import deep_weights, evidence_weights, near_words, reranker_weights
 from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import ErasureReceipt
 from second_me.core.ports import Clock
-from second_me.core.recall.evidence import EvidenceWeights, Signs
+from second_me.core.recall.deep import Deepener
 from second_me.core.recall.grains import GrainMaker
 from second_me.core.recall.keys import KEY_VERSION, search_key
 from second_me.core.recall.rarity import Rarity
 from second_me.core.recall.recall import Recall, Sources
-from second_me.core.recall.related import NearWords
-from second_me.core.recall.reranker import RerankerWeights
 from second_me.core.temporal.events import read_times
 from second_me.core.twin.outline import Outline
 from second_me.core.twin.twin import Twin
@@ -115,24 +113,6 @@ class _FeedbackBook:
 
     def record(self, answer_id: str, memory_id: str | None, verdict: str, at: datetime) -> bool:
         return self._feedback.add(Verdict(answer_id, memory_id, verdict, at))
-
-
-def evidence_weights() -> EvidenceWeights:
-    """The calibrated weights that ship (`resources/weights/evidence.json`)."""
-    kept = json.loads(files("second_me.resources").joinpath("weights/evidence.json").read_text("utf-8"))
-    both, words = (Signs(**kept[name]) for name in ("both", "words"))
-    return EvidenceWeights(both, words, kept["share"])
-
-
-def reranker_weights() -> RerankerWeights:
-    """The weights of the ranking that ship (`resources/weights/reranker.json`)."""
-    kept = json.loads(files("second_me.resources").joinpath("weights/reranker.json").read_text("utf-8"))
-    return RerankerWeights(kept["weights"], kept["deviations"])
-
-
-def near_words() -> NearWords:
-    """The words near in meaning that ship (`resources/weights/related_words.txt`)."""
-    return NearWords(files("second_me.resources").joinpath("weights/related_words.txt").read_text("utf-8"))
 
 
 def model_library(layout: HomeLayout) -> Library:
@@ -243,6 +223,7 @@ class HomeDoor:
         grains, rarity = Grains(vault), Rarity(words)
         maker = GrainMaker(grains, episodes.by_seq, rarity)
         outline = Outline(grains, maker, episodes, recall, rarity)
+        deepener = Deepener(model.generator, deep_weights())
         return House(
             episodes=episodes,
             conversations=conversations,
@@ -259,8 +240,9 @@ class HomeDoor:
             generator=model.generator,
             model=model,
             recall=recall,
+            deepener=deepener,
             grains=maker,
-            twin=Twin(recall, episodes, model.generator, evidence, outline=outline),
+            twin=Twin(recall, episodes, model.generator, evidence, outline=outline, deepener=deepener),
             clock=self._clock,
             find_models=lambda: model_files(self._layout),
             list_models=lambda: list_models(self._layout),

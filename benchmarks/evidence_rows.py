@@ -21,7 +21,7 @@ import fit_reranker
 from recall_locomo import questions_of
 
 from second_me.app.service.house import House
-from second_me.app.wiring import evidence_weights, near_words
+from second_me.app.weights import evidence_weights, near_words
 from second_me.core.ports import Scope
 from second_me.core.recall.recall import Examined, Recall, Sources
 from second_me.core.recall.reranker import RerankerWeights

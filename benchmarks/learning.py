@@ -1,17 +1,19 @@
 """Recall that learns from use, simulated: what is gained, and what is lost when the signs are wrong.
 
-    python benchmarks/learning.py DATA [--models FOLDER] [--seeds 4] [--json]
+    python benchmarks/learning.py DATA [--models FOLDER] [--vault FOLDER] [--seeds 4] [--json]
 
-DATA is a file in the form of LoCoMo's `locomo10.json`. Every conversation is a person who asks three quarters
-of its questions in random order; after each answer she gives signs (`signs`), and recall learns from them one
-after the other, as the app does. Then the other quarter is asked with the weights that ship and with the
-learned ones; four such quarters make every question a held-out one. *Noise* is how often a sign is wrong: 0.1,
+DATA is a file in the form of LoCoMo's `locomo10.json`. Its conversations go into a vault, and the product's own
+recall examines every question. Every conversation is a person whose recall begins with weights that
+`fit_reranker.py` fitted on the other conversations. She asks three quarters of its questions in random order;
+after each answer she gives signs (`signs`), and recall learns from them one after the other, as the app does.
+Then the other quarter is asked with the weights from before and with the learned ones; four such quarters make
+every question a held-out one. *Noise* is how often a sign is wrong: 0.1,
 0.5 (nothing is known), and 1 (an adversary, who lies with every sign). The interval is a bootstrap of 95 %
 over questions, each the mean over seeds.
 
 Two lives: *talk* is the data as it is, of the kind that the weights were made on; *notes* are the same turns in
 no order, as of somebody who writes single notes: sessions and neighbours tell nothing, which the weights
-that ship do not know.
+do not know, because they were fitted on talk.
 """
 
 from __future__ import annotations
@@ -21,8 +23,7 @@ import copy
 import json
 import re
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,15 +31,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from fit_evidence import Talk, embed
-from recall_locomo import questions_of
+from filled_vault import filled_vault
+from fit_reranker import Asked, deviations, examined, fit
+from recall_locomo import turns_of
 
 from second_me.core.recall import lessons
 from second_me.core.recall.learning import Features, Learned, Lesson, adjusted, learn
 from second_me.core.recall.lessons import Shown
-from second_me.core.recall.scoring import Weights, shares, summands
-from second_me.models.client import ModelProcess
-from second_me.models.starter import fetch_starter
 
 Floats = npt.NDArray[np.float64]
 SHOWN, CITED = 10, 3
@@ -55,7 +54,8 @@ RESAMPLES = 2000
 
 @dataclass(frozen=True)
 class Question:
-    """`features` has shape (turns, names), `holds` (turns,) says which are evidence, `wanted` how many there are."""
+    """`features` of the candidates, in deviations, have shape (turns, names); `holds` (turns,) says which are
+    evidence, `wanted` how many there are in all, in the candidates or not."""
 
     features: Floats
     holds: npt.NDArray[np.bool_]
@@ -64,50 +64,22 @@ class Question:
 
 @dataclass(frozen=True)
 class Person:
-    """`prior` are the weights that ship, by the names of the features, in their order."""
+    """`prior` are the weights from before, by the names of the features, in their order."""
 
     prior: dict[str, float]
     questions: tuple[Question, ...]
 
 
-def features_of(talk: Talk, question: str, vector: Floats) -> tuple[list[int], dict[str, Floats]]:
-    """The seam to the ranking: the turns that compete (`seq`), and what it sees of each, by name."""
-    pool = talk.pool(question, vector, set())
-    return pool.seqs.tolist(), summands(pool)
-
-
-def prior_of(_sample: dict[str, Any]) -> dict[str, float]:
-    """The seam to the weights: those that ship, for one conversation."""
-    return shares(Weights())
-
-
-class OnceEmbedded:
-    """An embedder that is asked for a text once: the lives have their texts in common."""
-
-    def __init__(self, embedder: Any) -> None:
-        self._embedder = embedder
-        self._known: dict[str, Floats] = {}
-
-    def embed(self, texts: Sequence[str]) -> Floats:
-        """Vectors, shape (texts, dimensions)."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            self._known |= dict(zip(new, self._embedder.embed(new), strict=True))
-        return np.array([self._known[text] for text in texts])
-
-
-def person_of(sample: dict[str, Any], embedder: Any) -> Person:
-    """A conversation with its questions."""
-    talk, asked, prior = Talk(sample, embedder), questions_of(sample), prior_of(sample)
-    vectors = embed(embedder, [each["question"] for each in asked])
-    made = []
-    for each, vector in zip(asked, vectors, strict=True):
-        seqs, features = features_of(talk, each["question"], vector)
-        evidence = {talk.by_id[name] for name in each["evidence"] if name in talk.by_id}
-        holds = np.isin(seqs, sorted(evidence))
-        if holds.any():
-            made.append(Question(np.column_stack([features[n] for n in prior]), holds, len(each["evidence"])))
-    return Person(prior, tuple(made))
+def people_of(names: Sequence[str], told: Sequence[Asked], lived: Sequence[Asked]) -> list[Person]:
+    """One person a conversation: her questions as in `lived`, and weights that were fitted on what all others
+    were `told`: those that ship never saw her either. Both have features of these names."""
+    scale, people = deviations(told), []
+    for fold in sorted({each.fold for each in lived}):
+        weights = fit([each for each in told if each.fold != fold], scale)
+        asked = [each for each in lived if each.fold == fold]
+        questions = (Question(each.features / scale, each.holds, each.evidence) for each in asked)
+        people.append(Person(dict(zip(names, weights.tolist(), strict=True)), tuple(questions)))
+    return people
 
 
 def as_notes(sample: dict[str, Any], rng: np.random.Generator) -> dict[str, Any]:
@@ -264,31 +236,34 @@ def show(result: dict[str, Any]) -> None:
                 )
 
 
+def asked_in(
+    samples: Sequence[Mapping[str, Any]], models: Path | None, kept: Path | None
+) -> tuple[list[str], list[Asked]]:
+    """(names of the features, all questions), from a vault of these conversations."""
+    lines = [line for sample in samples for line in turns_of(dict(sample))]
+    with filled_vault(lines, models, kept) as house:
+        return examined(house, samples)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("data", type=Path)
     parser.add_argument("--models", type=Path, help="a folder that already has the starter models")
+    parser.add_argument("--vault", type=Path, help="a folder in which the filled vaults are kept")
     parser.add_argument("--seeds", type=int, default=4)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     samples = json.loads(arguments.data.read_text("utf-8"))
-    rng = np.random.default_rng(0)
-    with tempfile.TemporaryDirectory(prefix="second-me-benchmark-") as folder:
-        models = fetch_starter(arguments.models or Path(folder), lambda _file, _done, _total: None)
-        process = ModelProcess(None, models.embedder)
-        try:
-            embedder = OnceEmbedded(process.embedder)
-            lives = {
-                "talk": [person_of(sample, embedder) for sample in samples],
-                "notes": [person_of(as_notes(sample, rng), embedder) for sample in samples],
-            }
-        finally:
-            process.close()
+    rng, kept = np.random.default_rng(0), arguments.vault
+    names, talk = asked_in(samples, arguments.models, kept)
+    mixed = [as_notes(sample, rng) for sample in samples]
+    _, notes = asked_in(mixed, arguments.models, kept and kept / "notes")
+    lives = {"talk": people_of(names, talk, talk), "notes": people_of(names, talk, notes)}
     result = {
         "people": len(samples),
-        "questions": sum(len(person.questions) for person in lives["talk"]),
+        "questions": len(talk),
         "seeds": arguments.seeds,
         "lives": {
             life: [report(people, noise, arguments.seeds) for noise in NOISES]

@@ -56,6 +56,7 @@ class Place:
     """A vault with the data in it."""
 
     def __init__(self, vault: Vault) -> None:
+        self.vault = vault
         self.episodes, self.words, self.vectors = (
             Episodes(vault, search_key, split), FullText(vault), Vectors(vault),
         )  # fmt: skip

@@ -30,6 +30,7 @@ import numpy as np
 from peer_libraries import LIBRARIES
 from recall_locomo import CATEGORIES, CUTS, bm25, ours, questions_of, recall_at, turns_of
 
+from second_me.core.ports import Embedder
 from second_me.core.recall.languages import ENGLISH, STOP
 from second_me.core.recall.recall import vector_key
 from second_me.models.client import ModelProcess
@@ -39,6 +40,7 @@ BATCH = 64
 """Texts that are embedded at a time."""
 WANTED = ("chromadb>=1,<2", "mem0ai>=2,<3", "qdrant-client>=1.12", "fastembed>=0.7")
 DEPTH = 20
+BATCH = 64
 INSIDE = Path(__file__).with_name("peer_libraries.py")
 
 
@@ -66,11 +68,17 @@ def vectors_of(
     """(of turns, of questions), rows of unit length, by the embedder that Second Me uses."""
     process = ModelProcess(None, fetch_starter(models, lambda _file, _done, _total: None).embedder)
     try:
-        of_turns = embed(process.embedder, [turn["text"] for turn in turns])
-        of_questions = embed(process.embedder, [question["question"] for question in asked])
+        of_turns = embedded(process.embedder, [turn["text"] for turn in turns])
+        of_questions = embedded(process.embedder, [question["question"] for question in asked])
     finally:
         process.close()
-    return of_turns.astype(np.float32), of_questions.astype(np.float32)
+    return of_turns, of_questions
+
+
+def embedded(embedder: Embedder, texts: Sequence[str]) -> np.ndarray:
+    """Vectors of texts, shape (texts, dimensions)."""
+    parts = [embedder.embed(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)]
+    return np.concatenate(parts).astype(np.float32)
 
 
 def cosine(

@@ -29,13 +29,15 @@ from typing import Any
 import numpy as np
 from recall_locomo import questions_of, recall_at, turns_of
 
+from second_me.app.weights import near_words, reranker_weights
 from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import NewEpisode, Role
 from second_me.core.ports import Embedder, Hit, Matrix, Scope
 from second_me.core.recall.evidence import EvidenceWeights
 from second_me.core.recall.keys import query_terms, search_key, spellings
-from second_me.core.recall.recall import CANDIDATES, Recall
+from second_me.core.recall.recall import HITS, Recall, Sources
 from second_me.storage.index.full_text import MOST_ROWS, FullText
+from second_me.storage.index.placement import Placements
 from second_me.storage.index.terms import quoted
 from second_me.storage.index.vectors import Vectors
 from second_me.storage.keys import KdfParameters
@@ -125,7 +127,8 @@ class Way:
         self._words = make()
         embedder: Embedder = NoEmbedder()
         evidence = EvidenceWeights(0.0, 1.0, 1.0, 1.0, 0.0, 0.5)
-        self._recall = Recall(episodes, make(), Vectors(vault), embedder, evidence)
+        sources = Sources(episodes, make(), Vectors(vault), Placements(vault), embedder, near_words())
+        self._recall = Recall(sources, evidence, reranker_weights())
         self.by_index: dict[str, list[str]] = {}
         self.by_recall: dict[str, list[str]] = {}
         self.index_ms: list[float] = []
@@ -136,7 +139,7 @@ class Way:
         asked, text = question["id"], question["question"]
         began = time.perf_counter()
         ways = spellings(text, query_terms(text))
-        hits = self._words.search([way for each in ways.values() for way in each], Scope(), CANDIDATES)
+        hits = self._words.search([way for each in ways.values() for way in each], Scope(), HITS)
         self.index_ms.append(1000 * (time.perf_counter() - began))
         found = self._episodes.by_seq([hit.seq for hit in hits[:DEPTH]])
         self.by_index[asked] = [f"{e.conversation}/{e.source_id}" for e in found.values()]

@@ -99,10 +99,6 @@ class EpisodeStore(Protocol):
     def neighbours(self, seq: int, reach: int) -> Mapping[int, Episode]:
         """The visible turns of the same session at offsets -reach..+reach without 0: {offset: episode}."""
 
-    def sessions_around(self, seqs: Sequence[int]) -> Mapping[int, Sequence[int]]:
-        """The sessions that hold these episodes: number -> the `seq` of its remembered, visible episodes of
-        people, in order of speaking."""
-
     def timeline(self, before_seq: int | None, limit: int, scope: Scope) -> Sequence[Episode]:
         """Remembered, visible episodes of people (no assistant turns), latest spoken first, paged by `seq`."""
 
@@ -290,6 +286,22 @@ class Generator(Protocol):
 
     def likelihood(self, text: str) -> tuple[float, int]:
         """(sum of log-probabilities in nats, number of tokens scored) of a text."""
+
+    def likelihoods(
+        self,
+        lead: str,
+        contexts: Sequence[str],
+        target: str,
+        cancelled: Callable[[], bool],
+        seconds: float | None = None,
+    ) -> Sequence[float | None]:
+        """For each context the mean log-probability (nats a token, never above 0) of `target` after `lead` and
+        that context; the three are tokenized each by itself. They are taken in order.
+
+        None for a context that was not reached before `cancelled()` or within `seconds` (the model's loading and
+        an answer that it is writing count), and for one that is longer than what the model reads. Raises
+        EnvironmentFault.
+        """
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a text, without special ones."""

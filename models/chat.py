@@ -1,4 +1,4 @@
-"""The chat context: writes answers, keeps what it has read of the prompt, measures likelihoods.
+"""The chat context: writes answers, keeps what it has read of the prompt.
 
 It is in one conversation at a time, whose state can be taken out as bytes and put back (`kept_state.py`).
 Everything that takes long is a generator that stops after every bounded piece of work (a batch of the prompt,
@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Generator, Iterator, Sequence
-
-import numpy as np
+from collections.abc import Callable, Iterator, Sequence
 
 from second_me.core.ports import EnvironmentFault, Message, Sampling
 from second_me.models.context import Context
@@ -69,7 +67,7 @@ class ChatContext:
         self._unsaved = self._forgotten = False
         self._highest = 0
         self.busy = False
-        """Whether an answer or a likelihood is under way: its KV is needed."""
+        """Whether an answer is under way: its KV is needed."""
 
     @property
     def compute_bytes(self) -> int:
@@ -151,22 +149,6 @@ class ChatContext:
             for _ in self._read(prompt):
                 yield ""
             yield from self._write(sampler, len(prompt.tokens), sampling)
-
-    def likelihood(self, text: str) -> Generator[None, None, tuple[float, int]]:
-        """(sum of log-probabilities in nats, tokens scored): all tokens but the first, BOS not counted."""
-        tokens = self.model.beginning() + self.model.tokenize(text)
-        self._check(len(tokens), "This text")
-        self.give_back()
-        total = 0.0
-        with self._at_work():
-            for start in range(0, len(tokens) - 1, SCORED):
-                batch = tokens[start : min(start + SCORED, len(tokens) - 1)]
-                self._context.decode(batch, start, every=True)
-                self._highest = start + len(batch)
-                for index in range(len(batch)):
-                    total += _log_probability(self._context.logits(index), tokens[start + index + 1])
-                yield
-        return total, max(0, len(tokens) - 1)
 
     def _check(self, count: int, what: str) -> None:
         if count >= self.length:
@@ -299,9 +281,3 @@ def _common(left: Sequence[int], right: Sequence[int]) -> int:
     """Length of the common beginning."""
     pairs = zip(left, right, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(left), len(right)))
-
-
-def _log_probability(logits: np.typing.NDArray[np.float32], token: int) -> float:
-    scores = logits.astype(np.float64)
-    top = scores.max()
-    return float(scores[token] - top - np.log(np.exp(scores - top).sum()))

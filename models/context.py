@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import llama_cpp
 import numpy as np
@@ -23,6 +24,16 @@ FLASH = llama_cpp.LLAMA_FLASH_ATTN_TYPE_AUTO
 """llama.cpp looks whether the model allows it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A token of a sequence at its position; `wanted`: whether the scores of what follows it are asked for."""
+
+    token: int
+    position: int
+    sequence: int
+    wanted: bool
+
+
 class Context:
     """A model's working state: KV (where it has one), compute buffers, the last batch's results.
 
@@ -38,6 +49,8 @@ class Context:
     scores after a single token depend on the number of threads; what a prompt leaves in the KV does not.
 
     `kv_kind`: ggml's type of keys and values; anything but F16 needs flash attention.
+
+    `sequences`: texts that are read beside one another, numbered from 0; they share the `length`.
     """
 
     def __init__(
@@ -50,12 +63,13 @@ class Context:
         outputs: int | None = None,
         flash: bool = False,
         kv_kind: int = F16,
+        sequences: int = 1,
     ) -> None:
         self.model, self.length, self.batch, self.kv_kind = model, length, batch, kv_kind
         params = llama_cpp.llama_context_default_params()
         params.n_ctx, params.n_batch, params.n_ubatch = length, batch, batch
-        params.n_outputs_max = outputs or batch
-        params.n_seq_max, params.kv_unified = 1, True
+        self.outputs = params.n_outputs_max = outputs or batch
+        params.n_seq_max, params.kv_unified = sequences, True
         params.n_threads = params.n_threads_batch = model.cores.most
         params.embeddings = vectors
         params.flash_attn_type = FLASH if flash else llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
@@ -98,6 +112,22 @@ class Context:
         for index, token in enumerate(tokens):
             self._place(index, token, start + index, every or index == len(tokens) - 1)
         self._run(len(tokens))
+
+    def decode_placed(self, tokens: Sequence[Placed]) -> None:
+        """Run tokens of several sequences. Raises EnvironmentFault; the KV is empty then."""
+        for index, each in enumerate(tokens):
+            self._place(index, each.token, each.position, each.wanted, each.sequence)
+        self._run(len(tokens))
+
+    def share(self, sequence: int) -> None:
+        """Let an empty sequence begin with all that sequence 0 holds: the same cells, nothing is copied."""
+        if self._memory:
+            llama_cpp.llama_memory_seq_cp(self._memory, 0, sequence, -1, -1)
+
+    def drop(self, sequence: int) -> None:
+        """Make a sequence empty; what it shares stays to the others."""
+        if self._memory:
+            llama_cpp.llama_memory_seq_rm(self._memory, sequence, -1, -1)
 
     def encode(self, tokens: Sequence[int]) -> Floats:
         """The pooled vector of a text, not normalised; valid until the next one. `batch` tokens at most."""
@@ -159,11 +189,11 @@ class Context:
         self.forget(0)
         return False
 
-    def _place(self, index: int, token: int, position: int, wanted: bool) -> None:
+    def _place(self, index: int, token: int, position: int, wanted: bool, sequence: int = 0) -> None:
         self._tokens.token[index] = token
         self._tokens.pos[index] = position
         self._tokens.n_seq_id[index] = 1
-        self._tokens.seq_id[index][0] = 0
+        self._tokens.seq_id[index][0] = sequence
         self._tokens.logits[index] = wanted
 
     def _run(self, count: int) -> None:

@@ -20,6 +20,7 @@ from second_me.models.free_memory import MemoryReader
 from second_me.models.header import read_header
 from second_me.models.jobs import Steps
 from second_me.models.keeper import Keeper, Working
+from second_me.models.likelihood import Likelihoods
 from second_me.models.llama import LoadedModel
 from second_me.models.thread_trial import ThreadTrials
 from second_me.models.threads import FreeCores
@@ -57,6 +58,7 @@ class Contexts:
         self._reader = MemoryReader()
         self._chat: ChatContext | None = None
         self._keeper: Keeper | None = None
+        self._likelihoods: Likelihoods | None = None
         self._embedder: EmbeddingContext | None = None
         self._state = "idle"
         self._since = 0.0
@@ -72,6 +74,14 @@ class Contexts:
                 raise
             self.become("ready")
         return self._chat
+
+    def likelihoods(self) -> Likelihoods:
+        """What measures likelihoods with the chat model. Raises EnvironmentFault."""
+        chat = self.chat()
+        if self._likelihoods is None:
+            window = self._keeper.window if self._keeper else None
+            self._likelihoods = Likelihoods(chat.model, chat.batch, window)
+        return self._likelihoods
 
     def embedder(self) -> EmbeddingContext:
         """The embedding context. Raises EnvironmentFault."""
@@ -92,7 +102,8 @@ class Contexts:
             return
         if self._keeper.pressed and not self._chat.busy:
             self._chat.give_back()  # saving it first would take as much memory again
-        self._keeper.holds(self._chat.held_bytes)
+        measuring = self._likelihoods.held_bytes if self._likelihoods else 0
+        self._keeper.holds(self._chat.held_bytes + measuring)
         self._keeper.tick(now)
 
     def rest(self, now: float) -> Steps | None:

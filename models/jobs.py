@@ -2,7 +2,8 @@
 
 A job is an iterator: every step is one bounded piece of work (a token, a batch). Between two steps the order
 is decided anew: urgent jobs first; then the answer that is being written; jobs of the background only within
-a small share of the time of an answer, and freely when there is none; and work of the rest when nothing else is.
+a small share of the time of an answer; a measurement of likelihoods when no answer is written; jobs of the
+background freely when nobody waits; and work of the rest when nothing else is.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ class Lane(IntEnum):
 
     URGENT = 0
     ANSWER = 1
-    BACKGROUND = 2
-    REST = 3
+    MEASURE = 2
+    BACKGROUND = 3
+    REST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Scheduler:
         if self._lanes[Lane.URGENT]:
             return Lane.URGENT
         if not self._lanes[Lane.ANSWER]:
-            return Lane.BACKGROUND if self._lanes[Lane.BACKGROUND] else Lane.REST
+            return next((lane for lane in (Lane.MEASURE, Lane.BACKGROUND) if self._lanes[lane]), Lane.REST)
         return Lane.BACKGROUND if self._lanes[Lane.BACKGROUND] and self._share_left() else Lane.ANSWER
 
     def _share_left(self) -> bool:

@@ -7,6 +7,7 @@
 | `leave` | | `{"done"}`, after the state of the conversation, if it is not saved |
 | `forget` | `conversation`, or `everything` true | `{"done"}`: nothing of it is kept, and none of its states comes |
 | `likelihood` | `text` | `{"done", "nats", "tokens"}` |
+| `likelihoods` | `lead`, `contexts`, `target` | frames `{"at", "nats", "tokens"}` of each context, at last `{"done"}` |
 | `count` | `text` | `{"done", "tokens"}` |
 | `embed` | `texts`, `urgent` | `{"done", "rows"}` with the rows as float32 |
 | `load` | `which` ("chat", "embedder") | `{"done"}` |
@@ -23,6 +24,7 @@ conversation of null is one that is never saved.
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import numpy as np
@@ -47,7 +49,8 @@ class Desk:
             "enter": (Lane.ANSWER, lambda request: self._enter(request, payload)),
             "leave": (Lane.ANSWER, self._leave),
             "forget": (Lane.URGENT, self._forget),
-            "likelihood": (Lane.ANSWER, self._likelihood),
+            "likelihood": (Lane.MEASURE, self._likelihood),
+            "likelihoods": (Lane.MEASURE, self._likelihoods),
             "count": (Lane.URGENT, self._count),
             "embed": (Lane.URGENT if request.get("urgent") else Lane.BACKGROUND, self._embed),
             "load": (Lane.URGENT, self._load),
@@ -94,9 +97,19 @@ class Desk:
         self._send({"id": request["id"], "done": True})
 
     def _likelihood(self, request: Fields) -> Steps:
-        self._contexts.enter(None)
-        nats, tokens = yield from self._contexts.chat().likelihood(request["text"])
+        nats, tokens = yield from self._contexts.likelihoods().of_text(request["text"])
         self._send({"id": request["id"], "done": True, "nats": nats, "tokens": tokens})
+
+    def _likelihoods(self, request: Fields) -> Steps:
+        given = (request["lead"], request["contexts"], request["target"])
+        with contextlib.closing(self._contexts.likelihoods().measure(*given)) as batches:
+            for batch in batches:
+                for each in batch:
+                    self._send(
+                        {"id": request["id"], "at": each.number, "nats": each.nats, "tokens": each.tokens}
+                    )
+                yield
+        self._send({"id": request["id"], "done": True})
 
     def _count(self, request: Fields) -> Steps:
         yield

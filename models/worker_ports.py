@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import numpy as np
 from second_me.core.ports import Matrix, Message, Sampling
 from second_me.models.channel import Ticket, WorkerGone
 from second_me.models.faults import absent, crashed
+from second_me.models.frames import Fields
 from second_me.models.header import embedding_length
 
 if TYPE_CHECKING:
@@ -70,9 +72,34 @@ class WorkerGenerator:
     def likelihood(self, text: str) -> tuple[float, int]:
         """(sum of log-probabilities in nats, number of tokens scored) of a text."""
         _ = self._process.chat_file
-        self._process.switching.outside()
         fields, _payload = self._process.ask({"op": "likelihood", "text": text})
         return float(fields["nats"]), int(fields["tokens"])
+
+    def likelihoods(
+        self,
+        lead: str,
+        contexts: Sequence[str],
+        target: str,
+        cancelled: Callable[[], bool],
+        seconds: float | None = None,
+    ) -> Sequence[float | None]:
+        """Mean log-probability, nats a token, of `target` after `lead` and each context; None where not reached."""
+        _ = self._process.chat_file
+        found: list[float | None] = [None] * len(contexts)
+        request = {"op": "likelihoods", "lead": lead, "contexts": list(contexts), "target": target}
+        end = None if seconds is None else time.monotonic() + seconds
+        try:
+            channel, ticket = self._process.send(request)
+        except WorkerGone:
+            raise crashed() from None
+        try:
+            for fields in _fields(ticket, cancelled, end):
+                found[fields["at"]] = fields["nats"] / fields["tokens"]
+        except WorkerGone:
+            raise crashed() from None
+        finally:
+            channel.drop(ticket)
+        return found
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a text, without special ones."""
@@ -121,10 +148,17 @@ def display_name(file: Path) -> str:
 
 
 def _pieces(ticket: Ticket, cancelled: Callable[[], bool]) -> Iterator[str]:
-    while not cancelled():
-        frame = ticket.next(POLL)
+    for fields in _fields(ticket, cancelled, None):
+        yield fields["piece"]
+
+
+def _fields(ticket: Ticket, cancelled: Callable[[], bool], end: float | None) -> Iterator[Fields]:
+    """What comes until the request is done, cancelled, or the time (monotonic, seconds) has come."""
+    while not cancelled() and (end is None or time.monotonic() < end):
+        left = POLL if end is None else max(0.0, min(POLL, end - time.monotonic()))
+        frame = ticket.next(left)
         if frame is None:
             continue
         if "done" in frame[0]:
             return
-        yield frame[0]["piece"]
+        yield frame[0]

@@ -33,6 +33,8 @@ class Vault:
         self._guard = threading.RLock()
         self._joined = False
         self._closed = False
+        self.undone = 0
+        """How many transactions were undone: SQLite's count of changes does not go back."""
 
     @property
     def folder(self) -> Path:
@@ -127,6 +129,7 @@ class Vault:
 
     def _undo(self) -> None:
         # SQLite may have rolled back by itself, as it does when the disk is full.
+        self.undone += 1
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
 

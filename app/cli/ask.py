@@ -27,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch", type=Path, help="a JSONL file of questions; nothing is stored")
     parser.add_argument("--now", help="the time of asking, ISO 8601")
     parser.add_argument("--no-model", action="store_true", help="answer with the memories themselves")
+    parser.add_argument(
+        "--deep", action="store_true", help="let the chat model read the best memories: seconds"
+    )
     parser.add_argument("--json", action="store_true", help="JSON on stdout")
 
 
@@ -39,8 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.batch:
             return _batch(client, arguments)
         shape = client.call(
-            "ask", text=arguments.text, now=arguments.now, no_model=arguments.no_model, store=True
-        )
+            "ask", text=arguments.text, now=arguments.now, no_model=arguments.no_model, deep=arguments.deep,
+            store=True,
+        )  # fmt: skip
         _show(shape, arguments.json)
         return DONE
     finally:
@@ -51,7 +55,7 @@ def _batch(client: Client, arguments: argparse.Namespace) -> int:
     def answer(question: dict[str, Any]) -> None:
         shape = client.call(
             "ask", text=question["question"], id=question.get("id"), conversation=question.get("conversation"),
-            now=question.get("now") or arguments.now, no_model=arguments.no_model,
+            now=question.get("now") or arguments.now, no_model=arguments.no_model, deep=arguments.deep,
         )  # fmt: skip
         _show(shape, arguments.json)
 

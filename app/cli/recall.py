@@ -27,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch", type=Path, help="a JSONL file of questions")
     parser.add_argument("--k", type=count, default=10, help="how many memories (1 to 1000)")
     parser.add_argument("--now", help="the time of asking, ISO 8601")
+    parser.add_argument(
+        "--deep", action="store_true", help="let the chat model read the best memories: seconds"
+    )
     parser.add_argument("--json", action="store_true", help="JSON on stdout")
 
 
@@ -38,7 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if arguments.batch:
             return _batch(client, arguments)
-        _show(client.call("recall", text=arguments.text, k=arguments.k, now=arguments.now), arguments.json)
+        shape = client.call(
+            "recall", text=arguments.text, k=arguments.k, now=arguments.now, deep=arguments.deep
+        )
+        _show(shape, arguments.json)
         return DONE
     finally:
         client.close()
@@ -49,6 +55,7 @@ def _batch(client: Client, arguments: argparse.Namespace) -> int:
         shape = client.call(
             "recall", text=question["question"], k=arguments.k, id=question.get("id"),
             conversation=question.get("conversation"), now=question.get("now") or arguments.now,
+            deep=arguments.deep,
         )  # fmt: skip
         _show(shape, arguments.json)
 

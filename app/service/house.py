@@ -20,6 +20,7 @@ from second_me.core.ports import (
     SearchIndex,
     VectorIndex,
 )
+from second_me.core.recall.deep import Deepener
 from second_me.core.recall.grains import GrainMaker
 from second_me.core.recall.learning import Features, Learned
 from second_me.core.recall.lessons import Shown
@@ -64,6 +65,15 @@ class Settings(Protocol):
 
     def set(self, key: str, value: str) -> None:
         """Keep a value."""
+
+
+DEEP, OFF, ON = "deep", "off", "on"
+"""The setting whether the talk looks longer when recall is undecided; it does unless it was switched off."""
+
+
+def looks_longer(settings: Settings) -> bool:
+    """What was chosen."""
+    return settings.get(DEEP) != OFF
 
 
 class Feedback(Protocol):
@@ -148,6 +158,7 @@ class House:
     generator: Generator
     model: ModelHost
     recall: Recall
+    deepener: Deepener
     grains: GrainMaker
     twin: Twin
     clock: Clock

@@ -36,28 +36,39 @@ def about(name: str) -> str:
 
 
 def _subjects() -> dict[str, str]:
-    """Parts of the names of weights, the telling ones first."""
-    near = tr("What was said just before and after")
+    """Parts of the names of weights (`core/recall/features.py`), the telling ones first."""
+    answers, near = tr("Answers to what was asked"), tr("What was said just before and after")
+    times, numbers = tr("Dates and times"), tr("Numbers")
+    shared, length = tr("Shared words"), tr("How long a memory is")
+    question, said_by = tr("Whether a memory is itself a question"), tr("Who said it")
     return {
+        "opens_session": tr("What a conversation began with"),
         "session": tr("What the whole conversation was about"),
-        "neighbour": near,
-        "near": near,
+        "answers": answers,
+        "question_before": answers,
+        "question": question,
+        "asks": question,
         "before": near,
         "after": near,
-        "previous": near,
-        "date": tr("Dates and times"),
-        "time": tr("Dates and times"),
-        "speaker": tr("Who said it"),
-        "name": tr("Names"),
-        "entity": tr("Names"),
-        "length": tr("How long a memory is"),
-        "question": tr("Whether a memory is itself a question"),
+        "near": near,
+        "time": times,
+        "_then": times,
+        "speaker": said_by,
+        "speaks_of": tr("Who is spoken of"),
+        "names": tr("Names"),
+        "numbers": numbers,
+        "digits": numbers,
+        "quotes": tr("Titles and quotations"),
+        "reasons": tr("Reasons and feelings"),
+        "length": length,
+        "short": length,
+        "related": tr("Related words"),
         "meaning": tr("Nearness in meaning"),
-        "dense": tr("Nearness in meaning"),
-        "cosine": tr("Nearness in meaning"),
-        "words": tr("Shared words"),
-        "lexical": tr("Shared words"),
-        "rarity": tr("Shared words"),
+        "words": shared,
+        "cover": shared,
+        "rarest": shared,
+        "phrase": shared,
+        "sum": tr("Words and meaning together"),
     }
 
 

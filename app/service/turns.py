@@ -14,13 +14,14 @@ from typing import Any, Protocol
 
 from second_me.app.crash import crash_text
 from second_me.app.service import shapes
-from second_me.app.service.house import House
+from second_me.app.service.house import House, looks_longer
 from second_me.app.service.lessons import Lessons
 from second_me.app.service.talks import Talk, Talks
 from second_me.app.service.wording import answer_text
 from second_me.app.words import tr
 from second_me.core.memory.episodes import AnswerRecord, Episode, Role
 from second_me.core.ports import EnvironmentFault, Message, Scope
+from second_me.core.recall.deep import Deep
 from second_me.core.recall.found import Found
 from second_me.core.twin.answers import Answer, Piece, Recalled, Source
 from second_me.core.twin.kinds import Command, TurnKind, command, turn_kind
@@ -61,6 +62,7 @@ class _Running:
     replaces: str | None = None
     exclude: tuple[str, ...] = ()
     use_model: bool = True
+    deep: Deep | None = None
     seed: int = 0
     found: Sequence[Found] = ()
 
@@ -75,12 +77,15 @@ class Turns:
         self._numbers = itertools.count(1)
 
     def send(
-        self, conversation: str, text: str, hearer: Hearer, use_model: bool = True
+        self, conversation: str, text: str, hearer: Hearer, use_model: bool = True, deep: Deep | None = None
     ) -> tuple[str, Episode, Callable[[], dict[str, Any]]]:
-        """Store the question; returns the turn's id, the question, and what runs the turn to its answer."""
+        """Store the question; returns the turn's id, the question, and what runs the turn to its answer.
+
+        `deep` None: as the person has chosen for the talk.
+        """
         talk = self.talks.open(conversation)
         question = self._keep_question(talk, text)
-        running = self._enlist(talk, question, hearer, use_model=use_model)
+        running = self._enlist(talk, question, hearer, use_model=use_model, deep=deep)
         return running.turn, question, lambda: self._run(running)
 
     def again(
@@ -171,8 +176,12 @@ class Turns:
             use_model=running.use_model,
             seed=running.seed,
             conversation=None if running.talk.temporary else running.talk.name,
+            deep=running.deep or self._chosen_deep(),
             now=running.started,
         )
+
+    def _chosen_deep(self) -> Deep:
+        return Deep.WHEN_UNDECIDED if looks_longer(self._house.settings) else Deep.NO
 
     def _history(self, talk: Talk, before: Sequence[Episode]) -> tuple[Message, ...]:
         """The last exchanges in the model's own words; answers from memory are not its to go on from."""

@@ -26,11 +26,13 @@ _CAPITAL_NOUNS = "de"
 def asked_about(asked: Asked, others_speak: bool) -> frozenset[str]:
     """Words (lower case) of the names of whom a question is about.
 
-    Where others speak, too, it is the speakers that it names; else the names in it ("What is Mia allergic to?").
-    Empty when it names nobody, and where every noun has a capital.
+    Where others speak, too, it is the speakers that it names (but the one who asks: what others told me counts,
+    too); else the names in it ("What is Mia allergic to?"). Empty when it names nobody, and where every noun has a
+    capital.
     """
-    if others_speak:
-        return asked.named
+    speakers = asked.named - {ME}
+    if others_speak and speakers:
+        return speakers
     if language_of(asked.said) == _CAPITAL_NOUNS or asked.question.isupper():
         return frozenset()
     names = (word for word in _LATER_WORD.findall(asked.question) if word[0].isupper())

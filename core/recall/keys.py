@@ -1,9 +1,9 @@
 """What a memory is found by, and what a question asks for: words, in one spelling.
 
-The key of an episode holds its text, its speaker, its date and the dates it tells of in words (LongMemEval: keys
-may be richer than values). It has two parts, each for an index of its own: words, and pairs of neighbouring
-letters for scripts without spaces, because a word index sees a whole run of them as one word. Korean has spaces
-but hangs its particles on the words, so it is cut into pairs too.
+The key of an episode holds its text, its speaker, its date, the dates it tells of and what a preference is called
+(LongMemEval: keys may be richer than values). It has two parts, each for an index of its own: words, and pairs
+of neighbouring letters for scripts without spaces, because a word index sees a whole run of them as one word.
+Korean has spaces but hangs its particles on the words, so it is cut into pairs too.
 
 A term of a question is a word or a pair. `spellings` says how the index may hold it.
 """
@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from second_me.core.recall.date_words import date_words, time_words
+from second_me.core.recall.key_words import preference_words
 from second_me.core.recall.languages import (
     ASKING,
     ENGLISH,
@@ -31,7 +32,7 @@ from second_me.core.recall.languages import (
 from second_me.core.recall.spelling import MARKS, folded, is_unspaced, runs, spaced_words, units, without_runs
 from second_me.core.temporal.events import read_times
 
-KEY_VERSION = 2
+KEY_VERSION = 3
 """Of what `search_key` makes. A vault with older keys is rewritten in the background: count up with every change."""
 
 STOP_WORDS = STOP[ENGLISH] | STOP["de"] | STOP["fr"] | STOP["es"]
@@ -74,7 +75,8 @@ def _held_pairs(run: str) -> list[str]:
 def search_key(text: str, speaker: str, spoken_at: datetime | None) -> Key:
     """The text under which the indexes hold an episode, in the spelling of `spellings`."""
     told = time_words((each.span for each in read_times(text, spoken_at)), spoken_at)
-    said = folded(" . ".join(part for part in (speaker, date_words(spoken_at), text, told) if part))
+    liked = preference_words(text)
+    said = folded(" . ".join(part for part in (speaker, date_words(spoken_at), text, told, liked) if part))
     plain = _plain_words(said)
     language = language_of(plain)
     if language == ENGLISH and said.isascii():

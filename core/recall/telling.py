@@ -89,13 +89,15 @@ class Telling:
 
     def names(self, speakers: Collection[str]) -> float:
         """How many names it holds, at most 3; being addressed tells nothing, so `speakers` do not count."""
-        found = (name.strip('"“').lower() for name in _NAME.findall(self.text))
-        return min(float(sum(1 for name in found if name not in speakers)), _MOST_NAMES)
+        found = (name.strip('"“') for name in _NAME.findall(self.text))
+        large = (name.lower() for name in found if name[:1].isupper())  # a letter of many scripts is neither
+        return min(float(sum(1 for name in large if name not in speakers)), _MOST_NAMES)
 
 
 def read_turn(text: str) -> Telling:
     """A turn's words: everything between spaces and marks, without possessive endings."""
-    order = text.replace("’", "'").lower().translate(_APART).replace("'s ", " ").split()
+    plain = f" {text} ".replace("’", "'").replace("‘", "'").lower().translate(_APART)
+    order = plain.replace("'s ", " ").replace("' ", " ").replace(" '", " ").split()
     return Telling(text, order, frozenset(order))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from second_me.core.memory.episodes import Citation, Episode, Role
 from second_me.core.ports import EnvironmentFault, EpisodeStore, Generator, Message, Sampling, Scope
+from second_me.core.recall.deep import DEPTH, Deep, Deepener
 from second_me.core.recall.evidence import EvidenceWeights
 from second_me.core.recall.found import Found
 from second_me.core.recall.keys import query_terms, words
@@ -34,8 +35,9 @@ class Turn:
     `about_memories` is true where the question can only mean the memories (a search within a conversation).
     `previous` is the person's turn before, `previous_recalled` whether it was asked of the memories;
     `last_told` the last statement, for "forget that". `seed` other than 0 asks for another wording.
-    `conversation` names one of which the model's state may be kept; None: nothing is. `now` is when it was said;
-    without it "last week" means nothing.
+    `conversation` names one of which the model's state may be kept; None: nothing is. `deep`: whether the model
+    reads the best memories before they are told (`core.recall.deep`). `now` is when it was said; without it "last
+    week" means nothing.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Turn:
     use_model: bool = True
     seed: int = 0
     conversation: str | None = None
+    deep: Deep = Deep.NO
     now: datetime | None = None
 
 
@@ -62,9 +65,11 @@ class Twin:
         evidence: EvidenceWeights,
         budget: Budget = STARTER,
         outline: Outline | None = None,
+        deepener: Deepener | None = None,
     ) -> None:
         self._recall, self._episodes, self._generator = recall, episodes, generator
-        self._evidence, self._budget, self._outline = evidence, budget, outline
+        self._evidence, self._budget = evidence, budget
+        self._outline, self._deepener = outline, deepener
 
     def reply(self, turn: Turn, cancelled: Callable[[], bool]) -> Iterator[Event]:
         """Events of a turn; the last one is the Answer.
@@ -124,23 +129,36 @@ class Twin:
             yield Recalled(told.considered)
             yield told
             return
-        found = self._find(question, turn)
-        plain = when.with_date(self.from_memories(found), question, about_time)
+        found = tuple(self._find(question, turn))
+        plain = self.from_memories(found)
         if plain.abstained and kind is TurnKind.OPEN:
             yield from self._talk(turn, TurnKind.GENERAL, cancelled)
             return
-        yield Recalled(tuple(found))
+        yield Recalled(found)
+        if not plain.abstained and (looked := self._looked(question, turn, found, cancelled)) != found:
+            plain = self.from_memories(looked)
+            yield Recalled(looked)
+        plain = when.with_date(plain, question, about_time)
         if plain.abstained or not turn.use_model:
             yield plain
             return
         yield from self._phrase(turn, question, plain, cancelled)
 
-    def _find(self, question: str, turn: Turn) -> list[Found]:
+    def _looked(
+        self, question: str, turn: Turn, found: tuple[Found, ...], cancelled: Callable[[], bool]
+    ) -> tuple[Found, ...]:
+        """What was found, in the order that the model gives it where it is to read the memories."""
+        if self._deepener is None or not self._deepener.wanted(turn.deep, found):
+            return found
+        more = self._find(question, turn, DEPTH)
+        return self._deepener.looked(question, more, turn.deep, cancelled)[:SHOWN]
+
+    def _find(self, question: str, turn: Turn, k: int = SHOWN) -> list[Found]:
         try:
             vector = self._recall.embed(question)
         except EnvironmentFault:
             vector = None  # no embedder on this machine yet: words alone decide
-        return list(self._recall.find(question, SHOWN, turn.scope, vector).found)
+        return list(self._recall.find(question, k, turn.scope, vector, turn.now).found)
 
     def _phrase(
         self, turn: Turn, question: str, plain: Answer, cancelled: Callable[[], bool]

@@ -57,7 +57,7 @@ class FullText:
     def __init__(self, vault: Vault, most_rows: int | None = MOST_ROWS) -> None:
         self._vault, self._most_rows = vault, most_rows
         self._words, self._pairs = words_index(), bigrams_index()
-        self._changes = -1
+        self._seen = (-1, 0)
         self._scopes: dict[Scope, _Within] = {}
 
     def search(self, terms: Sequence[str], scope: Scope, limit: int) -> Sequence[Hit]:
@@ -122,11 +122,12 @@ class FullText:
 
     def _within(self, db: apsw.Connection, scope: Scope) -> _Within:
         """The scope, looked up once for all that a question asks, until the vault changes."""
-        if self._changes != db.total_changes():
+        seen = (db.total_changes(), self._vault.undone)
+        if self._seen != seen:
             self._words.refresh(db)
             self._pairs.refresh(db)
             self._scopes = {Scope(): _everything(db)}
-            self._changes = db.total_changes()
+            self._seen = seen
         if scope not in self._scopes:
             if len(self._scopes) > _SCOPES_KEPT:
                 self._scopes = {Scope(): self._scopes[Scope()]}

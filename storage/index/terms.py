@@ -42,17 +42,13 @@ class TermIndex:
 
     def __init__(self, table: str, tokenizer: tuple[str, ...]) -> None:
         self._table, self._tokenizer = table, (*tokenizer, *_LETTERS)
-        self._changes = -1
         self._kept: OrderedDict[str, Held] = OrderedDict()
         self._kept_rows = 0
         self._lengths: npt.NDArray[np.int64] = np.zeros(1, dtype=np.int64)
         self._count, self._mean = 0, 0.0
 
     def refresh(self, db: apsw.Connection) -> None:
-        """Drop what may no longer be so; once before a question."""
-        if self._changes == db.total_changes():
-            return
-        self._changes = db.total_changes()
+        """Drop what may no longer be so: after every change."""
         self._kept.clear()
         self._kept_rows = 0
         self._refresh_lengths(db)

@@ -164,18 +164,6 @@ class Episodes:
         turns |= {away: turn for away, turn in enumerate(after, 1)}
         return dict(sorted(turns.items()))
 
-    def sessions_around(self, seqs: Sequence[int]) -> Mapping[int, Sequence[int]]:
-        """See the port."""
-        sessions: dict[int, list[int]] = {}
-        query = (
-            "SELECT session, seq FROM episodes WHERE shown AND role <> 'assistant' AND session IN "
-            f"(SELECT session FROM episodes WHERE seq IN {THESE}) ORDER BY session, placed_at, seq"
-        )
-        with self._vault.reading() as db:
-            for session, seq in fetch(db, query, (json.dumps([int(seq) for seq in seqs]),)):
-                sessions.setdefault(session, []).append(seq)
-        return sessions
-
     def timeline(self, before_seq: int | None, limit: int, scope: Scope) -> Sequence[Episode]:
         """See the port. Unknown times come last; `before_seq` is the last episode of the page before."""
         where, values = conditions(scope)

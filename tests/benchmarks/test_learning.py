@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from learning import OnceEmbedded, Person, Question, as_notes, found, interval, report, signs, simulate
+from fit_reranker import Asked
+from learning import Person, Question, as_notes, found, interval, people_of, report, signs, simulate
 
 from second_me.core.recall.lessons import CORRECTION, OPENING, REFUSAL, SILENCE, Shown
 
@@ -115,21 +116,34 @@ def test_notes_are_the_same_turns_elsewhere_with_their_evidence() -> None:
     assert sample["conversation"]["session_1"] == turns[:5]
 
 
-class CountingEmbedder:
-    """A named fake: a text's length is its vector, and every text that is asked for is noted."""
+def asked_of(fold: int, seed: int, shift: float) -> list[Asked]:
+    """Questions whose evidence stands out by the first feature; in the third conversation by the second alone."""
+    rng, made = np.random.default_rng(seed), []
+    for _ in range(20):
+        features = rng.normal(size=(12, 2)).astype(np.float32)
+        holds = np.arange(12) == rng.integers(12)
+        features[holds, 1 if fold == 2 else 0] += shift
+        made.append(Asked(fold, 4, features, holds, 2))
+    return made
 
-    def __init__(self) -> None:
-        self.asked: list[str] = []
 
-    def embed(self, texts: list[str]) -> np.ndarray:
-        self.asked += texts
-        return np.array([[float(len(text))] for text in texts])
+def test_a_person_begins_with_weights_that_never_saw_her() -> None:
+    """The third conversation alone has a sign of its own: only the other two learn it from her."""
+    told = [each for fold in range(3) for each in asked_of(fold, fold, 3.0)]
+    people = people_of(["first", "second"], told, told)
+    assert [len(person.questions) for person in people] == [20, 20, 20]
+    assert people[0].prior["second"] > 0.3
+    assert people[1].prior["second"] > 0.3
+    assert abs(people[2].prior["second"]) < 0.2 < people[2].prior["first"]
 
 
-def test_a_text_is_embedded_once() -> None:
-    counting = CountingEmbedder()
-    once = OnceEmbedded(counting)
-    assert once.embed(["a", "bb", "a"]).tolist() == [[1.0], [2.0], [1.0]]
-    assert once.embed(["bb", "ccc"]).tolist() == [[2.0], [3.0]]
-    assert once.embed(["ccc"]).tolist() == [[3.0]]
-    assert counting.asked == ["a", "bb", "ccc"]
+def test_questions_are_those_lived_in_deviations_of_what_was_told() -> None:
+    told = [each for fold in range(2) for each in asked_of(fold, fold, 3.0)]
+    lived = [Asked(each.fold, 4, 2 * each.features, each.holds, each.evidence) for each in told]
+    scale = np.concatenate([each.features for each in told]).std(axis=0)
+    before, after = (people_of(["first", "second"], told, life) for life in (told, lived))
+    assert [person.prior for person in after] == [person.prior for person in before]
+    question = after[1].questions[0]
+    np.testing.assert_allclose(question.features, lived[20].features / scale, rtol=1e-4)
+    assert question.holds.tolist() == lived[20].holds.tolist()
+    assert question.wanted == 2

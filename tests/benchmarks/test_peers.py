@@ -82,3 +82,18 @@ def test_a_failing_library_says_its_last_word(tmp_path: Path) -> None:
     (tmp_path / "ranked.json").write_text(json.dumps({"ranked": {}}))
     script.write_text("#!/bin/sh\nexit 0\n")
     assert peers.one(script, tmp_path, "chromadb") == {"ranked": {}}
+
+
+class Lengths:
+    """A named fake: a text's length is its vector."""
+
+    name, dimensions = "lengths", 1
+
+    def embed(self, texts: list[str], urgent: bool = False) -> np.ndarray:
+        assert 0 < len(texts) <= peers.BATCH
+        return np.array([[float(len(text))] for text in texts])
+
+
+def test_texts_are_embedded_in_batches_and_stay_in_order() -> None:
+    texts = ["x" * n for n in range(peers.BATCH * 2 + 3)]
+    assert peers.embedded(Lengths(), texts)[:, 0].tolist() == list(map(float, range(len(texts))))

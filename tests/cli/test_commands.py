@@ -51,6 +51,21 @@ def test_importing_twice_changes_nothing(run: Shell, tmp_path: Path) -> None:
     assert [memory["source_id"] for memory in found["memories"]].count("t0") == 1
 
 
+def test_looking_longer_gives_the_same_shapes(run: Shell, tmp_path: Path) -> None:
+    run("remember", "My sister Vera plays the zither.")
+    run("remember", "My sister Vera sold her zither in March.")
+    asked = "What does my sister Vera play?"
+    batch = lines_of(tmp_path / "deep.jsonl", {"id": "a", "question": asked})
+    one = run("recall", asked, "--k", "2", "--deep", "--json")
+    many = run("recall", "--batch", batch, "--k", "2", "--deep", "--json")
+    assert (one.returncode, many.returncode) == (0, 0)
+    found = [row["memories"] for row in rows(one.stdout) + rows(many.stdout)]
+    assert found[0] == found[1]
+    assert {memory["text"].split()[0] for memory in found[0]} == {"My"}
+    told = [run("ask", asked, "--deep", "--json"), run("ask", "--batch", batch, "--deep", "--json")]
+    assert [set(rows(each.stdout)[0]) for each in told] == [ANSWER, ANSWER]
+
+
 def test_bad_lines_are_named_and_good_ones_taken(run: Shell, tmp_path: Path) -> None:
     chat = tmp_path / "bad.jsonl"
     good = json.dumps(turn(2, "The boiler was serviced by Okafor.", "demo/two")).encode()

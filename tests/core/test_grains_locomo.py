@@ -15,14 +15,13 @@ import pytest
 from overviews import Place, session_extracts
 from recall_locomo import turns_of
 
-from second_me.app.wiring import evidence_weights
 from second_me.core.memory.episodes import Episode
 from second_me.core.ports import Scope
 from second_me.core.recall.grains import Grain, sentences_at
-from second_me.core.recall.recall import Recall
 from second_me.core.temporal.events import read_times
 from second_me.core.twin.outline import CITED, Outline
 from second_me.models.client import ModelProcess
+from tests.core.shipped import shipped_recall
 from tests.storage.conftest import make
 
 DATA = Path(os.environ.get("SECOND_ME_TEST_DATA", Path(__file__).parents[3] / "shared" / "data"))
@@ -72,9 +71,8 @@ def test_every_session_has_an_extract_of_its_own_turns(place: Place) -> None:
 
 
 def test_the_overview_of_a_month_cites_what_was_said_or_was_in_the_month(place: Place) -> None:
-    recall = Recall(
-        place.episodes, place.words, place.vectors, ModelProcess(None, None).embedder, evidence_weights()
-    )
+    nobody = ModelProcess(None, None).embedder
+    recall = shipped_recall(place.vault, place.episodes, place.words, place.vectors, nobody)
     outline = Outline(place.grains, place.maker, place.episodes, recall, place.rarity)
     months = {
         turn.spoken_at.replace(day=1)

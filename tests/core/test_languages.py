@@ -11,10 +11,9 @@ import pytest
 
 from second_me.core.memory.episodes import NewEpisode
 from second_me.core.ports import Embedder, Scope
-from second_me.core.recall.evidence import EvidenceWeights
-from second_me.core.recall.recall import Recall
 from second_me.models.client import ModelProcess
 from second_me.models.starter import find_models
+from tests.core.shipped import shipped_recall
 from tests.storage.conftest import START, Kit, make, turn
 
 DATA = Path(__file__).parent / "data" / "languages"
@@ -47,7 +46,7 @@ def told(folder: Path, language: str) -> tuple[Kit, dict[str, int]]:
 
 def ranks(kit: Kit, answers: dict[str, int], embedder: Embedder, meaning: bool) -> list[int]:
     """At which place the right memory came, from 1; 99 where it did not come."""
-    recall = Recall(kit.episodes, kit.words, kit.vectors, embedder, EvidenceWeights(0, 1, 1, 1, 0, 0.5))
+    recall = shipped_recall(kit.vault, kit.episodes, kit.words, kit.vectors, embedder)
     places = []
     for question, seq in answers.items():
         vector = recall.embed(question) if meaning else None

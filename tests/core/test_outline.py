@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 
 from second_me.app.service.wording import answer_text
-from second_me.app.wiring import evidence_weights
 from second_me.core.memory.episodes import Role
 from second_me.core.ports import Scope
 from second_me.core.recall.grains import GrainMaker
 from second_me.core.recall.rarity import Rarity
-from second_me.core.recall.recall import Recall
 from second_me.core.twin.answers import Answer, MessageId, Source
 from second_me.core.twin.outline import CITED, Outline
 from second_me.models.client import ModelProcess
 from second_me.storage.repositories.grains import Grains
+from tests.core.shipped import shipped_recall
 from tests.storage.conftest import Kit, make
 
 NOW = datetime(2024, 5, 15, 10)
@@ -46,7 +45,7 @@ class Place:
         self.kit, store, rarity = kit, Grains(kit.vault), Rarity(kit.words)
         self.maker = GrainMaker(store, kit.episodes.by_seq, rarity)
         nobody = ModelProcess(None, None).embedder
-        recall = Recall(kit.episodes, kit.words, kit.vectors, nobody, evidence_weights())
+        recall = shipped_recall(kit.vault, kit.episodes, kit.words, kit.vectors, nobody)
         self.outline = Outline(store, self.maker, kit.episodes, recall, rarity)
 
     def tell(self, at: str, text: str, conversation: str, speaker: str, role: Role) -> None:

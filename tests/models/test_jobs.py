@@ -54,6 +54,18 @@ def test_the_background_has_all_the_idle_time() -> None:
     assert shop.run() == "bbbbb"
 
 
+def test_a_measurement_waits_for_answers_and_urgent_jobs_but_not_for_the_background() -> None:
+    shop = Workshop()
+    shop.add(Lane.MEASURE, "m", 4, 1.0)
+    shop.run(1)
+    shop.add(Lane.ANSWER, "a", 2, 1.0)
+    shop.add(Lane.URGENT, "u", 1, 1.0)
+    assert shop.run() == "muaammm"
+    shop.add(Lane.BACKGROUND, "b", 2, 1.0)
+    shop.add(Lane.MEASURE, "m", 2, 1.0)
+    assert shop.run().endswith("mmbb")
+
+
 def test_answers_are_written_one_after_the_other() -> None:
     shop = Workshop()
     shop.add(Lane.ANSWER, "a", 2, 1.0)

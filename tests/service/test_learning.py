@@ -157,6 +157,8 @@ def test_recall_and_batches_change_nothing_at_all(bare_place: Seat) -> None:
     client.call("memory.opened", answer_id=answer["answer_id"], memory_id=beside(answer)[1][0])
     talker.say("Where does my sister Anna live?")
     bare_place.leave()
+    bare_place.unlocked().call("vectors.wait", timeout=60)  # the background makes what is due after unlocking
+    bare_place.leave()
     before = contents(bare_place.home)
     assert before["silent_answers"]
     assert before["learned_weights"]

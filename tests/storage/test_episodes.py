@@ -119,7 +119,7 @@ def test_sessions_of_known_times_do_not_depend_on_the_order(
     assert len(groups) == 1 + sum(later - earlier > 6 * HOUR for earlier, later in pairwise(ordered))
 
 
-def test_neighbours_and_sessions_are_in_order_of_speaking(kit: Kit) -> None:
+def test_neighbours_are_in_order_of_speaking(kit: Kit) -> None:
     texts = {3: "d", 0: "a", 2: "c", 1: "b", 9 * HOUR: "later"}
     said = {text: kit.say(text, minutes=at) for at, text in texts.items()}
     reply = kit.say("reply", minutes=1.5, role=Role.ASSISTANT)
@@ -129,9 +129,6 @@ def test_neighbours_and_sessions_are_in_order_of_speaking(kit: Kit) -> None:
     kit.episodes.set_remembered(said["a"].memory_id, False)
     around = kit.episodes.neighbours(said["b"].seq, 2)
     assert {offset: each.text for offset, each in around.items()} == {1: "c", 2: "d"}
-    session = kit.episodes.get(said["b"].memory_id).session  # type: ignore[union-attr]
-    turns = kit.episodes.sessions_around([said["b"].seq, said["c"].seq, 999])
-    assert turns == {session: [said[text].seq for text in "bcd"]}
     assert kit.episodes.neighbours(999, 2) == {}
 
 

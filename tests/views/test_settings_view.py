@@ -95,7 +95,7 @@ def test_the_name_is_kept_in_the_vault(
     qtbot.keyClicks(view.privacy.name, "Jonas")
     qtbot.keyClick(view.privacy.name, Qt.Key.Key_Return)
     qtbot.waitUntil(view.privacy.name_said.isVisible, timeout=WAIT)
-    assert vault[1].call("settings.get") == {"me": "Jonas"}
+    assert vault[1].call("settings.get")["me"] == "Jonas"
 
 
 def test_lock_ends_the_service(qtbot: QtBot, view: SettingsView, vault: tuple[Service, Client]) -> None:
@@ -186,3 +186,20 @@ def teach(client: Client) -> None:
     cited = [each["memory_id"] for each in answer["citations"]]
     other = next(each for each in found["considered"] if each not in cited)
     client.call("memory.opened", answer_id=found["answer_id"], memory_id=other)
+
+
+def test_looking_longer_is_switched_off_and_on_again(
+    qtbot: QtBot, view: SettingsView, vault: tuple[Service, Client]
+) -> None:
+    client, card = vault[1], view.memory.looking
+    view.open_section(view.names.index("Memory"))
+    qtbot.waitUntil(card.switch.isEnabled, timeout=WAIT)
+    assert card.switch.isChecked()
+    for on in (False, True):
+        card.switch.setFocus()
+        qtbot.keyClick(card.switch, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda on=on: client.call("settings.get")["deep"] is on, timeout=WAIT)
+    client.call("settings.set", deep=False)
+    card.entered()
+    qtbot.waitUntil(lambda: not card.switch.isChecked(), timeout=WAIT)
+    assert client.call("settings.get") == {"me": None, "deep": False}

@@ -14,12 +14,18 @@ from second_me.app.service.state import ServiceState, optional_text, text_of
 from second_me.app.service.wording import answer_text
 from second_me.core.memory.episodes import AnswerRecord
 from second_me.core.ports import EnvironmentFault, Scope
+from second_me.core.recall.deep import Deep
 from second_me.core.recall.found import Found
 from second_me.core.twin.answers import Answer, Recalled
 from second_me.core.twin.twin import Turn
 
 Params = dict[str, Any]
 COMMAND_LINE = "talk/command-line"
+
+
+def deep_of(params: Params) -> Deep:
+    """Scripts wait only where they ask for it."""
+    return Deep.ALWAYS if params.get("deep") else Deep.NO
 
 
 class _Silent:
@@ -57,7 +63,9 @@ def _kept(state: ServiceState, peer: Peer, params: Params, text: str) -> Params:
     house = state.house
     house.conversations.create(COMMAND_LINE, "", "talk", False, house.clock.now())
     hearer = peer if params.get("stream") else _Silent()
-    number, _, run = state.turns.send(COMMAND_LINE, text, hearer, use_model=not params.get("no_model"))
+    number, _, run = state.turns.send(
+        COMMAND_LINE, text, hearer, use_model=not params.get("no_model"), deep=deep_of(params)
+    )
     if params.get("stream"):
         peer.notify("turn.started", turn=number)
     return run()
@@ -83,6 +91,7 @@ class AskMethods:
                 scope=Scope(conversation=conversation),
                 about_memories=conversation is not None,
                 use_model=not params.get("no_model"),
+                deep=deep_of(params),
                 now=now or self._state.house.clock.now(),
             )
             shape = _unkept(self._state, turn)

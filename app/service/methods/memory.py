@@ -12,6 +12,7 @@ from second_me.app.service.state import ServiceState, is_text, optional_text, te
 from second_me.app.words import tr
 from second_me.core.memory.episodes import Kind, NewEpisode, Role
 from second_me.core.ports import EnvironmentFault, Scope
+from second_me.core.recall.deep import DEPTH, Deep
 from second_me.core.recall.found import Found
 
 Params = dict[str, Any]
@@ -50,13 +51,15 @@ def ids_of(params: Params, name: str = "memory_ids") -> list[str]:
     return given
 
 
-def search(state: ServiceState, text: str, k: int, scope: Scope) -> list[Found]:
-    """Recall with the meaning where there is an embedder, by words alone where there is none."""
+def search(state: ServiceState, text: str, k: int, scope: Scope, now: datetime | None = None) -> list[Found]:
+    """Recall with the meaning where there is an embedder, by words alone where there is none. `now` is when it is
+    asked; without it, by the clock."""
     try:
         vector = state.house.recall.embed(text)
     except EnvironmentFault:
         vector = None
-    return list(state.house.recall.find(text, k, scope, vector).found)
+    asked_at = now or state.house.clock.now()
+    return list(state.house.recall.find(text, k, scope, vector, asked_at).found)
 
 
 def _missing() -> EnvironmentFault:
@@ -155,9 +158,12 @@ class MemoryMethods:
     def recall(self, peer: Peer, params: Params) -> Any:
         """`recall`."""
         started = time.perf_counter()
-        time_of(params, "now")  # checked here; the time of asking orders memories once recall knows dates
+        now = time_of(params, "now")
         scope = Scope(conversation=optional_text(params, "conversation"))
-        found = search(self._state, text_of(params, "text", 10_000), number_of(params, "k", 10), scope)
+        text, k = text_of(params, "text", 10_000), number_of(params, "k", 10)
+        found = search(self._state, text, max(k, DEPTH) if params.get("deep") else k, scope, now)
+        if params.get("deep"):
+            found = list(self._state.house.deepener.looked(text, found, Deep.ALWAYS, lambda: False))[:k]
         spent = round((time.perf_counter() - started) * 1000, 2)
         keys = ("memory_id", "source_id", "conversation", "speaker", "time", "text", "score", "why")
         memories = [

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
+from second_me.app.service.house import DEEP, OFF, ON, looks_longer
 from second_me.app.service.methods.memory import number_of
 from second_me.app.service.server import Method, Peer
 from second_me.app.service.shapes import time_text
@@ -112,12 +113,15 @@ class VaultMethods:
 
     def settings_get(self, peer: Peer, params: Params) -> Any:
         """`settings.get`."""
-        return {"me": self._state.house.settings.get("me")}
+        settings = self._state.house.settings
+        return {"me": settings.get("me"), DEEP: looks_longer(settings)}
 
     def settings_set(self, peer: Peer, params: Params) -> Any:
         """`settings.set`."""
         if "me" in params:
             self._state.house.settings.set("me", text_of(params, "me", 200).strip())
+        if DEEP in params:
+            self._state.house.settings.set(DEEP, ON if params[DEEP] else OFF)
         return {}
 
     def table(self) -> dict[str, Method]:

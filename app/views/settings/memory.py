@@ -1,4 +1,4 @@
-"""Memory: what recall has learned from use, and starting over."""
+"""Memory: how memories are found: looking longer, what recall has learned from use, and starting over."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from second_me.app.service.protocol import RemoteFault
 from second_me.app.theme.tokens import GRID
 from second_me.app.views.bridge import Service
+from second_me.app.views.settings.looking import LookingCard
 from second_me.app.views.settings.section import Section
 from second_me.app.views.widgets import Card, button, clear_layout, label, set_look
 from second_me.app.words import tr, trn
@@ -49,11 +50,12 @@ class StartOverDialog(QDialog):
 
 
 class MemorySection(Section):
-    """One card: what recall has learned."""
+    """Two cards: looking longer, and what recall has learned."""
 
     def __init__(self, service: Service) -> None:
         super().__init__(tr("Memory"), tr("How your memories are found when you ask."))
         self._service = service
+        self.looking = LookingCard(service)
         self.learned = label("", "muted")
         self.changes = QVBoxLayout()
         self.changes.setSpacing(2)
@@ -78,11 +80,16 @@ class MemorySection(Section):
         row.addLayout(words, 1)
         row.addWidget(self.reset)
         card.body.addLayout(row)
+        self.content.addWidget(self.looking)
         self.content.addWidget(card)
         self.content.addStretch(1)
 
     def entered(self) -> None:
-        """Ask what was learned."""
+        """Bring the cards up to date."""
+        self.looking.entered()
+        self._ask()
+
+    def _ask(self) -> None:
         self._service.request("recall.learned", {}, self.show_learned, self._failed, self)
 
     def show_learned(self, learned: dict[str, Any]) -> None:
@@ -107,7 +114,7 @@ class MemorySection(Section):
 
     def _forgotten(self, _result: object) -> None:
         self._say(tr("Forgotten: recall ranks as on the first day."), "good")
-        self.entered()
+        self._ask()
 
     def _failed(self, fault: RemoteFault) -> None:
         self._say(f"{fault.what} {fault.action}".strip(), "danger")

@@ -66,6 +66,8 @@ def found_by(why: Iterable[str]) -> str:
         "meaning": tr("meaning"),
         "name": tr("name"),
         "date": tr("date"),
+        "time": tr("the time asked about"),
+        "related": tr("related words"),
         "session": tr("its conversation"),
     }
     known = [words[code] for code in why if code in words]
