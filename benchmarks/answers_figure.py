@@ -37,8 +37,8 @@ def draw(points: Sequence[Point]) -> str:
         "<title>Answering and not knowing, over the share of questions that is answered</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
         f'<text x="{LEFT}" y="24" font-size="16" font-weight="600">Answering and not knowing</text>',
-        f'<text x="{LEFT}" y="43" fill="{MUTED}">LoCoMo, conversations that no weight has seen; always answering and'
-        " always abstaining: balanced accuracy .5</text>",
+        f'<text x="{LEFT}" y="43" fill="{MUTED}">LoCoMo, conversations that no weight has seen;'
+        " always or never answering: .5</text>",
         *axes(),
     ]
     drawn = points[LEAST - 1 :] or points

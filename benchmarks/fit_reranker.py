@@ -45,6 +45,7 @@ GROUPS = {
     "what is asked for": ("time_words", "numbers", "digits", "names", "quotes", "reasons", "phrase"),
     "time": ("said_then", "happened_then"),
     "related words": ("related",),
+    "questions for several": ("several_",),
 }
 """Features by the beginning (or a part) of their names, for the ablation."""
 

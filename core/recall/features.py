@@ -134,6 +134,14 @@ class _Turns:
             return np.zeros(len(self.own))
         return np.array([of(self.told[at]) for at in self.own], dtype=np.float64)
 
+    def phrases(self, asked: Asked) -> Floats:
+        """How many phrases of the question each candidate shares; none without one of its terms. (candidates,)"""
+        wanted, values = phrases(asked), np.zeros(len(self.own))
+        if wanted:
+            for at in np.flatnonzero(self.held[:, self.own].any(axis=0)):
+                values[at] = shared_phrases(self.told[self.own[at]], wanted)
+        return values
+
     @property
     def inside(self) -> Floats:
         """Whether a turn asks something, for all told ones. (told,)"""
@@ -146,7 +154,7 @@ class _Turns:
 
 def _told(asked: Asked, turns: _Turns) -> dict[str, Floats]:
     """What the texts show, where the question asks for it."""
-    wanted, inside = phrases(asked), turns.inside
+    inside = turns.inside
     names = turns.each(lambda turn: turn.names(turns.speakers))
     return {
         "question_inside": inside[turns.own],
@@ -158,7 +166,7 @@ def _told(asked: Asked, turns: _Turns) -> dict[str, Floats]:
         "names_unasked": names * (not asked.named_thing),
         "quotes": turns.each(lambda turn: turn.quotes, asked.named_thing),
         "reasons": turns.each(lambda turn: turn.reasons, asked.reason),
-        "phrase": turns.each(lambda turn: shared_phrases(turn, wanted)),
+        "phrase": turns.phrases(asked),
         "speaks_of_named": turns.each(lambda turn: turn.says(asked.named), bool(asked.named)),
     }
 

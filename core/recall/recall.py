@@ -17,6 +17,7 @@ from second_me.core.memory.episodes import Episode
 from second_me.core.ports import (
     Embedder,
     EpisodeStore,
+    Hit,
     PlacementSource,
     Postings,
     Scope,
@@ -25,15 +26,17 @@ from second_me.core.ports import (
     VectorIndex,
 )
 from second_me.core.recall.asked import Asked, read_question
-from second_me.core.recall.evidence import FIRST, WHO, EvidenceWeights, FirstSeen, signs_of, speaks_of_it
+from second_me.core.recall.entities import aliases, may_have_aliases, with_aliases
+from second_me.core.recall.evidence import FIRST, EvidenceWeights, signs_of, speaks_of_it
 from second_me.core.recall.features import Candidates, features_of, places_with_neighbours
 from second_me.core.recall.found import Found
-from second_me.core.recall.learning import adjusted
 from second_me.core.recall.placement import Placement
 from second_me.core.recall.pool import Floats, Ints, Pool, make_pool, rough, rows_around
 from second_me.core.recall.quotes import best_quote
+from second_me.core.recall.ranking import Ranked, Ranking, first_seen, ranking_of
 from second_me.core.recall.reasons import reasons
-from second_me.core.recall.reranker import RerankerWeights, ranked
+from second_me.core.recall.reranker import RerankerWeights
+from second_me.core.recall.several import several_features
 from second_me.core.recall.telling import RelatedWords
 
 HITS = 300
@@ -74,12 +77,23 @@ class Examined:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ranking:
-    """Features of the candidates in deviations, their scores, and the scores without who speaks. (candidates,)"""
+class Hits:
+    """What words and meaning found, and which episodes hold each word."""
 
-    seen: dict[str, Floats]
-    scores: Floats
-    told: Floats
+    by_words: Sequence[Hit]
+    by_meaning: Sequence[Hit]
+    postings: Mapping[str, Postings]
+
+    def with_more(self, more: Hits) -> Hits:
+        """With the hits of further words: BM25 is a sum over words."""
+        scores = {hit.seq: hit.score for hit in self.by_words}
+        for hit in more.by_words:
+            scores[hit.seq] = scores.get(hit.seq, 0.0) + hit.score
+        return Hits(
+            [Hit(seq, score) for seq, score in scores.items()],
+            self.by_meaning,
+            {**self.postings, **more.postings},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +145,7 @@ class Recall:
         """What tells whether the memories hold the answer (`core.recall.evidence`); None when nothing is there."""
         ranking = self._ranked(examined)
         first = list(islice(self._in_order(examined, ranking.scores, FIRST, scope), FIRST))
-        return signs_of(_first_seen(examined, ranking, first))
+        return signs_of(first_seen(examined.asked, examined.pool, ranking, first))
 
     def first(self, examined: Examined, scope: Scope, k: int) -> list[tuple[float, Episode]]:
         """The best `k` of what was examined, with their scores in nats (a softmax of them orders)."""
@@ -144,31 +158,55 @@ class Recall:
         """The candidates and their features; None when nothing is found at all."""
         placement = self._sources.placement.placement()
         asked = read_question(question, placement.speakers, now)
-        pool = self._pool(asked, placement, scope, vector)
+        hits = self._hits(asked.spelled, scope, vector)
+        pool = self._pool(asked, placement, scope, vector, hits)
         if not len(pool):
             return None
-        order = rough(pool)
-        best = np.argsort(-order, kind="stable")
-        few = self._candidates(asked, pool, np.sort(best[:RANKED]))
+        order, few, rest = self._candidates(asked, pool)
+        if may_have_aliases(asked) and (more := aliases(asked, _told(pool, few))):
+            known, asked = set(asked.spelled), with_aliases(asked, more)
+            new = [word for word in asked.spelled if word not in known]
+            hits = hits.with_more(self._hits(new, scope, None))
+            pool = self._pool(asked, placement, scope, vector, hits, before=pool)
+            order, few, rest = self._candidates(asked, pool)
         seen = features_of(asked, pool, order, few, self._sources.related)
-        return Examined(asked, pool, few.places, best[RANKED:], seen)
+        seen |= several_features(asked, seen)
+        return Examined(asked, pool, few.places, rest, seen)
 
-    def _pool(self, asked: Asked, placement: Placement, scope: Scope, vector: Vector | None) -> Pool:
+    def _hits(self, spelled: Sequence[str], scope: Scope, vector: Vector | None) -> Hits:
         index, vectors = self._sources.index, self._sources.vectors
-        by_words = index.search(asked.spelled, scope, HITS)
-        by_meaning = vectors.search(vector, scope, HITS) if vector is not None else ()
-        seqs = np.array([hit.seq for hit in (*by_words, *by_meaning)], dtype=np.int64)
+        return Hits(
+            index.search(spelled, scope, HITS),
+            vectors.search(vector, scope, HITS) if vector is not None else (),
+            index.postings(spelled, scope, COMMON),
+        )
+
+    def _pool(
+        self, asked: Asked, placement: Placement, scope: Scope, vector: Vector | None, hits: Hits,
+        before: Pool | None = None,
+    ) -> Pool:  # fmt: skip
+        """`before` is a pool of the same vector with fewer hits: its cosines are taken over."""
+        seqs = np.array([hit.seq for hit in (*hits.by_words, *hits.by_meaning)], dtype=np.int64)
         rows = rows_around(placement, seqs)
         cosines = np.full(len(rows), np.nan)
-        if vector is not None and len(rows):
-            cosines = vectors.cosines(vector, placement.seqs[rows]).astype(np.float64)
-            exact = placement.rows_of([hit.seq for hit in by_meaning])
+        if vector is not None and before is not None:
+            cosines[np.searchsorted(rows, before.rows)] = before.meaning
+        if vector is not None and (new := np.flatnonzero(np.isnan(cosines))).size:
+            cosines[new] = self._sources.vectors.cosines(vector, placement.seqs[rows[new]])
+        if vector is not None and before is None:
+            exact = placement.rows_of([hit.seq for hit in hits.by_meaning])
             at = np.searchsorted(rows, exact[exact >= 0])
-            cosines[at] = np.array([hit.score for hit in by_meaning])[exact >= 0]
-        postings = _merged(asked.groups, index.postings(asked.spelled, scope, COMMON))
-        return make_pool(placement, rows, by_words, cosines, postings, index.size(scope))
+            cosines[at] = np.array([hit.score for hit in hits.by_meaning])[exact >= 0]
+        postings = _merged(asked.groups, hits.postings)
+        return make_pool(placement, rows, hits.by_words, cosines, postings, self._sources.index.size(scope))
 
-    def _candidates(self, asked: Asked, pool: Pool, places: Ints) -> Candidates:
+    def _candidates(self, asked: Asked, pool: Pool) -> tuple[Floats, Candidates, Ints]:
+        """(the rough order, the best by it, the places of the rest)."""
+        order = rough(pool)
+        best = np.argsort(-order, kind="stable")
+        return order, self._read(asked, pool, np.sort(best[:RANKED])), best[RANKED:]
+
+    def _read(self, asked: Asked, pool: Pool, places: Ints) -> Candidates:
         read = places_with_neighbours(pool, places)
         seqs = pool.placement.seqs[pool.rows[read]].tolist()
         texts = self._sources.episodes.texts(seqs)
@@ -180,19 +218,15 @@ class Recall:
             {at[seq]: spans for seq, spans in events.items()},
         )
 
-    def _ranked(self, examined: Examined) -> _Ranking:
-        weights = adjusted(self._weights.weights, self._learned())
-        seen = self._weights.standardised(examined.features)
-        who = {name: values for name, values in seen.items() if name in WHO}
-        scores = ranked(seen, weights)
-        return _Ranking(seen, scores, scores - ranked(who, weights))
+    def _ranked(self, examined: Examined) -> Ranking:
+        return ranking_of(examined.features, self._weights, self._learned())
 
     def _found(
-        self, examined: Examined, ranking: _Ranking, k: int, scope: Scope, meaning: bool
+        self, examined: Examined, ranking: Ranking, k: int, scope: Scope, meaning: bool
     ) -> list[Found]:
         count = max(k, FIRST)
         first = list(islice(self._in_order(examined, ranking.scores, count, scope), count))
-        signs = signs_of(_first_seen(examined, ranking, first[:FIRST]))
+        signs = signs_of(first_seen(examined.asked, examined.pool, ranking, first[:FIRST]))
         told = speaks_of_it(examined.features)
         speaks = np.array([at >= 0 and told[at] for at, *_ in first], dtype=np.bool_)
         scores = np.array([score for _, _, score, _ in first])
@@ -211,9 +245,7 @@ class Recall:
             )  # fmt: skip
         return found
 
-    def _in_order(
-        self, examined: Examined, scores: Floats, k: int, scope: Scope
-    ) -> Iterator[tuple[int, int, float, Episode]]:
+    def _in_order(self, examined: Examined, scores: Floats, k: int, scope: Scope) -> Iterator[Ranked]:
         """(place among the candidates or -1, place in the pool, score, episode), best first."""
         best = np.argsort(-scores, kind="stable")
         places = np.concatenate([examined.places[best], examined.rest])
@@ -229,31 +261,19 @@ class Recall:
                     yield order[nth], int(place), score, episode
 
 
-def _first_seen(
-    examined: Examined, ranking: _Ranking, first: Sequence[tuple[int, int, float, Episode]]
-) -> FirstSeen:
-    """The candidates among the first, which come before all others."""
-    ats = [at for at, *_ in first if at >= 0]
-    held = [place for at, place, *_ in first if at >= 0]
-    return FirstSeen(
-        asked=examined.asked,
-        episodes=[episode for at, *_, episode in first if at >= 0],
-        scores=ranking.scores[ats],
-        told=ranking.told[ats],
-        features={name: values[ats] for name, values in examined.features.items()},
-        holds=examined.pool.holds[:, held],
-        rarity=examined.pool.rarity,
-        heard=examined.pool.holds.any(axis=1) | (examined.pool.rarity == 0),
-        others_speak=bool(examined.features["other_speaker"].any()),
-    )
-
-
 def _merged(groups: Mapping[str, tuple[str, ...]], postings: Mapping[str, Postings]) -> list[Postings | None]:
     """Postings of terms from postings of words; None for a term whose every word is too common."""
     found = ([postings[word] for word in group if word in postings] for group in groups.values())
     return [
         (each[0] if len(each) == 1 else np.unique(np.concatenate(each))) if each else None for each in found
     ]
+
+
+def _told(pool: Pool, few: Candidates) -> Iterator[tuple[str, str]]:
+    """(speaker, text) of the turns that were read."""
+    placement = pool.placement
+    for place, text in few.texts.items():
+        yield placement.speakers[placement.speaker[pool.rows[place]]], text
 
 
 def _within(episode: Episode, scope: Scope) -> bool:

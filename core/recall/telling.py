@@ -40,7 +40,7 @@ _NUMBER_WORDS = frozenset(
 _REASON_WORDS = frozenset(
     "because since helps help makes make made reminds remind feel feels love thought so".split()
 )
-_NAME = re.compile(r"(?<=[^\W\d_,;:\"'“] )[\"“]?[^\W\d_a-z][^\W\d_]+|[\"“][^\W\d_a-z]")
+_OPENING, _MARKS = '"“„«', '"“”„«».,;:!?…()'
 _DIGIT = re.compile(r"\d")
 _MOST_NAMES = 3.0
 
@@ -89,9 +89,15 @@ class Telling:
 
     def names(self, speakers: Collection[str]) -> float:
         """How many names it holds, at most 3; being addressed tells nothing, so `speakers` do not count."""
-        found = (name.strip('"“') for name in _NAME.findall(self.text))
-        large = (name.lower() for name in found if name[:1].isupper())  # a letter of many scripts is neither
-        return min(float(sum(1 for name in large if name not in speakers)), _MOST_NAMES)
+        found, before = 0.0, "."
+        for word in self.text.split():
+            quoted = word[0] in _OPENING
+            name = word[1:] if quoted else word
+            # A capital after a mark begins a sentence; a single one is "I".
+            if name[:1].isupper() and name[1:2].isalpha() and (quoted or before[-1].isalpha()):
+                found += name.strip(_MARKS).lower() not in speakers
+            before = word
+        return min(found, _MOST_NAMES)
 
 
 def read_turn(text: str) -> Telling:
