@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from importlib.resources import files
 
 from second_me.core.recall.deep import DeepWeights
-from second_me.core.recall.evidence import EvidenceWeights
+from second_me.core.recall.evidence import EvidenceWeights, Signs
 from second_me.core.recall.related import NearWords
 from second_me.core.recall.reranker import RerankerWeights
 
@@ -15,8 +14,8 @@ from second_me.core.recall.reranker import RerankerWeights
 def evidence_weights() -> EvidenceWeights:
     """The calibrated weights that ship (`resources/weights/evidence.json`)."""
     kept = json.loads(_read("evidence.json"))
-    names = {field.name for field in dataclasses.fields(EvidenceWeights)}
-    return EvidenceWeights(**{name: float(value) for name, value in kept.items() if name in names})
+    both, words = (Signs(**kept[name]) for name in ("both", "words"))
+    return EvidenceWeights(both, words, float(kept["share"]))
 
 
 def deep_weights() -> DeepWeights:

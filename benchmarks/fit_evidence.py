@@ -1,12 +1,16 @@
-"""Refit the weights that say how likely a memory holds the answer (`resources/weights/evidence.json`).
+"""Fit the weights that say whether the memories hold the answer (`resources/weights/evidence.json`).
 
-    python benchmarks/fit_evidence.py DATA [--models FOLDER] [--false-abstention 0.08] [--write] [--json]
+    python benchmarks/fit_evidence.py DATA [--models FOLDER] [--vault FOLDER] [--folds FILE] [--write] [--json]
 
-DATA is a file in the form of LoCoMo's `locomo10.json`; use conversations that nothing is reported on. Each
-question gets the pool that the product would make of its conversation, and the first five turns of it are
-the candidates; those that are evidence are positive. Four groups of questions: *answerable* (categories 1 to
-4), the same questions with their evidence and its neighbours *removed*, *adversarial* (category 5), and
-questions of *another* conversation. Printed are the figures of a cross-validation by conversation.
+DATA is a file in the form of LoCoMo's `locomo10.json`. Its conversations go into one vault, and every question
+is examined by the product's own recall (`evidence_rows.py` names the groups of questions). The weights are
+logistic, with a ridge; answerable questions weigh as much as all others together, and adversarial ones as much as
+the other two groups. The threshold is the chance that 15 % of the answerable questions do not reach.
+A question about nobody in particular is judged as one whose `person` says nothing: the mean stands for it.
+
+Figures are cross-validated by conversation: neither the weights of the ranking, nor these, nor the threshold saw
+the conversation that they are tested on. The weights that are written are fitted on all of them. `--folds` keeps
+those of every fold, for `answers.py`.
 """
 
 from __future__ import annotations
@@ -14,263 +18,198 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-import sqlite3
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from locomo import questions_of, turns_of
+from evidence_rows import ADVERSARIAL, ANOTHER, ANSWERABLE, REMOVED, LeftOut, Row, rerankers, rows_of
+from filled_vault import filled_vault
+from locomo import turns_of
 
-from second_me.core.memory.chunks import split
-from second_me.core.memory.episodes import Episode, Kind, Role
-from second_me.core.recall.evidence import EvidenceWeights, features
-from second_me.core.recall.keys import query_terms, search_key, words
-from second_me.core.recall.recall import vector_key
-from second_me.core.recall.scoring import Pool, Weights, combined, coverage, make_pool
-from second_me.core.twin.twin import SHOWN
-from second_me.models.client import ModelProcess
-from second_me.models.starter import fetch_starter
+from second_me.app.service.house import House
+from second_me.core.recall.evidence import TOP, EvidenceWeights, Signs
+from second_me.core.recall.reranker import RerankerWeights
 
 Floats = npt.NDArray[np.float64]
 WEIGHTS = Path(__file__).parent.parent / "resources" / "weights" / "evidence.json"
-CANDIDATES = 5
-OTHERS = 60
-"""Questions of another conversation that each conversation is asked."""
-BATCH = 64
-RIDGE = 1e-2
-ANSWERABLE, REMOVED, ADVERSARIAL, ANOTHER = "answerable", "removed", "adversarial", "another"
+SIGNS = {
+    "both": ("best", "near_words", "meaning", "missing", "unheard", "person_asked", "person"),
+    "words": ("best", "near_words", "missing", "unheard", "person_asked", "person"),
+}
+RIDGE = 0.05
+REFUSED = 0.15
+"""Share of the answerable questions of the development data that does not reach the threshold."""
+SHARES = {ANSWERABLE: 0.5, ADVERSARIAL: 0.25, REMOVED: 0.125, ANOTHER: 0.125}
+"""How much each group weighs."""
+CITED_SHARES = (0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One question put to one conversation: its first candidates, in order.
+class Fold:
+    """Weights that never saw one conversation."""
 
-    `features` has shape (SHOWN at most, 4), `holds` says which candidates are evidence.
-    """
-
-    group: str
-    fold: int
-    features: Floats
-    holds: npt.NDArray[np.bool_]
+    left_out: int
+    ranking: RerankerWeights
+    evidence: EvidenceWeights
 
 
-class Talk:
-    """One conversation, searchable: words in FTS5 as in the vault, vectors of chunks in an array."""
-
-    def __init__(self, sample: dict[str, Any], embedder: Any) -> None:
-        lines = turns_of(sample)
-        self.episodes = [_episode(at, line) for at, line in enumerate(lines)]
-        self.by_id = {line["id"]: at for at, line in enumerate(lines)}
-        self.names = {word for episode in self.episodes for word in words(episode.speaker)}
-        self._db = sqlite3.connect(":memory:")
-        self._db.execute("CREATE VIRTUAL TABLE turns USING fts5(key, tokenize = 'porter unicode61')")
-        self._db.executemany(
-            "INSERT INTO turns(rowid, key) VALUES (?, ?)",
-            [(e.seq, search_key(e.text, e.speaker, e.spoken_at).words) for e in self.episodes],
-        )
-        pieces = [
-            (e.seq, vector_key(e.text[start:end], e.speaker))
-            for e in self.episodes
-            for start, end in split(e.text)
-        ]
-        self._owners = np.array([seq for seq, _ in pieces])
-        self._vectors = embed(embedder, [text for _, text in pieces])
-
-    def ask(self, question: str, vector: Floats, banned: set[int]) -> tuple[list[int], Floats]:
-        """The first turns for a question, `banned` ones left out, and their features."""
-        pool = self.pool(question, vector, banned)
-        order = np.argsort(-combined(pool, Weights()), kind="stable")[:SHOWN]
-        alone, near = coverage(pool)
-        named = set(words(question)) & self.names
-        found = [int(pool.seqs[at]) for at in order]
-        return found, np.array(
-            [
-                features(
-                    float(alone[at]), float(near[at]), float(pool.meaning[at]), named, self.episodes[seq]
-                )
-                for at, seq in zip(order, found, strict=True)
-            ]
-        )
-
-    def pool(self, question: str, vector: Floats, banned: set[int]) -> Pool:
-        """The turns that compete for a question, `banned` ones left out."""
-        terms = query_terms(question)
-        sessions: dict[int, list[int]] = {}
-        for episode in self.episodes:
-            if episode.seq not in banned:
-                sessions.setdefault(episode.session, []).append(episode.seq)
-        postings = {term: [s for s in self._holding(term) if s not in banned] for term in terms}
-        by_words, by_meaning = self._by_words(terms), self._by_meaning(vector)
-        return make_pool(sessions, by_words, by_meaning, postings, len(self.episodes))
-
-    def _by_meaning(self, vector: Floats) -> dict[int, float]:
-        best = np.full(len(self.episodes), -1.0)
-        np.maximum.at(best, self._owners, self._vectors @ vector)
-        return dict(enumerate(best.tolist()))
-
-    def _by_words(self, terms: Sequence[str]) -> dict[int, float]:
-        wanted = " OR ".join(f'"{term}"' for term in terms)
-        return dict(self._db.execute("SELECT rowid, -bm25(turns) FROM turns WHERE turns MATCH ?", (wanted,)))
-
-    def _holding(self, term: str) -> list[int]:
-        rows = self._db.execute("SELECT rowid FROM turns WHERE turns MATCH ?", (f'"{term}"',))
-        return [int(row[0]) for row in rows]
-
-
-def _episode(seq: int, line: dict[str, Any]) -> Episode:
-    when = datetime.fromisoformat(line["time"])
-    session = int(line["id"].removeprefix("D").partition(":")[0])
-    return Episode(
-        str(seq), seq, line["conversation"], line["id"], line["speaker"], Role.OTHER, Kind.TURN, line["text"],
-        when, when, session,
-    )  # fmt: skip
-
-
-def embed(embedder: Any, texts: Sequence[str]) -> Floats:
-    """Vectors of texts, shape (texts, dimensions)."""
-    parts = [embedder.embed(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)]
-    return np.concatenate(parts).astype(np.float64)
-
-
-def asked_of(samples: Sequence[dict[str, Any]], embedder: Any) -> Iterator[Asked]:
-    """All questions of all groups."""
-    questions = [questions_of(sample) for sample in samples]
-    vectors = [embed(embedder, [q["question"] for q in each]) for each in questions]
-    for fold, sample in enumerate(samples):
-        talk = Talk(sample, embedder)
-        print(f"{sample['sample_id']}: {len(talk.episodes)} turns", file=sys.stderr, flush=True)
-        for at, (question, vector) in enumerate(zip(questions[fold], vectors[fold], strict=True)):
-            yield from _own(talk, fold, question, vector, with_removed=at % 2 == 0)
-        other = (fold + 1) % len(samples)
-        strangers = list(zip(questions[other], vectors[other], strict=True))[:OTHERS]
-        for question, vector in strangers if other != fold else ():
-            if question["category"] != 5:
-                yield _asked(talk, ANOTHER, fold, question, vector, set(), set())
-
-
-def _own(
-    talk: Talk, fold: int, question: dict[str, Any], vector: Floats, with_removed: bool
-) -> Iterator[Asked]:
-    evidence = {talk.by_id[name] for name in question["evidence"] if name in talk.by_id}
-    if not evidence:
-        return
-    if question["category"] == 5:
-        yield _asked(talk, ADVERSARIAL, fold, question, vector, set(), set())
-        return
-    yield _asked(talk, ANSWERABLE, fold, question, vector, evidence, set())
-    if with_removed:
-        around = {seq + step for seq in evidence for step in (-1, 0, 1)}
-        yield _asked(talk, REMOVED, fold, question, vector, set(), around)
-
-
-def _asked(
-    talk: Talk, group: str, fold: int, question: dict[str, Any], vector: Floats, evidence: set[int], banned: set[int]
-) -> Asked:  # fmt: skip
-    found, rows = talk.ask(question["question"], vector, banned)
-    return Asked(group, fold, rows, np.array([seq in evidence for seq in found]))
-
-
-def fit(questions: Sequence[Asked]) -> Floats:
-    """Logistic weights (bias first) by Newton's method, on the first candidates of the questions."""
-    rows = np.concatenate([each.features[:CANDIDATES] for each in questions])
-    wanted = np.concatenate([each.holds[:CANDIDATES] for each in questions]).astype(np.float64)
-    inputs = np.column_stack([np.ones(len(rows)), rows])
+def logistic(inputs: Floats, wanted: Floats, counts: Floats, ridge: float = RIDGE) -> Floats:
+    """Weights (bias first) by Newton's method. `inputs` (rows, signs), `wanted` 0 or 1 and how much each row
+    `counts` (rows,)."""
+    inputs = np.column_stack([np.ones(len(inputs)), inputs])
     weights = np.zeros(inputs.shape[1])
-    for _ in range(30):
+    for _ in range(40):
         chance = 1 / (1 + np.exp(-inputs @ weights))
-        curve = inputs.T @ (inputs * (chance * (1 - chance))[:, None]) + RIDGE * np.eye(len(weights))
-        weights += np.linalg.solve(curve, inputs.T @ (wanted - chance) - RIDGE * weights)
+        curve = inputs.T @ (inputs * (counts * chance * (1 - chance))[:, None]) + ridge * np.eye(len(weights))
+        weights += np.linalg.solve(curve, inputs.T @ (counts * (wanted - chance)) - ridge * weights)
     return weights
 
 
-def best_chance(question: Asked, weights: Floats) -> float:
-    """The chance of the question's best candidate, as the twin judges it: all that is shown counts."""
-    inputs = np.column_stack([np.ones(len(question.features)), question.features])
-    return float((1 / (1 + np.exp(-inputs @ weights))).max())
+def fit(kind: str, groups: Sequence[str], signs: Sequence[Mapping[str, float]]) -> Signs:
+    """The weights of one kind, and their threshold."""
+    names, told = SIGNS[kind], np.array(groups)
+    inputs = np.array([[each[name] for name in names] for each in signs])
+    share = {group: SHARES[group] / max(1, int((told == group).sum())) for group in SHARES}
+    counts = len(told) * np.array([share[group] for group in groups])
+    asked, person = names.index("person_asked"), names.index("person")
+    heard = counts * inputs[:, asked]
+    neutral = float(heard @ inputs[:, person] / heard.sum()) if heard.any() else 0.0
+    inputs[:, person] -= neutral * inputs[:, asked]
+    inputs[:, asked] = 0.0
+    weights = logistic(inputs, (told == ANSWERABLE).astype(np.float64), counts)
+    weights[1 + asked] = -neutral * weights[1 + person]
+    named = {name: round(float(each), 4) for name, each in zip(names, weights[1:], strict=True)}
+    found = Signs(round(float(weights[0]), 4), named, 0.5)
+    chances = [found.chance(each) for each, group in zip(signs, groups, strict=True) if group == ANSWERABLE]
+    return dataclasses.replace(found, threshold=round(float(np.quantile(chances, REFUSED)), 4))
 
 
-def chances(questions: Sequence[Asked]) -> dict[str, Floats]:
-    """{group: best chances}, each by weights that were fitted without the question's conversation."""
-    out: dict[str, list[float]] = {}
-    for fold in sorted({each.fold for each in questions}):
-        weights = fit([each for each in questions if each.fold != fold])
-        for each in questions:
-            if each.fold == fold:
-                out.setdefault(each.group, []).append(best_chance(each, weights))
-    return {group: np.array(values) for group, values in out.items()}
+def fitted(rows: Sequence[Row], left_out: int | None, share: float) -> EvidenceWeights:
+    """Weights of all conversations but one (None: of all), from signs that saw neither it nor their own."""
+    kept = [row for row in rows if row.fold != left_out]
+    made = {}
+    for kind in SIGNS:
+        mine = [row for row in kept if signs_of(row, kind)]
+        seen = [signs_of(row, kind)[out_of(row, left_out)] for row in mine]
+        made[kind] = fit(kind, [row.group for row in mine], seen)
+    return EvidenceWeights(made["both"], made["words"], share)
+
+
+def signs_of(row: Row, kind: str) -> Mapping[LeftOut, Mapping[str, float]]:
+    """The signs of a kind; empty where nothing was found."""
+    return row.both if kind == "both" else row.words
+
+
+def out_of(row: Row, left_out: int | None) -> LeftOut:
+    """Which weights of the ranking a row may be judged by."""
+    return frozenset({row.fold} if left_out is None else {row.fold, left_out})
+
+
+def tested(rows: Sequence[Row], folds: Sequence[Fold]) -> dict[str, Any]:
+    """The held-out figures: {kind: {group: ..., "balanced accuracy", "by fold"}}."""
+    judges = {each.left_out: each.evidence for each in folds}
+    return {
+        kind: _tested(rows, {out: getattr(judge, kind) for out, judge in judges.items()}, kind)
+        for kind in SIGNS
+    }
+
+
+def _tested(rows: Sequence[Row], judges: Mapping[int, Signs], kind: str) -> dict[str, Any]:
+    mine = [row for row in rows if signs_of(row, kind)]
+    chance = np.array([judges[row.fold].chance(signs_of(row, kind)[out_of(row, None)]) for row in mine])
+    answers = chance >= np.array([judges[row.fold].threshold for row in mine])
+    group, fold = np.array([row.group for row in mine]), np.array([row.fold for row in mine])
+    told = group == ANSWERABLE
+    figures: dict[str, Any] = {
+        each: {
+            "questions": int((group == each).sum()),
+            "answered": round(float(answers[group == each].mean()), 3),
+            **({} if each == ANSWERABLE else {"AUC": auc(chance[told], chance[group == each])}),
+        }
+        for each in SHARES
+    }
+    by_fold = {str(each): balanced(answers[fold == each], group[fold == each]) for each in judges}
+    return {**figures, "balanced accuracy": balanced(answers, group), "by fold": by_fold}
+
+
+def balanced(answers: npt.NDArray[np.bool_], group: npt.NDArray[np.str_]) -> float:
+    """Mean of the answered share of the answerable and the refused share of the adversarial."""
+    right = (answers[group == ANSWERABLE].mean() + (~answers[group == ADVERSARIAL]).mean()) / 2
+    return round(float(right), 3)
 
 
 def auc(positive: Floats, negative: Floats) -> float:
-    """Chance that an answerable question has a better candidate than one of the group."""
+    """Chance that an answerable question has a better one than a question of the group."""
     more = (positive[:, None] > negative[None]).mean() + (positive[:, None] == negative[None]).mean() / 2
-    return float(more)
+    return round(float(more), 3)
 
 
-def abstains(question: Asked, weights: EvidenceWeights) -> bool:
-    """Whether the twin would say that it does not know, by the weights that ship."""
-    return all(_chance(row, weights) < weights.threshold for row in question.features)
-
-
-def _chance(row: Floats, weights: EvidenceWeights) -> float:
-    total = weights.bias + float(row @ (weights.alone, weights.near, weights.cosine, weights.other_speaker))
-    chance = float(1 / (1 + np.exp(-total)))
-    strong = row[2] >= weights.enough_cosine and not row[3]
-    return max(chance, weights.threshold) if strong else chance
-
-
-def report(questions: Sequence[Asked], false_abstention: float) -> dict[str, Any]:
-    """Weights of all conversations, threshold and the cross-validated figures of each group."""
-    held_out = chances(questions)
-    threshold = float(np.quantile(held_out[ANSWERABLE], false_abstention))
-    shipped = shipped_weights()
-    groups = {}
-    for group, values in held_out.items():
-        mine = [each for each in questions if each.group == group]
-        groups[group] = {
-            "questions": len(values),
-            "abstained": round(float((values < threshold).mean()), 3),
-            "auc": None if group == ANSWERABLE else round(auc(held_out[ANSWERABLE], values), 3),
-            "abstained_as_shipped": round(sum(abstains(each, shipped) for each in mine) / len(mine), 3),
+def cited(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
+    """What each `share` would cite of the answerable questions, all answered: {share: gold, citations, right}."""
+    told = [row for row in rows if row.group == ANSWERABLE]
+    table = {}
+    for share in CITED_SHARES:
+        chosen = [
+            [
+                held
+                for score, held in zip(row.scores[out], row.holds[out], strict=True)
+                if np.exp(score) >= share
+            ][:TOP]
+            for row in told
+            for out in [out_of(row, None)]
+        ]
+        table[str(share)] = {
+            "gold cited": round(float(np.mean([any(each) for each in chosen])), 3),
+            "citations": round(float(np.mean([len(each) for each in chosen])), 2),
+            "right": round(sum(map(sum, chosen)) / max(1, sum(map(len, chosen))), 3),
         }
-    names = ("bias", "alone", "near", "cosine", "other_speaker")
-    fitted = dict(zip(names, (round(float(w), 3) for w in fit(questions)), strict=True))
-    return {"weights": {**fitted, "threshold": round(threshold, 3)}, "groups": groups}
+    return table
 
 
-def shipped_weights() -> EvidenceWeights:
-    """The weights in `resources/weights/evidence.json`."""
-    kept = json.loads(WEIGHTS.read_text("utf-8"))
-    return EvidenceWeights(
-        **{f.name: kept[f.name] for f in dataclasses.fields(EvidenceWeights) if f.name in kept}
-    )
+def folds_of(house: House, samples: Sequence[Mapping[str, Any]]) -> tuple[list[Row], list[Fold]]:
+    """All questions, and the weights of every fold."""
+    rankings = rerankers(house, samples)
+    rows = rows_of(house, samples, rankings)
+    share = float(json.loads(WEIGHTS.read_text("utf-8"))["share"])
+    return rows, [
+        Fold(out, rankings[frozenset({out})], fitted(rows, out, share)) for out in range(len(samples))
+    ]
 
 
-def write(weights: dict[str, float], samples: int) -> None:
-    """Write the weights with their origin; what is not fitted here stays."""
+def keep(folds: Sequence[Fold], file: Path) -> None:
+    """Keep the weights of every fold in a file."""
+    file.write_text(json.dumps([dataclasses.asdict(each) for each in folds]), "utf-8")
+
+
+def kept(file: Path) -> list[Fold]:
+    """The weights of every fold from a file."""
+    return [
+        Fold(
+            each["left_out"],
+            RerankerWeights(**each["ranking"]),
+            EvidenceWeights(
+                Signs(**each["evidence"]["both"]),
+                Signs(**each["evidence"]["words"]),
+                each["evidence"]["share"],
+            ),
+        )
+        for each in json.loads(file.read_text("utf-8"))
+    ]
+
+
+def write(weights: EvidenceWeights, samples: int) -> None:
+    """Write the weights with their origin."""
+    count = sum(len(each.weights) + 2 for each in (weights.both, weights.words)) + 1
     origin = (
         f"benchmarks/fit_evidence.py on {samples} development conversations of LoCoMo"
-        " (snap-research/LoCoMo, CC BY-NC 4.0); six numbers, refitted by that script"
+        f" (snap-research/LoCoMo, CC BY-NC 4.0); {count} numbers, refitted by that script (`share` was chosen by hand)"
     )
-    kept = json.loads(WEIGHTS.read_text("utf-8"))
-    WEIGHTS.write_text(json.dumps({**kept, "origin": origin, **weights}, indent=2) + "\n", "utf-8")
-
-
-def show(result: dict[str, Any]) -> None:
-    """The figures as a table."""
-    print("refitted ", result["weights"])
-    print("as shipped", {k: v for k, v in dataclasses.asdict(shipped_weights()).items()})
-    print(f"{'group':14}{'questions':>10}{'AUC':>8}{'abstained':>11}{'as shipped':>12}")
-    for group, row in result["groups"].items():
-        area = "" if row["auc"] is None else f"{row['auc']:.3f}"
-        print(
-            f"{group:14}{row['questions']:>10}{area:>8}{row['abstained']:>11.3f}{row['abstained_as_shipped']:>12.3f}"
-        )
+    kept_as = {"origin": origin, **dataclasses.asdict(weights)}
+    WEIGHTS.write_text(json.dumps(kept_as, indent=2) + "\n", "utf-8")
 
 
 def main() -> int:
@@ -279,22 +218,22 @@ def main() -> int:
     )
     parser.add_argument("data", type=Path)
     parser.add_argument("--models", type=Path, help="a folder that already has the starter models")
-    parser.add_argument("--false-abstention", type=float, default=0.08)
+    parser.add_argument("--vault", type=Path, help="a folder in which the filled vault is kept")
+    parser.add_argument("--folds", type=Path, help="a file in which the weights of every fold are kept")
     parser.add_argument("--write", action="store_true", help="replace the weights that ship")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     samples = json.loads(arguments.data.read_text("utf-8"))
-    with tempfile.TemporaryDirectory(prefix="second-me-benchmark-") as folder:
-        models = fetch_starter(arguments.models or Path(folder), lambda _file, _done, _total: None)
-        process = ModelProcess(None, models.embedder)
-        try:
-            questions = list(asked_of(samples, process.embedder))
-        finally:
-            process.close()
-    result = report(questions, arguments.false_abstention)
+    lines = [line for sample in samples for line in turns_of(sample)]
+    with filled_vault(lines, arguments.models, arguments.vault) as house:
+        rows, folds = folds_of(house, samples)
+    shipped = fitted(rows, None, folds[0].evidence.share)
+    if arguments.folds:
+        keep(folds, arguments.folds)
     if arguments.write:
-        write(result["weights"], len(samples))
-    print(json.dumps(result)) if arguments.json else show(result)
+        write(shipped, len(samples))
+    found = {"held out": tested(rows, folds), "cited": cited(rows), "weights": dataclasses.asdict(shipped)}
+    print(json.dumps(found) if arguments.json else json.dumps(found, indent=1))
     return 0
 
 

@@ -36,6 +36,8 @@ from second_me.core.recall.recall import vector_key
 from second_me.models.client import ModelProcess
 from second_me.models.starter import fetch_starter
 
+BATCH = 64
+"""Texts that are embedded at a time."""
 WANTED = ("chromadb>=1,<2", "mem0ai>=2,<3", "qdrant-client>=1.12", "fastembed>=0.7")
 DEPTH = 20
 BATCH = 64
@@ -52,6 +54,12 @@ def python_of(environment: Path) -> Path:
             [python, "-m", "pip", "install", "--quiet", *WANTED], check=True, stdout=subprocess.DEVNULL
         )
     return python
+
+
+def embed(embedder: Any, texts: Sequence[str]) -> np.ndarray:
+    """Vectors of texts, shape (texts, dimensions)."""
+    parts = [embedder.embed(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)]
+    return np.concatenate(parts).astype(np.float64)
 
 
 def vectors_of(

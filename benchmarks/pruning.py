@@ -29,11 +29,10 @@ from typing import Any
 import numpy as np
 from locomo import questions_of, recall_at, turns_of
 
-from second_me.app.weights import near_words, reranker_weights
+from second_me.app.weights import evidence_weights, near_words, reranker_weights
 from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import NewEpisode, Role
 from second_me.core.ports import Embedder, Hit, Matrix, Scope
-from second_me.core.recall.evidence import EvidenceWeights
 from second_me.core.recall.keys import query_terms, search_key, spellings
 from second_me.core.recall.recall import HITS, Recall, Sources
 from second_me.storage.index.full_text import MOST_ROWS, FullText
@@ -126,9 +125,8 @@ class Way:
         self._episodes = episodes
         self._words = make()
         embedder: Embedder = NoEmbedder()
-        evidence = EvidenceWeights(0.0, 1.0, 1.0, 1.0, 0.0, 0.5)
         sources = Sources(episodes, make(), Vectors(vault), Placements(vault), embedder, near_words())
-        self._recall = Recall(sources, evidence, reranker_weights())
+        self._recall = Recall(sources, evidence_weights(), reranker_weights())
         self.by_index: dict[str, list[str]] = {}
         self.by_recall: dict[str, list[str]] = {}
         self.index_ms: list[float] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 import numpy as np
 
@@ -24,17 +25,17 @@ from second_me.core.ports import (
     Vector,
     VectorIndex,
 )
-from second_me.core.recall.asked import ME, Asked, read_question
+from second_me.core.recall.asked import Asked, read_question
 from second_me.core.recall.entities import aliases, may_have_aliases, with_aliases
-from second_me.core.recall.evidence import EvidenceWeights, probability
+from second_me.core.recall.evidence import FIRST, EvidenceWeights, signs_of, speaks_of_it
 from second_me.core.recall.features import Candidates, features_of, places_with_neighbours
 from second_me.core.recall.found import Found
-from second_me.core.recall.learning import adjusted
 from second_me.core.recall.placement import Placement
-from second_me.core.recall.pool import Floats, Ints, Pool, cover, make_pool, rough, rows_around
+from second_me.core.recall.pool import Floats, Ints, Pool, make_pool, rough, rows_around
 from second_me.core.recall.quotes import best_quote
+from second_me.core.recall.ranking import Ranked, Ranking, first_seen, ranking_of
 from second_me.core.recall.reasons import reasons
-from second_me.core.recall.reranker import RerankerWeights, ranked
+from second_me.core.recall.reranker import RerankerWeights
 from second_me.core.recall.several import several_features
 from second_me.core.recall.telling import RelatedWords
 
@@ -43,6 +44,9 @@ HITS = 200
 
 RANKED = 150
 """Candidates that the reranker orders; what comes after keeps the rough order."""
+
+SPARE = 10
+"""Episodes that are fetched beyond those wanted, for those that the scope turns out to exclude."""
 
 COMMON = 20_000
 """A term held by more episodes than this tells nothing apart."""
@@ -133,10 +137,20 @@ class Recall:
         examined = self.examine(question, scope, vector, now)
         if examined is None:
             return Search((), ())
-        weights = adjusted(self._weights.weights, self._learned())
-        seen = self._weights.standardised(examined.features)
-        found = self._found(examined, seen, ranked(seen, weights), k, scope, vector is not None)
+        ranking = self._ranked(examined)
+        found = self._found(examined, ranking, k, scope, vector is not None)
         return Search(tuple(found), tuple(examined.asked.groups))
+
+    def signs(self, examined: Examined, scope: Scope) -> dict[str, float] | None:
+        """What tells whether the memories hold the answer (`core.recall.evidence`); None when nothing is there."""
+        ranking = self._ranked(examined)
+        first = list(islice(self._in_order(examined, ranking.scores, FIRST, scope), FIRST))
+        return signs_of(first_seen(examined.asked, examined.pool, ranking, first))
+
+    def first(self, examined: Examined, scope: Scope, k: int) -> list[tuple[float, Episode]]:
+        """The best `k` of what was examined, with their scores in nats (a softmax of them orders)."""
+        order = self._in_order(examined, self._ranked(examined).scores, k, scope)
+        return [(score, episode) for _, _, score, episode in islice(order, k)]
 
     def examine(
         self, question: str, scope: Scope, vector: Vector | None, now: datetime | None = None
@@ -204,46 +218,41 @@ class Recall:
             {at[seq]: spans for seq, spans in events.items()},
         )
 
+    def _ranked(self, examined: Examined) -> Ranking:
+        return ranking_of(examined.features, self._weights, self._learned())
+
     def _found(
-        self,
-        examined: Examined,
-        features: Mapping[str, Floats],
-        scores: Floats,
-        k: int,
-        scope: Scope,
-        meaning: bool,
+        self, examined: Examined, ranking: Ranking, k: int, scope: Scope, meaning: bool
     ) -> list[Found]:
-        alone, near = cover(examined.pool)
-        named = examined.asked.named - {ME}  # what others told me is evidence, too
+        count = max(k, FIRST)
+        first = list(islice(self._in_order(examined, ranking.scores, count, scope), count))
+        signs = signs_of(first_seen(examined.asked, examined.pool, ranking, first[:FIRST]))
+        told = speaks_of_it(examined.features)
+        speaks = np.array([at >= 0 and told[at] for at, *_ in first], dtype=np.bool_)
+        scores = np.array([score for _, _, score, _ in first])
+        strengths = self._evidence.strengths(signs, meaning, scores, speaks)
         found: list[Found] = []
-        for at, place, score, episode in self._in_order(examined, scores, k, scope):
-            pool = examined.pool
+        pool = examined.pool
+        for (at, place, score, episode), strength in zip(first[:k], strengths.tolist()[:k], strict=True):
             cosine = float(pool.meaning[place]) if meaning else None
-            seen = {name: float(values[at]) for name, values in features.items()} if at >= 0 else {}
-            chance = probability(
-                self._evidence, float(alone[place]), float(near[place]), cosine, named, episode
-            )
+            seen = {name: float(values[at]) for name, values in ranking.seen.items()} if at >= 0 else {}
             found.append(
                 Found(
-                    episode, score, chance / (chance + self._evidence.threshold),
+                    episode, score, strength,
                     reasons(examined.asked, episode, float(pool.words[place]), cosine, seen),
                     best_quote(episode.text, tuple(examined.asked.groups)), seen,
                 )
             )  # fmt: skip
-            if len(found) == k:
-                break
         return found
 
-    def _in_order(
-        self, examined: Examined, scores: Floats, k: int, scope: Scope
-    ) -> Iterator[tuple[int, int, float, Episode]]:
+    def _in_order(self, examined: Examined, scores: Floats, k: int, scope: Scope) -> Iterator[Ranked]:
         """(place among the candidates or -1, place in the pool, score, episode), best first."""
         best = np.argsort(-scores, kind="stable")
         places = np.concatenate([examined.places[best], examined.rest])
         order = [*best.tolist(), *[-1] * len(examined.rest)]
         worst = float(scores.min())
-        for start in range(0, len(places), 2 * k):
-            block = places[start : start + 2 * k]
+        for start in range(0, len(places), step := k + SPARE):
+            block = places[start : start + step]
             episodes = self._sources.episodes.by_seq(examined.seqs(block))
             for nth, (place, seq) in enumerate(zip(block, examined.seqs(block), strict=True), start):
                 episode = episodes.get(seq)

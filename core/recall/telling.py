@@ -26,7 +26,7 @@ RelatedWords = Callable[[str], Mapping[str, float]]
 _MARKS_BETWEEN = '.,;:!?"“”„«»()[]{}…—–-/\\|*_~<>=+&#@。！？，、；：؟،।'
 _APART = str.maketrans({letter: " " for letter in _MARKS_BETWEEN} | {"’": "'", "‘": "'"})
 _ASCII_APART = bytes(32 if chr(code) in _MARKS_BETWEEN else code for code in range(256))
-_TIME_WORDS = frozenset(
+TIME_WORDS = frozenset(
     """yesterday today tonight tomorrow last next ago week weeks weekend month months year years day days monday
     tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december recently since soon morning night summer winter spring fall autumn gestern heute
@@ -77,7 +77,7 @@ class Telling:
     @property
     def time_words(self) -> bool:
         """Whether it speaks of a time."""
-        return self.says(_TIME_WORDS) or self.digits
+        return self.says(TIME_WORDS) or self.digits
 
     @property
     def numbers(self) -> bool:

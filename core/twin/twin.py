@@ -101,9 +101,9 @@ class Twin:
             return Answer(
                 kind, Source.WORDS, message=MessageId.UNKNOWN, abstained=True, considered=tuple(found)
             )
-        best = strong[0].strength
-        chosen = [item for item in strong if item.strength >= 0.6 * best][:CITED]
-        cited = tuple(Citation(n, item.episode.memory_id, item.quote) for n, item in enumerate(chosen[:3], 1))
+        cited = tuple(
+            Citation(n, item.episode.memory_id, item.quote) for n, item in enumerate(strong[:CITED], 1)
+        )
         return Answer(kind, Source.MEMORIES, citations=cited, considered=tuple(found))
 
     def _overview(self, turn: Turn) -> Answer | None:

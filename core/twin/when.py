@@ -26,6 +26,9 @@ from second_me.core.twin.kinds import TurnKind
 Find = Callable[[str], Sequence[Found]]
 """A question -> memories, best first."""
 
+PART_STRENGTH = 0.4
+"""From which a memory is one of a part of a question: "selling the house" has fewer words to be sure by."""
+
 _CLAUSE_END = re.compile(r"[.!?;\n。！？，,]\s*|\s+(?:and|but|then|und|et|y)\s+")
 _STATEMENT_END = re.compile(rf"{SENTENCE_END.pattern}|;\s")
 
@@ -122,7 +125,7 @@ def _dated(part: str, find: Find) -> _Dated | None:
     """The best strong memory of a part that has a time. What is only said on a day may have been before it."""
     terms = query_terms(part)
     for item in find(part):
-        if item.strength < 0.5:
+        if item.strength < PART_STRENGTH:
             continue
         span = event_of(item.episode, terms)
         if span is not None:

@@ -17,7 +17,7 @@ import second_me.core.recall.recall as module
 from second_me.app.weights import near_words, reranker_weights
 from second_me.core.memory.episodes import Role
 from second_me.core.ports import Scope, Vector
-from second_me.core.recall.evidence import EvidenceWeights
+from second_me.core.recall.evidence import EvidenceWeights, Signs
 from second_me.core.recall.pool import REACH
 from second_me.core.recall.recall import HITS, RANKED, Recall, Search, Sources, without
 from second_me.core.recall.related import NearWords
@@ -28,7 +28,8 @@ from tests.storage.conftest import DIMENSIONS, START, Kit, direction, make, turn
 WEIGHTS = RerankerWeights(
     {"sum": 1.0, "meaning": 0.5, "related": 1.0}, {"sum": 2.0, "meaning": 0.2, "related": 0.3}
 )
-EVIDENCE = EvidenceWeights(-2.0, 3.0, 1.0, 2.0, -1.0, 0.3)
+_SIGNS = Signs(-2.0, {"near_words": 3.0, "missing": -1.0}, 0.3)
+EVIDENCE = EvidenceWeights(_SIGNS, _SIGNS, 0.1)
 SUBJECTS = "cello rain boat harbour garden recipe winter concert train neighbour lamp novel".split()
 
 
