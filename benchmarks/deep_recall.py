@@ -4,11 +4,12 @@
         [--write] [--json]
 
 DATA is a file in the form of LoCoMo's `locomo10.json`. The conversations go in through `second-me import`; the
-first stage is whatever `Recall.find` of this checkout is. The best `--depth` memories of each question are read by
-the local model (`Generator.likelihoods`). What was read is kept in `--cache`, a line `{"q", "t", "nats", "tokens"}`
-for a question and a turn (nats a token), in a seeded order of the questions: a run that was stopped goes on there,
-and a first stage that has changed reads only the turns that are new to a question. `--collect` reads and reports
-nothing; `--known` reads nothing, and takes the questions that are known whole. R@k as in `locomo.py`. The
+first stage is `Recall.find` of this checkout with weights of the ranking that never saw the question's conversation
+(by those that ship, which did, deep recall would gain nothing). The best `--depth` memories of each question are
+read by the local model (`Generator.likelihoods`). What was read is kept in `--cache`, a line `{"q", "t", "nats",
+"tokens"}` for a question and a turn (nats a token), in a seeded order of the questions: a run that was stopped goes
+on there, and a first stage that has changed reads only the turns that are new to a question. `--collect` reads and
+reports nothing; `--known` reads nothing, and takes the questions that are known whole. R@k as in `locomo.py`. The
 weight of each conversation's questions is fitted on the others; `--write` fits it on all and writes
 `resources/weights/deep.json`.
 """
@@ -27,13 +28,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from evidence_rows import sources_of
 from filled_vault import filled_vault
+from fit_reranker import deviations, examined, fit
 from locomo import CATEGORIES, questions_of, turns_of
 
 from second_me.app.service.house import House
+from second_me.app.weights import evidence_weights
 from second_me.core.ports import Scope
 from second_me.core.recall.deep import LEAD, context_of, deepened, target_of, undecided
 from second_me.core.recall.found import Found
+from second_me.core.recall.recall import Recall
+from second_me.core.recall.reranker import RerankerWeights
 
 WEIGHTS = Path(__file__).parent.parent / "resources" / "weights" / "deep.json"
 CUTS = (5, 10)
@@ -89,11 +95,27 @@ class Cache:
         self._file.close()
 
 
-def first_stage(house: House, question: Mapping[str, Any], depth: int) -> tuple[Found, ...]:
-    """Today's recall."""
-    text = question["question"]
-    scope = Scope(conversation=question["conversation"])
-    return house.recall.find(text, depth, scope, house.recall.embed(text)).found
+FirstStage = Mapping[str, Recall]
+"""{conversation: a recall whose weights were fitted on the others}."""
+
+
+def first_stages(house: House, samples: Sequence[Mapping[str, Any]]) -> FirstStage:
+    """Fits them."""
+    names, seen = examined(house, samples)
+    scale = deviations(seen)
+    made = {}
+    for fold, sample in enumerate(samples):
+        fitted_on = fit([each for each in seen if each.fold != fold], scale)
+        weights, units = (dict(zip(names, each.tolist(), strict=True)) for each in (fitted_on, scale))
+        ranking = RerankerWeights(weights, units)
+        made[f"locomo/{sample['sample_id']}"] = Recall(sources_of(house), evidence_weights(), ranking)
+    return made
+
+
+def first_stage(stages: FirstStage, question: Mapping[str, Any], depth: int) -> tuple[Found, ...]:
+    """Recall without looking longer."""
+    text, recall = question["question"], stages[question["conversation"]]
+    return recall.find(text, depth, Scope(conversation=question["conversation"]), recall.embed(text)).found
 
 
 def read(house: House, question: Mapping[str, Any], found: Sequence[Found], cache: Cache) -> None:
@@ -114,12 +136,17 @@ def _turn(found: Found) -> str:
 
 
 def asked_of(
-    house: House, questions: Sequence[dict[str, Any]], depth: int, cache: Cache, known: bool
+    house: House,
+    stages: FirstStage,
+    questions: Sequence[dict[str, Any]],
+    depth: int,
+    cache: Cache,
+    known: bool,
 ) -> list[Asked]:
     """All of them, read; or those that are `known` already."""
     out = []
     for at, question in enumerate(questions, 1):
-        found = first_stage(house, question, depth)
+        found = first_stage(stages, question, depth)
         if not known:
             read(house, question, found, cache)
         nats = tuple(cache.get(question["id"], _turn(each)) for each in found)
@@ -265,7 +292,8 @@ def main() -> int:
     with filled_vault(
         [line for sample in samples for line in turns_of(sample)], given.models, given.home
     ) as house:
-        asked = asked_of(house, questions[: given.sample], given.depth, cache, given.known)
+        stages = first_stages(house, samples)
+        asked = asked_of(house, stages, questions[: given.sample], given.depth, cache, given.known)
         cache.close()
         if given.collect:
             return 0
