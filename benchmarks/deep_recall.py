@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import fit_reranker
 import numpy as np
 from evidence_rows import sources_of
 from filled_vault import filled_vault
@@ -36,7 +37,7 @@ from locomo import CATEGORIES, questions_of, turns_of
 from second_me.app.service.house import House
 from second_me.app.weights import evidence_weights
 from second_me.core.ports import Scope
-from second_me.core.recall.deep import LEAD, context_of, deepened, target_of, undecided
+from second_me.core.recall.deep import LEAD, context_of, deepened, standardised, target_of, undecided
 from second_me.core.recall.found import Found
 from second_me.core.recall.recall import Recall
 from second_me.core.recall.reranker import RerankerWeights
@@ -44,8 +45,6 @@ from second_me.core.recall.reranker import RerankerWeights
 WEIGHTS = Path(__file__).parent.parent / "resources" / "weights" / "deep.json"
 CUTS = (5, 10)
 SEED = 6
-GRID = tuple(step / 20 for step in range(41))
-"""Weights that are tried, in standard deviations of a question's scores (median)."""
 KEPT = 0.7
 """The margin is the smallest that keeps this share of the gain."""
 MOSTLY = 0.8
@@ -178,19 +177,29 @@ def worth(asked: Sequence[Asked], weight: float, margin: float = float("inf")) -
     )
 
 
-def gain(asked: Asked, order: Sequence[Found]) -> float:
-    """The mean of 1 / log2(1 + rank) over the question's evidence: smoother than R@k, so that a weight can be told
-    from few questions."""
-    ranks = [at for at, each in enumerate(order, 1) if _turn(each) in asked.question["evidence"]]
-    return float(sum(1 / np.log2(1 + rank) for rank in ranks)) / len(asked.question["evidence"])
-
-
 def fitted(asked: Sequence[Asked]) -> float:
-    """The weight with the best mean gain. (A conditional logit over score and likelihood was tried: the scores of
-    the first stage are no log odds, and the weight came out five times too large.)"""
-    step = float(np.median([np.std([found.score for found in each.found]) for each in asked if each.found]))
-    gains = [np.mean([gain(each, ordered(each, step * weight)) for each in asked]) for weight in GRID]
-    return step * GRID[int(np.argmax(gains))]
+    """The weight by the loss that the ranking is fitted with (`fit_reranker.fit`): its scores are log odds, so the
+    likelihood's weight beside them is found as theirs were. Never below 0."""
+    rows = [
+        fit_reranker.Asked(
+            fold=0,
+            category=each.question["category"],
+            features=np.stack([[found.score for found in each.found], gains(each.nats)], axis=1).astype("f4"),
+            holds=np.array([_turn(found) in each.question["evidence"] for found in each.found]),
+            evidence=len(each.question["evidence"]),
+        )
+        for each in asked
+        if each.found
+    ]
+    score, likelihood = fit_reranker.fit(rows, np.ones(2))
+    return max(0.0, float(likelihood / score)) if score > 0 else 0.0
+
+
+def gains(nats: Sequence[float | None]) -> list[float]:
+    """What `core.recall.deep.deepened` adds at a weight of one."""
+    known = np.array([value for value in nats if value is not None])
+    values = iter(standardised(known).tolist())
+    return [0.0 if value is None else next(values) for value in nats]
 
 
 def margin_of(asked: Sequence[Asked], weight: float) -> float:

@@ -34,6 +34,7 @@ STEPS = 300
 LEAST = -500.0
 """Nats under the best, below which a score counts as this."""
 CUTS = (5, 10, 20)
+COPIES = "several_"
 GROUPS = {
     "words": ("words", "cover", "rarest", "sum"),
     "meaning": ("meaning",),
@@ -213,7 +214,11 @@ def ablation(names: Sequence[str], asked: Sequence[Asked], scale: Floats) -> dic
 
 
 def _belongs(name: str, part: str) -> bool:
-    return part in name if part.startswith("_") else name.startswith(part)
+    """A copy of a feature goes with it (`core/recall/several.py`)."""
+    if part == COPIES:
+        return name.startswith(part)
+    plain = name.removeprefix(COPIES)
+    return part in plain if part.startswith("_") else plain.startswith(part)
 
 
 def write(names: Sequence[str], weights: Floats, scale: Floats, samples: int) -> None:

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from second_me.core.memory.episodes import Episode, Kind, Role
 from second_me.core.recall.asked import read_question
 from second_me.core.recall.evidence import EvidenceWeights, FirstSeen, Signs, signs_of, speaks_of_it
-from second_me.core.recall.related import FIRST_PERSON, related
 
 BOTH = Signs(-1.0, {"best": 0.5, "missing": -2.0}, 0.4)
 WORDS = Signs(0.0, {"best": 1.0}, 0.6)
@@ -185,25 +184,3 @@ def test_a_name_of_nobody_who_speaks_must_be_told_of() -> None:
     mine = [("me", "Lea is allergic to nuts", 1.0)]
     assert found(seen("What is Lea allergic to?", *mine, others=False))["person"] > 3
     assert found(seen("What is Mia allergic to?", *mine, others=False))["person"] < -3
-
-
-@pytest.mark.parametrize(
-    ("asked", "told"), [("live", "moved"), ("mother", "mum"), ("cat", "pet"), ("job", "company")]
-)
-def test_words_that_stand_for_each_other(asked: str, told: str) -> None:
-    assert told in related(asked)
-    assert asked in related(told)
-
-
-def test_a_word_does_not_stand_for_itself() -> None:
-    assert "live" not in related("live")
-    assert related("cello") == frozenset()
-
-
-def test_a_word_of_two_groups_has_the_words_of_both() -> None:
-    assert {"born", "age"} <= related("birthday")
-
-
-def test_first_person() -> None:
-    assert {"i", "my", "our"} <= FIRST_PERSON
-    assert "you" not in FIRST_PERSON
