@@ -68,12 +68,13 @@ class Settings(Protocol):
 
 
 DEEP, OFF, ON = "deep", "off", "on"
-"""The setting whether the talk looks longer when recall is undecided; it does unless it was switched off."""
+"""The setting whether the talk looks longer when recall is undecided: only where it was switched on, for with the
+starter nothing is gained (docs/deep-recall.md)."""
 
 
 def looks_longer(settings: Settings) -> bool:
     """What was chosen."""
-    return settings.get(DEEP) != OFF
+    return settings.get(DEEP) == ON
 
 
 class Feedback(Protocol):

@@ -29,6 +29,7 @@ MODULES = (
     "platformdirs",
     "psutil",
     "PySide6.QtCore",
+    "rapidfuzz",
     "rustworkx",
     "snowballstemmer",
     "sqlite_vec",

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from second_me.core.recall.reranker import RerankerWeights, ranked
+from second_me.core.recall.several import FEATURES
 from tests.core.laid import Turn, seen
 
 WEIGHTS = RerankerWeights({"words": 2.0, "length": -1.0}, {"words": 0.5, "length": 4.0})
@@ -33,7 +34,9 @@ def test_the_weights_that_ship_are_of_features_that_are_made() -> None:
     assert all(np.isfinite(value) for value in kept["weights"].values())
     assert min(kept["deviations"].values()) > 0
     _, features = seen("Where is the cello?", [Turn(1, 1, "The cello is here.")])
-    assert kept["weights"].keys() <= features.keys()
+    made = features.keys() | {f"several_{name}" for name in FEATURES}
+    assert kept["weights"].keys() <= made
+    assert features.keys() >= set(FEATURES)
 
 
 @pytest.mark.parametrize("count", [0, 1, 5])

@@ -21,6 +21,7 @@ def rowed(client: Client) -> Iterator[Client]:
     """Memories that answer equally, as far as the first stage can tell."""
     kept = [client.call("remember", text=TEXT, time=when)["memory_id"] for when in ROWED]
     client.call("vectors.wait")
+    client.call("settings.set", deep=True)
     yield client
     client.call("memory.erase", memory_ids=kept)
 

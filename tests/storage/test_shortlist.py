@@ -44,9 +44,9 @@ def asked(kit: Kit, starter_models: Path) -> np.ndarray:
 
 
 def test_the_ten_nearest_are_found(kit: Kit, asked: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
-    # A quarter of the turns is guessed, an eighth compared at most: few, as it is among many.
-    monkeypatch.setattr(searching, "SHORTLIST", TURNS // 4)
-    monkeypatch.setattr(searching, "MOST_EXACT", TURNS // 8)
+    # Half of the turns is guessed, a quarter compared at most: few, as it is among many.
+    monkeypatch.setattr(searching, "SHORTLIST", TURNS // 2)
+    monkeypatch.setattr(searching, "MOST_EXACT", TURNS // 4)
     scanning = Vectors(kit.vault)
     scanning.use_embedder("real", asked.shape[1])
     kit.vectors.prepare(lambda: False)

@@ -188,18 +188,18 @@ def teach(client: Client) -> None:
     client.call("memory.opened", answer_id=found["answer_id"], memory_id=other)
 
 
-def test_looking_longer_is_switched_off_and_on_again(
+def test_looking_longer_is_switched_on_and_off_again(
     qtbot: QtBot, view: SettingsView, vault: tuple[Service, Client]
 ) -> None:
     client, card = vault[1], view.memory.looking
     view.open_section(view.names.index("Memory"))
     qtbot.waitUntil(card.switch.isEnabled, timeout=WAIT)
-    assert card.switch.isChecked()
-    for on in (False, True):
+    assert not card.switch.isChecked()
+    for on in (True, False):
         card.switch.setFocus()
         qtbot.keyClick(card.switch, Qt.Key.Key_Space)
         qtbot.waitUntil(lambda on=on: client.call("settings.get")["deep"] is on, timeout=WAIT)
-    client.call("settings.set", deep=False)
+    client.call("settings.set", deep=True)
     card.entered()
-    qtbot.waitUntil(lambda: not card.switch.isChecked(), timeout=WAIT)
-    assert client.call("settings.get") == {"me": None, "deep": False}
+    qtbot.waitUntil(card.switch.isChecked, timeout=WAIT)
+    assert client.call("settings.get") == {"me": None, "deep": True}
