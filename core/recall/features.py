@@ -96,7 +96,7 @@ def _standing(asked: Asked, pool: Pool) -> dict[str, Floats]:
     """Who speaks, where in the session, how long. (turns,)"""
     placement, rows = pool.placement, pool.rows
     is_named = np.array(
-        [not asked.named.isdisjoint(name_words([name])) for name in placement.speakers], dtype=np.float64
+        [not asked.named.isdisjoint(name_words((name,))) for name in placement.speakers], dtype=np.float64
     )
     named = is_named[placement.speaker[rows]] if len(is_named) else np.zeros(len(rows))
     one = float(len(asked.named) > 0 and is_named.sum() == 1)

@@ -162,6 +162,7 @@ def _stem(word: str) -> str:
     return stem(word)
 
 
-def name_words(speakers: Collection[str]) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def name_words(speakers: tuple[str, ...]) -> frozenset[str]:
     """Words of the names of speakers, lower case."""
     return frozenset(word for name in speakers for word in words(name))

@@ -27,7 +27,7 @@ SHORTLIST = 2000
 """Chunks whose cosine is guessed; twice as many as episodes that are asked for, if that is more."""
 STEP, MOST_EXACT = 32, 384
 """So many at a time are compared exactly, and at most so many in all (20 us each). See `_compared`."""
-SURE, DEVIATIONS = 10, 2.0
+SURE, DEVIATIONS = 10, 1.5
 """It is enough when this many lie so far above the guess for the next one, in deviations of a guess."""
 _PENDING = """
 FROM pending_chunks AS p JOIN chunks AS h ON h.chunk_id = p.chunk_id JOIN episodes AS e ON e.seq = h.seq

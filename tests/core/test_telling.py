@@ -103,7 +103,7 @@ def test_phrases_are_pairs_by_their_stems_of_which_one_says_something() -> None:
 
 
 def test_names_of_speakers_as_words() -> None:
-    assert name_words(["Anna", "Ben Ali", ""]) == {"anna", "ben", "ali"}
+    assert name_words(("Anna", "Ben Ali", "")) == {"anna", "ben", "ali"}
 
 
 @given(st.text(max_size=300))
