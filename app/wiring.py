@@ -242,7 +242,7 @@ class HomeDoor:
             recall=recall,
             deepener=deepener,
             grains=maker,
-            twin=Twin(recall, episodes, model.generator, evidence, outline=outline, deepener=deepener),
+            twin=Twin(recall, episodes, model.generator, outline=outline, deepener=deepener),
             clock=self._clock,
             find_models=lambda: model_files(self._layout),
             list_models=lambda: list_models(self._layout),

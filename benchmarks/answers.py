@@ -75,7 +75,7 @@ class Outcome:
 def twin_of(house: House, fold: Fold) -> Twin:
     """The twin with the weights of a fold."""
     recall = Recall(sources_of(house), fold.evidence, fold.ranking)
-    return Twin(recall, house.episodes, house.generator, fold.evidence)
+    return Twin(recall, house.episodes, house.generator)
 
 
 def asked(samples: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

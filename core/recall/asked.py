@@ -62,16 +62,17 @@ class Asked:
         return list(dict.fromkeys(word for group in self.groups.values() for word in group))
 
 
-@lru_cache(maxsize=8)
-def _words_of(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for name in names for word in words(name))
+@lru_cache(maxsize=4096)
+def name_words(speakers: tuple[str, ...]) -> frozenset[str]:
+    """Words of the names of speakers, lower case."""
+    return frozenset(word for name in speakers for word in words(name))
 
 
 def read_question(question: str, speakers: Collection[str], now: datetime | None) -> Asked:
     """The question in the light of who speaks in the memories. `now` (naive) is when it is asked."""
     said = words(question)
     personal = bool(FIRST_PERSON & set(said))
-    names = _words_of(tuple(speakers)) - {ME}
+    names = name_words(tuple(speakers)) - {ME}
     terms = query_terms(question)
     content = [term for term in terms if term not in names] or terms
     named = names & set(said) | ({ME} if personal and ME in speakers else set())

@@ -12,13 +12,12 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
-from second_me.core.recall.asked import Asked
+from second_me.core.recall.asked import Asked, name_words
 from second_me.core.recall.placement import NOWHERE
 from second_me.core.recall.pool import Floats, Ints, Pool, cover
 from second_me.core.recall.telling import (
     RelatedWords,
     Telling,
-    name_words,
     nearest_words,
     phrases,
     read_turn,
@@ -195,9 +194,7 @@ def _timely(asked: Asked, pool: Pool, few: Candidates) -> dict[str, Floats]:
     span, nothing = asked.time.span, np.zeros(len(few.places))
     if span is None:
         return {"said_then": nothing, "happened_then": nothing}
-    seconds = pool.placement.spoken[pool.rows[few.places]]
-    spoken = np.where(np.isnan(seconds), np.nan, seconds)
-    said = spoken_nearness(span, _datetimes(spoken))
+    said = spoken_nearness(span, _datetimes(pool.placement.spoken[pool.rows[few.places]]))
     happened = np.array([_best_event(span, few.events.get(int(place), ())) for place in few.places])
     return {"said_then": said.astype(np.float64), "happened_then": happened}
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from second_me.core.recall.asked import Asked
-from second_me.core.recall.keys import STOP_WORDS, words
+from second_me.core.recall.keys import STOP_WORDS
 from second_me.core.recall.quotes import stem
 
 Floats = npt.NDArray[np.float64]
@@ -160,9 +160,3 @@ def shared_phrases(turn: Telling, wanted: frozenset[tuple[str, str]]) -> float:
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     return stem(word)
-
-
-@lru_cache(maxsize=4096)
-def name_words(speakers: tuple[str, ...]) -> frozenset[str]:
-    """Words of the names of speakers, lower case."""
-    return frozenset(word for name in speakers for word in words(name))

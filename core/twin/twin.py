@@ -9,7 +9,6 @@ from datetime import datetime
 from second_me.core.memory.episodes import Citation, Episode, Role
 from second_me.core.ports import EnvironmentFault, EpisodeStore, Generator, Message, Sampling, Scope
 from second_me.core.recall.deep import DEPTH, Deep, Deepener
-from second_me.core.recall.evidence import EvidenceWeights
 from second_me.core.recall.found import Found
 from second_me.core.recall.keys import query_terms, words
 from second_me.core.recall.recall import Recall
@@ -62,13 +61,12 @@ class Twin:
         recall: Recall,
         episodes: EpisodeStore,
         generator: Generator,
-        evidence: EvidenceWeights,
         budget: Budget = STARTER,
         outline: Outline | None = None,
         deepener: Deepener | None = None,
     ) -> None:
         self._recall, self._episodes, self._generator = recall, episodes, generator
-        self._evidence, self._budget = evidence, budget
+        self._budget = budget
         self._outline, self._deepener = outline, deepener
 
     def reply(self, turn: Turn, cancelled: Callable[[], bool]) -> Iterator[Event]:

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from second_me.core.recall.asked import read_question
+from second_me.core.recall.asked import name_words, read_question
 from second_me.core.recall.telling import (
-    name_words,
     nearest_words,
     phrases,
     read_turn,
