@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -86,12 +87,12 @@ class MemoryView(Plane):
         self._refresh.timeout.connect(self._refresh_if_seen)
         self.side.chosen.connect(self._choose)
         self.side.opened.connect(self._open)
-        self.side.delete.connect(self.delete)
+        self.side.delete.connect(lambda: self.delete(self.side.current()))
         self.side.imported.connect(lambda _added: self.reload())
         self.side.feed.settled.connect(self._settled)
         self.first_import.imported.connect(lambda _added: self.reload())
         self.detail.back.connect(self.show_list)
-        self.detail.delete.connect(self.delete)
+        self.detail.delete.connect(lambda: self.delete(self.detail.memory))
         self.detail.erase.connect(self.erase)
         self.detail.open_conversation.connect(self.open_conversation)
         self._service.notified.connect(self._hear)
@@ -145,9 +146,8 @@ class MemoryView(Plane):
             self._show_reading(False)
         self.side.list.setFocus()
 
-    def delete(self) -> None:
-        """Hide the open memory; it can be undone at once here, and for 30 days."""
-        memory = self._target()
+    def delete(self, memory: Mapping[str, Any] | None) -> None:
+        """Hide a memory, of the list or the open one; it can be undone at once here, and for 30 days."""
         if memory is None:
             return
         memory_id = str(memory["memory_id"])
@@ -155,17 +155,11 @@ class MemoryView(Plane):
 
     def erase(self) -> None:
         """Ask what would go with the open memory, then ask the person."""
-        memory = self._target()
+        memory = self.detail.memory
         if memory is None:
             return
         ids = {"memory_ids": [memory["memory_id"]]}
         self._ask("memory.preview_erasure", ids, lambda receipt: self._confirm(memory, receipt))
-
-    def _target(self) -> dict[str, Any] | None:
-        current = self.side.current()
-        if current is not None and self.side.list.hasFocus():
-            return dict(current)
-        return self.detail.memory
 
     def _deleted(self, memory_id: str) -> None:
         self._gone(memory_id)
