@@ -1,0 +1,59 @@
+"""The form of the evaluation sets of facts, contradictions and disclosure (benchmarks/data/README.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from second_me.core.memory.facts.claims import ME, Stance
+from second_me.core.memory.facts.slots import Slot
+
+DATA = Path(__file__).parents[2] / "benchmarks" / "data"
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """The lines of a set."""
+    return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
+
+
+def all_differ(values: Iterable[str]) -> bool:
+    """Whether no value is there twice, whatever its case and blanks."""
+    plain = [" ".join(value.casefold().split()) for value in values]
+    return len(set(plain)) == len(plain)
+
+
+def check_fact(text: str, fact: dict[str, Any]) -> None:
+    """A fact's value and subject stand in the text, its words are known ones."""
+    assert set(fact) <= {"subject", "slot", "value", "stance", "since", "or"}
+    Slot(fact["slot"])
+    Stance(fact["stance"])
+    assert fact["subject"] == ME or fact["subject"] in text
+    for value in [fact["value"], *fact.get("or", [])]:
+        assert value == value.strip() and value in text, (text, value)
+        assert not value.startswith(("a ", "an ", "the "))
+    if "since" in fact:
+        datetime.fromisoformat(fact["since"])
+
+
+def test_the_blind_facts_stand_in_their_texts() -> None:
+    items = rows("facts_blind.jsonl")
+    assert all_differ(item["id"] for item in items) and all_differ(item["text"] for item in items)
+    for item in items:
+        assert set(item) <= {"id", "text", "said_at", "facts", "trap", "also"}
+        said_at = datetime.fromisoformat(item["said_at"])
+        for fact in [*item["facts"], *item.get("also", [])]:
+            check_fact(item["text"], fact)
+            assert datetime.fromisoformat(fact.get("since", item["said_at"])) <= said_at
+        assert bool(item["facts"]) == (item["trap"] is None), item["id"]
+
+
+def test_there_are_facts_of_every_slot_and_traps_of_every_kind() -> None:
+    items = rows("facts_blind.jsonl")
+    wanted = {fact["slot"] for item in items for fact in item["facts"]}
+    assert set(Slot) - wanted <= {Slot.ADDRESS_LEVEL2}
+    kinds = [item["trap"] for item in items if item["trap"]]
+    assert len(items) - len(kinds) >= 170 and len(kinds) >= 60
+    assert {"hypothetical", "question", "quotation", "other", "irony", "negation", "past"} <= set(kinds)
