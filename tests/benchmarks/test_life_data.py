@@ -57,3 +57,22 @@ def test_there_are_facts_of_every_slot_and_traps_of_every_kind() -> None:
     kinds = [item["trap"] for item in items if item["trap"]]
     assert len(items) - len(kinds) >= 170 and len(kinds) >= 60
     assert {"hypothetical", "question", "quotation", "other", "irony", "negation", "past"} <= set(kinds)
+
+
+SENSITIVITIES = {"public", "ordinary", "private", "secret"}
+TOPICS = {"work", "family", "health", "money", "home", "none"}
+AUDIENCES = {"me", "partner", "family", "colleague", "shop", "stranger", "program"}
+
+
+def test_the_life_has_every_sensitivity_and_topic() -> None:
+    life = rows("disclosure_life.jsonl")
+    assert len(life) >= 60
+    assert all_differ(line["id"] for line in life) and all_differ(line["text"] for line in life)
+    assert {line["sensitivity"] for line in life} == SENSITIVITIES
+    assert {line["topic"] for line in life} == TOPICS
+    assert all(datetime.fromisoformat(line["said_at"]) for line in life)
+
+
+def test_contacts_are_of_known_audiences() -> None:
+    contacts = json.loads((DATA / "disclosure_contacts.json").read_text("utf-8"))
+    assert set(contacts.values()) == AUDIENCES - {"me", "program"}
