@@ -76,3 +76,23 @@ def test_the_life_has_every_sensitivity_and_topic() -> None:
 def test_contacts_are_of_known_audiences() -> None:
     contacts = json.loads((DATA / "disclosure_contacts.json").read_text("utf-8"))
     assert set(contacts.values()) == AUDIENCES - {"me", "program"}
+
+
+def test_what_contradicts_stands_in_the_first_and_the_last_turn() -> None:
+    items = rows("contradictions_blind.jsonl")
+    assert all_differ(item["id"] for item in items)
+    assert all_differ(" / ".join(turn["text"] for turn in item["turns"]) for item in items)
+    for item in items:
+        Slot(item["slot"])
+        times = [datetime.fromisoformat(turn["said_at"]) for turn in item["turns"]]
+        assert len(times) >= 2 and times == sorted(times)
+        assert item["contradiction"] == (item["values"] is not None)
+        if item["values"]:
+            first, second = item["values"]
+            assert first in item["turns"][0]["text"] and second in item["turns"][-1]["text"]
+
+
+def test_there_are_enough_pairs_of_both_kinds() -> None:
+    items = rows("contradictions_blind.jsonl")
+    contradicting = sum(item["contradiction"] for item in items)
+    assert contradicting >= 35 and len(items) - contradicting >= 60
