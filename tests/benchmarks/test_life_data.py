@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -96,3 +97,53 @@ def test_there_are_enough_pairs_of_both_kinds() -> None:
     items = rows("contradictions_blind.jsonl")
     contradicting = sum(item["contradiction"] for item in items)
     assert contradicting >= 35 and len(items) - contradicting >= 60
+
+
+def has_words(words: str, text: str) -> bool:
+    """Whether the words stand in the text as whole words, whatever the case."""
+    return re.search(rf"(?<!\w){re.escape(words.casefold())}(?!\w)", text.casefold()) is not None
+
+
+def test_requests_are_of_the_life_and_do_not_give_the_answer_away() -> None:
+    items, life = rows("disclosure_blind.jsonl"), {line["id"]: line for line in rows("disclosure_life.jsonl")}
+    contacts = json.loads((DATA / "disclosure_contacts.json").read_text("utf-8"))
+    assert all_differ(item["id"] for item in items)
+    assert all_differ(" / ".join(item["turns"]) for item in items)
+    for item in items:
+        assert item["audience"] == contacts.get(item["asker"], "me" if item["asker"] == "me" else "program")
+        said = " ".join(item["turns"])
+        assert not [words for words in item["forbidden"] + item["expected"] if has_words(words, said)]
+        assert set(item["withheld"]) <= set(life)
+        if item["kind"] == "allowed":
+            assert not item["withheld"] and not item["forbidden"] and item["expected"]
+            assert any(words in line["text"] for line in life.values() for words in item["expected"])
+        else:
+            assert item["withheld"] and item["forbidden"] and not item["expected"]
+            assert item["audience"] != "me"
+
+
+def test_what_is_withheld_is_beyond_the_clearance_however_it_is_read() -> None:
+    life = {line["id"]: line for line in rows("disclosure_life.jsonl")}
+    beyond = {
+        "partner": lambda line: line["sensitivity"] == "secret",
+        "family": lambda line: line["sensitivity"] == "secret" or is_private_and_not("family", line),
+        "colleague": lambda line: line["sensitivity"] == "secret" or is_private_and_not("work", line),
+        "shop": lambda line: line["sensitivity"] != "public",
+        "stranger": lambda line: line["sensitivity"] != "public",
+        "program": lambda line: True,
+    }
+    for item in rows("disclosure_blind.jsonl"):
+        if item["kind"] != "allowed":
+            assert all(beyond[item["audience"]](life[line]) for line in item["withheld"]), item["id"]
+
+
+def is_private_and_not(topic: str, line: dict[str, Any]) -> bool:
+    """Whether a line is private and of another topic."""
+    return line["sensitivity"] == "private" and line["topic"] != topic
+
+
+def test_there_are_enough_requests_of_every_kind() -> None:
+    kinds = [item["kind"] for item in rows("disclosure_blind.jsonl")]
+    assert len(kinds) >= 110 and kinds.count("allowed") >= 35
+    for kind in ("direct", "role-play", "indirect", "inference", "injected"):
+        assert kinds.count(kind) >= 15
