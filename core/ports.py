@@ -25,6 +25,7 @@ from second_me.core.memory.episodes import (
 )
 from second_me.core.memory.facts.claims import Claim, Kept, Mark, Verdict
 from second_me.core.memory.facts.slots import Slot
+from second_me.core.memory.glossary import Entry
 from second_me.core.recall.placement import Placement
 from second_me.core.temporal.spans import Span
 
@@ -197,6 +198,13 @@ class FactStore(Protocol):
 
     def verdicts(self) -> Mapping[tuple[int, int], Verdict]:
         """{(claim of `first`, claim of `second`): verdict}."""
+
+
+class Glossary(Protocol):
+    """The person's own words. Definitions of hidden, forgotten and erased episodes are not given."""
+
+    def entries(self) -> Sequence[Entry]:
+        """All definitions, in the order in which they were said: the later one of a term counts."""
 
 
 class SearchIndex(Protocol):
