@@ -163,14 +163,14 @@ class FactAnswers:
         ]
 
     def _disputes(self, facts: Sequence[Fact], known: Sequence[Fact]) -> tuple[Contradiction, ...]:
-        """The contradictions of which one side is told, and both may be."""
+        """A contradiction of which one side is told, and both may be; first one that was not asked about yet."""
         told, may = ({fact.kept.claim_id for fact in some} for some in (facts, known))
         found = []
         for each in self._book.contradictions():
             sides = {each.first.kept.claim_id, each.second.kept.claim_id}
             if sides & told and sides <= may:
                 found.append(each)
-        return tuple(found)
+        return tuple(sorted(found, key=self._was_asked)[:1])
 
     def _answer(
         self, message: MessageId, facts: Sequence[Fact], disputes: tuple[Contradiction, ...]
