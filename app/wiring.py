@@ -14,10 +14,13 @@ from typing import Any
 
 from second_me.app.model_words import model_row
 from second_me.app.paths import HomeLayout
+from second_me.app.service.asked_once import AskedOnce
 from second_me.app.service.house import House
 from second_me.app.weights import deep_weights, evidence_weights, near_words, reranker_weights
 from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import ErasureReceipt
+from second_me.core.memory.facts.book import FactBook
+from second_me.core.memory.facts.keeping import Keeper, Reader
 from second_me.core.ports import Clock
 from second_me.core.recall.deep import Deepener
 from second_me.core.recall.grains import GrainMaker
@@ -25,6 +28,7 @@ from second_me.core.recall.keys import KEY_VERSION, search_key
 from second_me.core.recall.rarity import Rarity
 from second_me.core.recall.recall import Recall, Sources
 from second_me.core.temporal.events import read_times
+from second_me.core.twin.fact_answers import FactAnswers
 from second_me.core.twin.outline import Outline
 from second_me.core.twin.twin import Twin
 from second_me.models.budget import reserve
@@ -41,7 +45,9 @@ from second_me.storage.index.vectors import Vectors
 from second_me.storage.repositories.audit import Audit
 from second_me.storage.repositories.conversations import Conversations
 from second_me.storage.repositories.episodes import Episodes
+from second_me.storage.repositories.facts import Facts
 from second_me.storage.repositories.feedback import Feedback, Verdict
+from second_me.storage.repositories.glossary import Glossary
 from second_me.storage.repositories.grains import Grains
 from second_me.storage.repositories.learned import LearnedWeights
 from second_me.storage.repositories.notices import Notices
@@ -56,6 +62,9 @@ from second_me.storage.vault import (
     vault_exists,
     verify_passphrase,
 )
+
+READER = Reader(0, lambda text, said_at, before: (), lambda text: ())
+"""No reader yet: nothing waits for version 0, so nothing is marked as read."""
 
 
 class SystemClock:
@@ -178,9 +187,14 @@ class HomeDoor:
     """The vault of a home, before it is open (`app.service.house.VaultDoor`)."""
 
     def __init__(
-        self, layout: HomeLayout, clock: Clock, model_changed: Callable[[dict[str, Any]], None]
+        self,
+        layout: HomeLayout,
+        clock: Clock,
+        model_changed: Callable[[dict[str, Any]], None],
+        reader: Reader = READER,
     ) -> None:
         self._layout, self._clock, self._model_changed = layout, clock, model_changed
+        self._reader = reader
 
     def exists(self) -> bool:
         """Whether there is a vault."""
@@ -219,11 +233,15 @@ class HomeDoor:
         learned, weights = LearnedWeights(vault), reranker_weights()
         placement = Placements(vault)
         sources = Sources(episodes, words, vectors, placement, model.embedder, near_words())
-        recall = Recall(sources, evidence, weights, lambda: learned.deltas(self._clock.now()))
+        facts, glossary = Facts(vault), Glossary(vault)
+        recall = Recall(
+            sources, evidence, weights, lambda: learned.deltas(self._clock.now()), glossary.listing
+        )
         grains, rarity = Grains(vault), Rarity(words)
         maker = GrainMaker(grains, episodes.by_seq, rarity)
         outline = Outline(grains, maker, episodes, recall, rarity)
-        deepener = Deepener(model.generator, deep_weights())
+        deepener, book = Deepener(model.generator, deep_weights()), FactBook(facts, self._clock.now)
+        known = FactAnswers(book, episodes, glossary.listing, AskedOnce(Settings(vault)))
         return House(
             episodes=episodes,
             conversations=conversations,
@@ -242,7 +260,11 @@ class HomeDoor:
             recall=recall,
             deepener=deepener,
             grains=maker,
-            twin=Twin(recall, episodes, model.generator, outline=outline, deepener=deepener),
+            facts=facts,
+            glossary=glossary,
+            book=book,
+            keeper=Keeper(facts, glossary, episodes, self._reader, vault.writing),
+            twin=Twin(recall, episodes, model.generator, outline=outline, deepener=deepener, facts=known),
             clock=self._clock,
             find_models=lambda: model_files(self._layout),
             list_models=lambda: list_models(self._layout),

@@ -151,10 +151,15 @@ def _date(at: datetime) -> str:
     return date_as_told(at, grain)
 
 
+def _is_told(fact: Fact) -> bool:
+    """Whether the person said since when, so that it is not only when it was said."""
+    return any(each.claim.since is not None for each in fact.claims)
+
+
 def _since(fact: Fact, person: str | None) -> str:
     if fact.kept.claim.slot in _UNDATED or fact.valid_from is None:
         return ""
-    if fact.kept.claim.since is not None:
+    if _is_told(fact):
         return tr(", since {when}", when=_date(fact.valid_from))
     if person is not None:
         return tr(", as said on {when}", when=date_as_told(fact.valid_from, Grain.DAY))
@@ -163,8 +168,7 @@ def _since(fact: Fact, person: str | None) -> str:
 
 def _stretch(fact: Fact) -> str:
     """From when until when a fact held, as far as it is known."""
-    told = fact.kept.claim.since is not None
-    start = _date(fact.valid_from) if fact.valid_from is not None and told else ""
+    start = _date(fact.valid_from) if fact.valid_from is not None and _is_told(fact) else ""
     end = _date(fact.valid_to) if fact.valid_to is not None else ""
     if start and end:
         return tr(", from {start} until {end}", start=start, end=end)

@@ -9,13 +9,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from second_me.core.memory.facts.book import FactBook
+from second_me.core.memory.facts.keeping import Keeper
 from second_me.core.ports import (
     AuditLog,
     Clock,
     ConversationStore,
     Embedder,
     EpisodeStore,
+    FactStore,
     Generator,
+    GlossaryStore,
     PlacementSource,
     SearchIndex,
     VectorIndex,
@@ -161,6 +165,10 @@ class House:
     recall: Recall
     deepener: Deepener
     grains: GrainMaker
+    facts: FactStore
+    glossary: GlossaryStore
+    book: FactBook
+    keeper: Keeper
     twin: Twin
     clock: Clock
     find_models: Callable[[], tuple[Path | None, Path | None]]

@@ -1,7 +1,7 @@
 """The glossary: what the person means by words of their own ("when I say 'the lab' I mean the physics institute").
 
 MARK: a question is read with the words that the person has given a meaning. Both words and meaning are passages of
-the episode that defines them; `Entry` has them cut out.
+the episode that defines them; `Defined` has them cut out.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+
+from second_me.core.memory.facts.claims import Defined
 
 _DETERMINER = (
     r"(?:the|my|our|der|die|das|den|dem|mein(?:e[mnrs]?)?|unser(?:e[mnrs]?)?|le|la|les|mon|ma|mes|notre|nos"
@@ -24,16 +25,6 @@ _QUOTES = " \t\"'“”‘’„«»"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A term and its meaning, verbatim, and the memory that says so. `said_at` (naive) is when it was said."""
-
-    term: str
-    meaning: str
-    memory_id: str
-    said_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Use:
     """A place of a text, `start` <= i < `end`, where a term stands that has a meaning of the person's own."""
 
@@ -43,7 +34,7 @@ class Use:
     memory_id: str
 
 
-def uses(text: str, entries: Sequence[Entry]) -> tuple[Use, ...]:
+def uses(text: str, entries: Sequence[Defined]) -> tuple[Use, ...]:
     """Where a text uses terms of the glossary, in order; of two definitions of a term the later one counts.
 
     Whole words in any case, the longest term first, with the article before it ("the lab", "my lab", "lab"; "a lab"
@@ -62,7 +53,7 @@ def uses(text: str, entries: Sequence[Entry]) -> tuple[Use, ...]:
     return tuple(_used(text, form, known))
 
 
-def _used(text: str, form: re.Pattern[str], known: dict[str, Entry]) -> Iterator[Use]:
+def _used(text: str, form: re.Pattern[str], known: dict[str, Defined]) -> Iterator[Use]:
     for match in form.finditer(text):
         before, entry = match["before"] or "", known.get(match["term"].casefold())
         if entry is None or (before and not _LEADING.match(before)):
@@ -75,7 +66,7 @@ def _used(text: str, form: re.Pattern[str], known: dict[str, Entry]) -> Iterator
         yield Use(start, match.end("term"), meaning, entry.memory_id)
 
 
-def rewritten(text: str, entries: Sequence[Entry]) -> str:
+def rewritten(text: str, entries: Sequence[Defined]) -> str:
     """The text with the meanings in the place of the terms: "the lab" -> "the physics institute"."""
     for use in reversed(uses(text, entries)):
         text = f"{text[: use.start]}{use.meaning}{text[use.end :]}"

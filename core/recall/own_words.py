@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from second_me.core.memory.glossary import Entry, uses
+from second_me.core.memory.facts.claims import Defined
+from second_me.core.memory.glossary import uses
 from second_me.core.recall.asked import Asked
 from second_me.core.recall.keys import query_terms, spellings, words
 
 
-def with_meanings(asked: Asked, entries: Sequence[Entry]) -> Asked:
+def with_meanings(asked: Asked, entries: Sequence[Defined]) -> Asked:
     """The question with the words of meanings beside the terms of the glossary that it uses."""
     found = uses(asked.question, entries) if entries else ()
     groups = dict(asked.groups)

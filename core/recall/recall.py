@@ -14,7 +14,7 @@ from itertools import islice
 import numpy as np
 
 from second_me.core.memory.episodes import Episode
-from second_me.core.memory.glossary import Entry
+from second_me.core.memory.facts.claims import Defined
 from second_me.core.ports import (
     Embedder,
     EpisodeStore,
@@ -125,7 +125,7 @@ class Recall:
         evidence: EvidenceWeights,
         weights: RerankerWeights,
         learned: Callable[[], Mapping[str, float]] = dict,
-        own_words: Callable[[], Sequence[Entry]] = tuple,
+        own_words: Callable[[], Sequence[Defined]] = tuple,
     ) -> None:
         self._sources, self._evidence, self._weights, self._learned = sources, evidence, weights, learned
         self._own_words = own_words

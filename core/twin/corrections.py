@@ -80,7 +80,7 @@ def correction(text: str, read: Sequence[Claim], told: Answer) -> Correction | N
 
 
 def _claims_of(fact: Fact) -> tuple[int, ...]:
-    return (fact.kept.claim_id,)
+    return tuple(kept.claim_id for kept in fact.claims)
 
 
 def _said_again(text: str, read: Sequence[Claim], fact: Fact) -> tuple[Claim, ...]:

@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import Protocol
 
 from second_me.core.memory.episodes import Citation
-from second_me.core.memory.facts.claims import Contradiction, Fact, Stance, State
+from second_me.core.memory.facts.claims import Contradiction, Defined, Fact, State
 from second_me.core.memory.facts.slots import MANY_VALUED
 from second_me.core.memory.glossary import rewritten
-from second_me.core.ports import EpisodeStore, Glossary, Scope
+from second_me.core.ports import EpisodeStore, Scope
 from second_me.core.recall.found import Found
 from second_me.core.twin.answers import Answer, MessageId, Source
 from second_me.core.twin.asked_facts import AskedFact, asked_fact
@@ -52,17 +52,18 @@ class Facts(Protocol):
 class FactAnswers:
     """Answers questions that ask for a fact. It changes nothing.
 
-    `was_asked` says whether the person was already asked which side of a contradiction is right.
+    `own_words` gives what the person means by words of their own; `was_asked` says whether the person was already
+    asked which side of a contradiction is right.
     """
 
     def __init__(
         self,
         book: Facts,
         episodes: EpisodeStore,
-        glossary: Glossary | None = None,
+        own_words: Callable[[], Sequence[Defined]] = tuple,
         was_asked: Callable[[Contradiction], bool] = lambda _: False,
     ) -> None:
-        self._book, self._episodes, self._glossary, self._was_asked = book, episodes, glossary, was_asked
+        self._book, self._episodes, self._own_words, self._was_asked = book, episodes, own_words, was_asked
 
     def asked(
         self, question: str, now: datetime | None, allowed: Allowed | None = None, asker: bool = True
@@ -71,9 +72,8 @@ class FactAnswers:
         asks, else somebody else does. Only facts that are `allowed` tell who is who."""
         who = Who(lambda: self._cleared(self._book.all(), allowed), own_name=not asker)
         found = asked_fact(question, now, who, asker)
-        if found is None and self._glossary is not None:
-            meant = rewritten(question, self._glossary.entries())
-            found = asked_fact(meant, now, who, asker) if meant != question else None
+        if found is None and (meant := rewritten(question, self._own_words())) != question:
+            found = asked_fact(meant, now, who, asker)
         return found
 
     def answer(
@@ -157,9 +157,7 @@ class FactAnswers:
         return [
             fact
             for fact in facts
-            if fact.state is not State.WRONG
-            and fact.kept.claim.stance is not Stance.DENIED
-            and (allowed is None or allowed(fact))
+            if fact.state is not State.WRONG and not fact.denied and (allowed is None or allowed(fact))
         ]
 
     def _disputes(self, facts: Sequence[Fact], known: Sequence[Fact]) -> tuple[Contradiction, ...]:

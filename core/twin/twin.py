@@ -71,6 +71,11 @@ class Twin:
         self._budget = budget
         self._outline, self._deepener, self._facts = outline, deepener, facts
 
+    @property
+    def facts(self) -> FactAnswers | None:
+        """What answers from facts."""
+        return self._facts
+
     def reply(self, turn: Turn, cancelled: Callable[[], bool]) -> Iterator[Event]:
         """Events of a turn; the last one is the Answer.
 

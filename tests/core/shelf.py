@@ -11,6 +11,7 @@ from second_me.core.memory.facts.claims import (
     ME,
     Claim,
     Contradiction,
+    Defined,
     Fact,
     Kept,
     Qualifier,
@@ -19,7 +20,6 @@ from second_me.core.memory.facts.claims import (
     passage,
 )
 from second_me.core.memory.facts.slots import Slot
-from second_me.core.memory.glossary import Entry
 from tests.storage.conftest import START, Kit
 
 
@@ -30,7 +30,7 @@ class Shelf:
     kit: Kit
     facts: list[Fact] = field(default_factory=list)
     disputed: list[Contradiction] = field(default_factory=list)
-    own_words: list[Entry] = field(default_factory=list)
+    own_words: list[Defined] = field(default_factory=list)
 
     def tell(
         self, text: str, slot: Slot, value: str, at: datetime, *, subject: str = ME, state: State = State.CURRENT,
@@ -87,5 +87,5 @@ class Shelf:
     def contradictions(self) -> Sequence[Contradiction]:
         return self.disputed
 
-    def entries(self) -> Sequence[Entry]:
+    def listing(self) -> Sequence[Defined]:
         return self.own_words

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from second_me.app.service.fact_wording import fact_text
-from second_me.core.memory.facts.claims import Qualifier, Stance
+from second_me.core.memory.facts.claims import Defined, Qualifier, Stance
 from second_me.core.memory.facts.slots import Slot
-from second_me.core.memory.glossary import Entry
 from second_me.core.ports import Scope
 from second_me.core.recall.found import Found
 from second_me.core.twin.answers import Answer, MessageId, Source
@@ -32,7 +31,7 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
 
 
 def ask(shelf: Shelf, question: str, scope: Scope | None = None) -> Answer | None:
-    return FactAnswers(shelf, shelf.kit.episodes, shelf).answer(question, NOW, scope or Scope())
+    return FactAnswers(shelf, shelf.kit.episodes, shelf.listing).answer(question, NOW, scope or Scope())
 
 
 def told(shelf: Shelf, question: str) -> tuple[MessageId | None, str]:
@@ -169,7 +168,7 @@ def test_both_sides_of_a_contradiction_are_told_and_asked_about_once(shelf: Shel
         "and “I was born in 1991.” [2], 9 August 2021."
     )
     assert told(shelf, "When is my birthday?") == (MessageId.FACT_DISPUTED, f"{both} Which is right?")
-    again = FactAnswers(shelf, shelf.kit.episodes, None, lambda _: True)
+    again = FactAnswers(shelf, shelf.kit.episodes, tuple, lambda _: True)
     answer = again.answer("When is my birthday?", NOW, Scope())
     assert answer is not None
     assert fact_text(answer) == both
@@ -205,7 +204,7 @@ def test_the_scope_of_a_search_holds(shelf: Shelf) -> None:
 def test_the_persons_own_words_are_read_as_what_they_mean(shelf: Shelf) -> None:
     shelf.tell("Anna's phone number is 030 5.", Slot.TEL, "030 5", D2021, subject="Anna")
     assert ask(shelf, "What's Bug's phone number?") is None
-    shelf.own_words.append(Entry("Bug", "Anna", "m1"))
+    shelf.own_words.append(Defined("Bug", "Anna", "m1", None))
     assert told(shelf, "What's Bug's phone number?")[1].startswith("Anna's phone number: 030 5 [1]")
 
 

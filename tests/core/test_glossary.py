@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from second_me.core.memory.glossary import Entry, rewritten, uses
+from second_me.core.memory.facts.claims import Defined
+from second_me.core.memory.glossary import rewritten, uses
 
 GLOSSARY = (
-    Entry("the lab", "the physics institute in Bern", "m1"),
-    Entry("“Bug”", "Anna", "m2"),
-    Entry("big trip", "the sailing tour to Corsica", "m3"),
-    Entry("trip", "walk around the lake", "m4"),
+    Defined("the lab", "the physics institute in Bern", "m1", None),
+    Defined("“Bug”", "Anna", "m2", None),
+    Defined("big trip", "the sailing tour to Corsica", "m3", None),
+    Defined("trip", "walk around the lake", "m4", None),
 )
 
 
@@ -50,7 +51,7 @@ def test_other_words_stay_as_they_are(said: str) -> None:
 
 
 def test_the_later_definition_counts() -> None:
-    changed = (*GLOSSARY, Entry("The Lab", "the new office", "m9"))
+    changed = (*GLOSSARY, Defined("The Lab", "the new office", "m9", None))
     assert [use.memory_id for use in uses("Where is the lab?", changed)] == ["m9"]
 
 
@@ -61,6 +62,6 @@ def test_without_a_glossary_nothing_changes(text: str) -> None:
 
 @given(st.text(max_size=60), st.text(min_size=1, max_size=8), st.text(min_size=1, max_size=8))
 def test_uses_lie_in_the_text_one_after_the_other(text: str, term: str, meaning: str) -> None:
-    found = uses(text, [Entry(term, meaning, "m")])
+    found = uses(text, [Defined(term, meaning, "m", None)])
     ends = [0, *(use.end for use in found)]
     assert all(end <= use.start < use.end <= len(text) for end, use in zip(ends, found, strict=False))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from second_me.core.memory.glossary import Entry
+from second_me.core.memory.facts.claims import Defined
 from second_me.core.ports import Scope
 from second_me.core.recall.asked import read_question
 from second_me.core.recall.found import Found
@@ -16,7 +16,7 @@ from second_me.models.client import ModelProcess
 from tests.core.shipped import shipped_recall
 from tests.storage.conftest import Kit, make
 
-GLOSSARY = (Entry("the lab", "the physics institute in Bern", "m1"),)
+GLOSSARY = (Defined("the lab", "the physics institute in Bern", "m1", None),)
 TOLD = (
     "The physics institute moved into a new building behind the station.",
     "I bought a new coat at the station.",
@@ -34,7 +34,7 @@ def kit(tmp_path: Path) -> Iterator[Kit]:
     made.vault.close()
 
 
-def find(kit: Kit, question: str, own_words: Sequence[Entry]) -> list[Found]:
+def find(kit: Kit, question: str, own_words: Sequence[Defined]) -> list[Found]:
     nobody = ModelProcess(None, None).embedder
     recall = shipped_recall(kit.vault, kit.episodes, kit.words, kit.vectors, nobody, own_words)
     return list(recall.find(question, 4, Scope(), None).found)
