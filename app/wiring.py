@@ -14,6 +14,7 @@ from typing import Any
 
 from second_me.app.model_words import model_row
 from second_me.app.paths import HomeLayout
+from second_me.app.service.asked_once import AskedOnce
 from second_me.app.service.house import House
 from second_me.app.weights import deep_weights, evidence_weights, near_words, reranker_weights
 from second_me.core.memory.chunks import split
@@ -27,6 +28,7 @@ from second_me.core.recall.keys import KEY_VERSION, search_key
 from second_me.core.recall.rarity import Rarity
 from second_me.core.recall.recall import Recall, Sources
 from second_me.core.temporal.events import read_times
+from second_me.core.twin.fact_answers import FactAnswers
 from second_me.core.twin.outline import Outline
 from second_me.core.twin.twin import Twin
 from second_me.models.budget import reserve
@@ -231,12 +233,15 @@ class HomeDoor:
         learned, weights = LearnedWeights(vault), reranker_weights()
         placement = Placements(vault)
         sources = Sources(episodes, words, vectors, placement, model.embedder, near_words())
-        recall = Recall(sources, evidence, weights, lambda: learned.deltas(self._clock.now()))
+        facts, glossary = Facts(vault), Glossary(vault)
+        recall = Recall(
+            sources, evidence, weights, lambda: learned.deltas(self._clock.now()), glossary.listing
+        )
         grains, rarity = Grains(vault), Rarity(words)
         maker = GrainMaker(grains, episodes.by_seq, rarity)
         outline = Outline(grains, maker, episodes, recall, rarity)
-        deepener = Deepener(model.generator, deep_weights())
-        facts, glossary = Facts(vault), Glossary(vault)
+        deepener, book = Deepener(model.generator, deep_weights()), FactBook(facts, self._clock.now)
+        known = FactAnswers(book, episodes, glossary.listing, AskedOnce(Settings(vault)))
         return House(
             episodes=episodes,
             conversations=conversations,
@@ -257,9 +262,9 @@ class HomeDoor:
             grains=maker,
             facts=facts,
             glossary=glossary,
-            book=FactBook(facts, self._clock.now),
+            book=book,
             keeper=Keeper(facts, glossary, episodes, self._reader, vault.writing),
-            twin=Twin(recall, episodes, model.generator, outline=outline, deepener=deepener),
+            twin=Twin(recall, episodes, model.generator, outline=outline, deepener=deepener, facts=known),
             clock=self._clock,
             find_models=lambda: model_files(self._layout),
             list_models=lambda: list_models(self._layout),
