@@ -77,13 +77,15 @@ class Life:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Where a life stands after its last use: its stability (days of use), and the day since which it fades."""
+    """Where a life stands after its last use: its stability (days of use), the day since which it fades, and the
+    strength from which: 1, but after a lapse what was left, for being corrected brings nothing to mind."""
 
     stability: float
     since: int
+    level: float = 1.0
 
 
-def trace(life: Life) -> Trace:
+def trace(life: Life, pace: float = NORMAL) -> Trace:
     """The trace of a life. Uses of one day count once, as the last of them: cramming gains nothing."""
     card = Card(
         card_id=0,
@@ -93,14 +95,16 @@ def trace(life: Life) -> Trace:
         due=_ORIGIN,
         last_review=_ORIGIN,
     )
-    last = life.born
+    last, level = life.born, 1.0
     for use in _by_day(life):
         if use.day > life.born or use.grade is Grade.LAPSE:
-            rating = Rating.Good if use.grade is Grade.GOOD else Rating.Again
+            good = use.grade is Grade.GOOD
+            rating = Rating.Good if good else Rating.Again
+            level = 1.0 if good else level * faded_to(use.day - last, card.stability or life.first, pace)
             card, _ = _FSRS.review_card(card, rating, _ORIGIN + timedelta(days=use.day - life.born))
             card.stability = min(card.stability or 0.0, float(_LONGEST))
             last = use.day
-    return Trace(card.stability or life.first, last)
+    return Trace(card.stability or life.first, last, level)
 
 
 def _by_day(life: Life) -> Sequence[Use]:
@@ -119,7 +123,7 @@ def faded_to(after: float, stability: float, pace: float = NORMAL) -> float:
 
 def days_until(strength: float, stability: float, pace: float = NORMAL) -> int:
     """The first whole day of use after the last use on which the strength is below `strength` (0 to 1)."""
-    exact = stability * pace * (strength ** (1 / _DECAY) - 1) / _FACTOR
+    exact: float = stability * pace * (strength ** (1 / _DECAY) - 1) / _FACTOR
     day = math.floor(exact) + 1
     # rounding errors at the edge: the rule is the curve itself
     while day > 1 and faded_to(day - 1, stability, pace) < strength:
@@ -139,8 +143,8 @@ def strength(life: Life, day: float, pace: float = NORMAL) -> float:
     then = _until(life, day)
     if then.released():
         return 0.0
-    now = trace(then)
-    return faded_to(day - now.since, now.stability, pace)
+    now = trace(then, pace)
+    return now.level * faded_to(day - now.since, now.stability, pace)
 
 
 def _until(life: Life, day: float) -> Life:
@@ -157,8 +161,14 @@ def fades_on(life: Life, pace: float = NORMAL) -> int | None:
         return None
     if life.released() and life.let_go is not None:
         return life.let_go[0]
-    now = trace(life)
-    return now.since + days_until(THRESHOLD, now.stability, pace)
+    return runs_out(trace(life, pace), pace)
+
+
+def runs_out(now: Trace, pace: float = NORMAL) -> int:
+    """The day of use from which on a trace is below the threshold."""
+    if now.level < THRESHOLD:
+        return now.since
+    return now.since + days_until(THRESHOLD / now.level, now.stability, pace)
 
 
 def faded(life: Life, day: int, pace: float = NORMAL) -> bool:

@@ -80,9 +80,7 @@ def test_one_more_recall_never_weakens(life: Life, extra: int, later: int) -> No
 
 
 @given(first, st.integers(2, 5), st.integers(2, 60), st.integers(0, 1000))
-def test_spaced_recalls_strengthen_more_than_massed(
-    begin: float, count: int, gap: int, later: int
-) -> None:
+def test_spaced_recalls_strengthen_more_than_massed(begin: float, count: int, gap: int, later: int) -> None:
     """As many recalls, the last on the same day: `gap` days apart, or day after day."""
     last = 1 + count * gap
     spaced = Life(1, begin, good(*(last - gap * n for n in reversed(range(count)))))
@@ -127,6 +125,14 @@ def test_a_lapse_weakens_and_a_later_recall_mends() -> None:
     assert trace(mended).stability > trace(lapsed).stability
     same_day = replace(life, uses=(*life.uses, *good(60), Use(60, Grade.LAPSE)))
     assert trace(same_day) == trace(lapsed)
+
+
+@given(lives, st.integers(0, 500), paces)
+def test_a_lapse_never_makes_stronger(life: Life, after: int, pace: float) -> None:
+    day = max([life.born, *(use.day for use in life.uses)]) + after
+    lapsed = replace(life, uses=(*life.uses, Use(day, Grade.LAPSE)))
+    for later in (day, day + 1, day + 50):
+        assert strength(lapsed, later, pace) <= strength(life, later, pace) + 1e-12
 
 
 def test_a_correction_on_the_first_day_counts_and_praise_does_not() -> None:

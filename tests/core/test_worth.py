@@ -29,7 +29,9 @@ def test_what_matters_is_more_important_than_talk() -> None:
     assert importance("the gate is green", noted=True) > importance("the gate is green")
 
 
-@given(texts, st.sampled_from(["Remember this.", "My boat is old.", "It was my wedding.", "That was in 1999."]))
+@given(
+    texts, st.sampled_from(["Remember this.", "My boat is old.", "It was my wedding.", "That was in 1999."])
+)
 def test_more_signs_never_make_it_less(text: str, sign: str) -> None:
     assert 0 <= importance(text) <= importance(f"{text} {sign}") + 1e-12 <= 1 + 1e-12
 
