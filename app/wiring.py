@@ -44,6 +44,7 @@ from second_me.storage.repositories.episodes import Episodes
 from second_me.storage.repositories.feedback import Feedback, Verdict
 from second_me.storage.repositories.grains import Grains
 from second_me.storage.repositories.learned import LearnedWeights
+from second_me.storage.repositories.life import Lives
 from second_me.storage.repositories.notices import Notices
 from second_me.storage.repositories.rekeying import Rekeying
 from second_me.storage.repositories.settings import Settings
@@ -219,7 +220,10 @@ class HomeDoor:
         learned, weights = LearnedWeights(vault), reranker_weights()
         placement = Placements(vault)
         sources = Sources(episodes, words, vectors, placement, model.embedder, near_words())
-        recall = Recall(sources, evidence, weights, lambda: learned.deltas(self._clock.now()))
+        lives = Lives(vault)
+        recall = Recall(
+            sources, evidence, weights, lambda: learned.deltas(self._clock.now()), lives.strengths
+        )
         grains, rarity = Grains(vault), Rarity(words)
         maker = GrainMaker(grains, episodes.by_seq, rarity)
         outline = Outline(grains, maker, episodes, recall, rarity)
@@ -242,6 +246,8 @@ class HomeDoor:
             recall=recall,
             deepener=deepener,
             grains=maker,
+            lives=lives,
+            rarity=rarity,
             twin=Twin(recall, episodes, model.generator, outline=outline, deepener=deepener),
             clock=self._clock,
             find_models=lambda: model_files(self._layout),

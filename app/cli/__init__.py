@@ -11,6 +11,8 @@ COMMANDS: dict[str, str] = {
     "import": "second_me.app.cli.import_",
     "recall": "second_me.app.cli.recall",
     "erase": "second_me.app.cli.erase",
+    "pin": "second_me.app.cli.pin",
+    "curve": "second_me.app.cli.curve",
     "model": "second_me.app.cli.model",
     "budget": "second_me.app.cli.budget",
     "lock": "second_me.app.cli.lock",

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from second_me.core.memory.lives import LifeStore
 from second_me.core.ports import (
     AuditLog,
     Clock,
@@ -24,6 +25,7 @@ from second_me.core.recall.deep import Deepener
 from second_me.core.recall.grains import GrainMaker
 from second_me.core.recall.learning import Features, Learned
 from second_me.core.recall.lessons import Shown
+from second_me.core.recall.rarity import Rarity
 from second_me.core.recall.recall import Recall
 from second_me.core.twin.twin import Twin
 
@@ -161,6 +163,8 @@ class House:
     recall: Recall
     deepener: Deepener
     grains: GrainMaker
+    lives: LifeStore
+    rarity: Rarity
     twin: Twin
     clock: Clock
     find_models: Callable[[], tuple[Path | None, Path | None]]

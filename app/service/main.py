@@ -26,6 +26,7 @@ from second_me.app.service.methods.asking import AskMethods
 from second_me.app.service.methods.budget import BudgetMethods
 from second_me.app.service.methods.importing import ImportMethods
 from second_me.app.service.methods.learning import LearningMethods
+from second_me.app.service.methods.life import LifeMethods
 from second_me.app.service.methods.memory import MemoryMethods
 from second_me.app.service.methods.model import ModelMethods
 from second_me.app.service.methods.talk import TalkMethods
@@ -87,6 +88,7 @@ def _table(state: ServiceState, imports: Imports) -> dict[str, Method]:
         **TalkMethods(state).table(),
         **MemoryMethods(state).table(),
         **LearningMethods(state).table(),
+        **LifeMethods(state).table(),
         **AskMethods(state).table(),
         **ImportMethods(state, imports).table(),
         **ModelMethods(state).table(),
