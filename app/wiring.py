@@ -50,6 +50,7 @@ from second_me.storage.repositories.feedback import Feedback, Verdict
 from second_me.storage.repositories.glossary import Glossary
 from second_me.storage.repositories.grains import Grains
 from second_me.storage.repositories.learned import LearnedWeights
+from second_me.storage.repositories.life import Lives
 from second_me.storage.repositories.notices import Notices
 from second_me.storage.repositories.rekeying import Rekeying
 from second_me.storage.repositories.settings import Settings
@@ -233,10 +234,11 @@ class HomeDoor:
         learned, weights = LearnedWeights(vault), reranker_weights()
         placement = Placements(vault)
         sources = Sources(episodes, words, vectors, placement, model.embedder, near_words())
-        facts, glossary = Facts(vault), Glossary(vault)
+        facts, glossary, lives = Facts(vault), Glossary(vault), Lives(vault)
         recall = Recall(
-            sources, evidence, weights, lambda: learned.deltas(self._clock.now()), glossary.listing
-        )
+            sources, evidence, weights, lambda: learned.deltas(self._clock.now()),
+            own_words=glossary.listing, strengths=lives.strengths,
+        )  # fmt: skip
         grains, rarity = Grains(vault), Rarity(words)
         maker = GrainMaker(grains, episodes.by_seq, rarity)
         outline = Outline(grains, maker, episodes, recall, rarity)
@@ -265,6 +267,8 @@ class HomeDoor:
             book=book,
             keeper=Keeper(facts, glossary, episodes, self._reader, vault.writing),
             twin=Twin(recall, episodes, model.generator, outline=outline, deepener=deepener, facts=known),
+            lives=lives,
+            rarity=rarity,
             clock=self._clock,
             find_models=lambda: model_files(self._layout),
             list_models=lambda: list_models(self._layout),

@@ -21,6 +21,7 @@ from second_me.core.memory.episodes import (
     Conversation,
     Episode,
     ErasureReceipt,
+    Narrowing,
     NewEpisode,
 )
 from second_me.core.memory.facts.stores import FactStore as FactStore
@@ -101,7 +102,9 @@ class EpisodeStore(Protocol):
     def neighbours(self, seq: int, reach: int) -> Mapping[int, Episode]:
         """The visible turns of the same session at offsets -reach..+reach without 0: {offset: episode}."""
 
-    def timeline(self, before_seq: int | None, limit: int, scope: Scope) -> Sequence[Episode]:
+    def timeline(
+        self, before_seq: int | None, limit: int, scope: Scope, only: Narrowing = ...
+    ) -> Sequence[Episode]:
         """Remembered, visible episodes of people (no assistant turns), latest spoken first, paged by `seq`."""
 
     def hide(self, memory_id: str, at: datetime) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from second_me.core.memory.facts.book import FactBook
 from second_me.core.memory.facts.keeping import Keeper
+from second_me.core.memory.lives import LifeStore
 from second_me.core.ports import (
     AuditLog,
     Clock,
@@ -28,6 +29,7 @@ from second_me.core.recall.deep import Deepener
 from second_me.core.recall.grains import GrainMaker
 from second_me.core.recall.learning import Features, Learned
 from second_me.core.recall.lessons import Shown
+from second_me.core.recall.rarity import Rarity
 from second_me.core.recall.recall import Recall
 from second_me.core.twin.twin import Twin
 
@@ -169,6 +171,8 @@ class House:
     glossary: GlossaryStore
     book: FactBook
     keeper: Keeper
+    lives: LifeStore
+    rarity: Rarity
     twin: Twin
     clock: Clock
     find_models: Callable[[], tuple[Path | None, Path | None]]

@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from second_me.app.crash import crash_text
 from second_me.app.service.house import House
+from second_me.app.service.lives import tend
 from second_me.core.ports import EnvironmentFault
 from second_me.core.recall.recall import vector_key
 
@@ -86,6 +87,7 @@ class VectorJobs:
                     self._read.set()
                 self._guarded("times", self._read_times)
                 self._guarded("vectors", self._embed_all)
+            self._guarded("lives", lambda: tend(self._house, lambda: self._ending))
             self._guarded("grains", self._make_grains)
             if not self._wanted.is_set():
                 self._idle.set()

@@ -27,6 +27,7 @@ from second_me.app.service.methods.budget import BudgetMethods
 from second_me.app.service.methods.facts import FactMethods
 from second_me.app.service.methods.importing import ImportMethods
 from second_me.app.service.methods.learning import LearningMethods
+from second_me.app.service.methods.life import LifeMethods
 from second_me.app.service.methods.memory import MemoryMethods
 from second_me.app.service.methods.model import ModelMethods
 from second_me.app.service.methods.talk import TalkMethods
@@ -89,6 +90,7 @@ def _table(state: ServiceState, imports: Imports) -> dict[str, Method]:
         **MemoryMethods(state).table(),
         **FactMethods(state).table(),
         **LearningMethods(state).table(),
+        **LifeMethods(state).table(),
         **AskMethods(state).table(),
         **ImportMethods(state, imports).table(),
         **ModelMethods(state).table(),

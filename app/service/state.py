@@ -14,6 +14,7 @@ from second_me.app.connections import ConnectionCounter
 from second_me.app.paths import HomeLayout
 from second_me.app.service.house import House, VaultDoor
 from second_me.app.service.jobs import VectorJobs, adopt_embedder
+from second_me.app.service.lives import come
 from second_me.app.service.turns import Turns
 from second_me.app.words import tr
 from second_me.core.ports import EnvironmentFault
@@ -108,6 +109,7 @@ class ServiceState:
 
     def changed(self) -> None:
         """Tell everybody how many memories there are now, and that vectors may be missing."""
+        come(self.house, self.house.clock.now())
         self.broadcast("memories.changed", memories=self.house.episodes.count())
         self.facts_changed()
         self.jobs.wake()
@@ -133,6 +135,7 @@ class ServiceState:
     def _enter(self, house: House) -> None:
         with contextlib.suppress(EnvironmentFault):
             adopt_embedder(house)
+        come(house, house.clock.now())
         self._house = house
         self._turns = Turns(house, self.changed)
         house.purge_hidden(house.clock.now() - timedelta(days=HIDDEN_DAYS))

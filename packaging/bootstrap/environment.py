@@ -21,6 +21,7 @@ MODULES = (
     "cryptography.hazmat.primitives.ciphers.aead",
     "dateparser",
     "filelock",
+    "fsrs",
     "gguf",
     "httpx",
     "llama_cpp",

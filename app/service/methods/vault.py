@@ -12,10 +12,12 @@ from second_me.app.service.server import Method, Peer
 from second_me.app.service.shapes import time_text
 from second_me.app.service.state import ServiceState, optional_text, text_of
 from second_me.app.words import tr, trn
+from second_me.core.memory.forgetting import FASTEST, SLOWEST
 from second_me.core.ports import EnvironmentFault
 
 Params = dict[str, Any]
 LARGEST_ID = 2**63 - 1
+PACE = "pace"
 
 
 def _notice_text(notice: Mapping[str, Any]) -> str:
@@ -31,6 +33,16 @@ def _notice_text(notice: Mapping[str, Any]) -> str:
             "The file that guards against lost changes was damaged; whether a change is missing is unknown."
         )
     return str(notice["code"])
+
+
+def _pace(value: object) -> float:
+    """The pace of forgetting. Raises EnvironmentFault("bad_parameters")."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not FASTEST <= value <= SLOWEST:
+        raise EnvironmentFault(
+            "bad_parameters",
+            tr("The pace is a number from {fastest} to {slowest}.", fastest=FASTEST, slowest=SLOWEST),
+        )
+    return float(value)
 
 
 class VaultMethods:
@@ -114,7 +126,7 @@ class VaultMethods:
     def settings_get(self, peer: Peer, params: Params) -> Any:
         """`settings.get`."""
         settings = self._state.house.settings
-        return {"me": settings.get("me"), DEEP: looks_longer(settings)}
+        return {"me": settings.get("me"), DEEP: looks_longer(settings), PACE: self._state.house.lives.pace()}
 
     def settings_set(self, peer: Peer, params: Params) -> Any:
         """`settings.set`."""
@@ -122,6 +134,9 @@ class VaultMethods:
             self._state.house.settings.set("me", text_of(params, "me", 200).strip())
         if DEEP in params:
             self._state.house.settings.set(DEEP, ON if params[DEEP] else OFF)
+        if PACE in params:
+            self._state.house.lives.set_pace(_pace(params[PACE]))
+            self._state.jobs.wake()
         return {}
 
     def table(self) -> dict[str, Method]:
