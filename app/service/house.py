@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from second_me.core.disclosure.audit import AuditLog
+from second_me.core.disclosure.store import DisclosureStore
 from second_me.core.ports import (
-    AuditLog,
     Clock,
     ConversationStore,
     Embedder,
@@ -150,6 +151,7 @@ class House:
     vectors: VectorIndex
     placement: PlacementSource
     audit: AuditLog
+    disclosure: DisclosureStore
     notices: Notices
     settings: Settings
     feedback: Feedback
