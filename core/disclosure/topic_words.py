@@ -1,8 +1,9 @@
 """Words that say how sensitive a sentence is: one readable table, to be read and extended by people.
 
 A word ends in `*` where it is the beginning of others; several words with blanks are a phrase. All in lower case, as
-`folded` writes them. A word that is missing costs little with facts (the slot has its own level) and nothing with
-whole memories (what no word is known of is private). One that is too much withholds something harmless.
+`folded` writes them, without a possessive ending. A word that is missing costs little with facts (the slot has its own
+level) and nothing with whole memories (what no word is known of is private). One that is too much withholds something
+harmless.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ class Theme:
 
 
 def _theme(name: str, level: Sensitivity, topic: Topic, words: str) -> Theme:
-    return Theme(name, level, topic, tuple(part.strip() for part in words.split(",") if part.strip()))
+    return Theme(
+        name, level, topic, tuple(" ".join(part.split()) for part in words.split(",") if part.strip())
+    )
 
 
 _O, _P, _S = Sensitivity.ORDINARY, Sensitivity.PRIVATE, Sensitivity.SECRET
@@ -128,11 +131,11 @@ THEMES = (
         offer*, headhunt*, recruiter*, new job, looking for a job, look for another job, looking for
         another job, looking for something else, leave the company, leaving the company, job hunt*, hate
         my job, hate my boss, boss is, my boss, performance review*, warning, disciplinary, promotion*,
-        whistle*, harass*, bull*ied, bullying, mobbing, competitor*, start my own, own company, side
+        whistle*, harass*, bullied, bullying, mobbing, competitor*, start my own, own company, side
         business, moonlight*
         """),
     _theme("private life", _P, Topic.NONE, """
-        girlfriend*, boyfriend*, ex, ex-*, dating, date with, lonely, quarrel*, argument*, fight*,
+        girlfriend*, boyfriend*, ex, dating, date with, lonely, quarrel*, argument*, fight*,
         fought, argue*, argued, estrang*, abus*, violen*, hit me, violated, funeral*, died, death,
         widow*, grief*, griev*, adopt*, marriage counsel*, couples therap*,
         couple's therap*
@@ -154,18 +157,54 @@ THEMES = (
 about."""
 
 
-def _pattern(word: str) -> str:
-    return r"[\s-]+".join(re.escape(part).replace(r"\*", r"\w*") for part in re.split(r"\s+", word))
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
-_PATTERNS = tuple(
-    (theme, word, re.compile(rf"(?<![\w]){_pattern(word)}(?![\w])"))
-    for theme in THEMES
-    for word in theme.words
-)
-_ANY = {
-    theme.name: re.compile("|".join(p.pattern for t, _, p in _PATTERNS if t is theme)) for theme in THEMES
-}
+_SHORT = frozenset("it's he's she's that's there's what's who's let's".split())
+_SHARED = frozenset(("but", "except"))
+"""After "I am telling nobody": then somebody is told."""
+
+
+def _pieces(plain: str) -> list[str]:
+    return [word if word in _SHORT else word.removesuffix("'s") for word in _WORD.findall(plain)]
+
+
+def _index() -> dict[str, list[tuple[Theme, str, tuple[str, ...]]]]:
+    """{first piece: entries that begin with it}; a piece that is a beginning keeps its star."""
+    index: dict[str, list[tuple[Theme, str, tuple[str, ...]]]] = {}
+    for theme in THEMES:
+        for word in theme.words:
+            pieces = tuple(
+                piece + "*" * word.endswith("*") if last else piece for piece, last in _marked(_pieces(word))
+            )
+            index.setdefault(pieces[0], []).append((theme, word, pieces))
+    return index
+
+
+def _marked(pieces: list[str]) -> list[tuple[str, bool]]:
+    return [(piece, at == len(pieces) - 1) for at, piece in enumerate(pieces)]
+
+
+_BY_FIRST = _index()
+
+
+def _beginning(pieces: list[str], at: int) -> list[tuple[Theme, str, tuple[str, ...]]]:
+    """Entries whose first piece stands at a place."""
+    word = pieces[at]
+    keys = [word, *(word[:end] + "*" for end in range(1, len(word) + 1))]
+    return [entry for key in keys for entry in _BY_FIRST.get(key, ())]
+
+
+def _stands(wanted: tuple[str, ...], pieces: list[str], at: int) -> bool:
+    there, after = pieces[at : at + len(wanted)], pieces[at + len(wanted) : at + len(wanted) + 1]
+    if wanted[-1] in ("nobody", "one") and _SHARED & set(after):
+        return False
+    return len(there) == len(wanted) and all(
+        piece.startswith(want[:-1]) if want.endswith("*") else piece == want
+        for want, piece in zip(wanted, there, strict=True)
+    )
+
+
 _NUMBERS = re.compile(
     r"(?<!\d)(?:\d[ -]?){13,19}(?!\d)|(?<!\w)[a-z]{2}\d{2}[ ]?(?:[a-z0-9]{4}[ ]?){2,7}[a-z0-9]{1,4}(?!\w)"
 )
@@ -178,8 +217,13 @@ def words_of(text: str) -> tuple[tuple[Theme, str], ...]:
     """(theme, word of the table) for all that a text holds; numbers that look like a card's or an account's count as
     codes."""
     plain = folded(text)
-    near = {theme.name for theme in THEMES if _ANY[theme.name].search(plain)}
+    pieces = _pieces(plain)
     found = [
-        (theme, word) for theme, word, pattern in _PATTERNS if theme.name in near and pattern.search(plain)
+        (theme, word)
+        for at in range(len(pieces))
+        for theme, word, wanted in _beginning(pieces, at)
+        if _stands(wanted, pieces, at)
     ]
-    return (*((THEMES[0], NUMBER) for _ in [0] if _NUMBERS.search(plain)), *found)
+    if _NUMBERS.search(plain):
+        found.insert(0, (THEMES[0], NUMBER))
+    return tuple(dict.fromkeys(found))
