@@ -18,6 +18,8 @@ from second_me.app.service.house import House
 from second_me.app.weights import deep_weights, evidence_weights, near_words, reranker_weights
 from second_me.core.memory.chunks import split
 from second_me.core.memory.episodes import ErasureReceipt
+from second_me.core.memory.facts.book import FactBook
+from second_me.core.memory.facts.keeping import Keeper, Reader
 from second_me.core.ports import Clock
 from second_me.core.recall.deep import Deepener
 from second_me.core.recall.grains import GrainMaker
@@ -42,7 +44,9 @@ from second_me.storage.repositories.audit import Audit
 from second_me.storage.repositories.conversations import Conversations
 from second_me.storage.repositories.disclosure import Disclosure
 from second_me.storage.repositories.episodes import Episodes
+from second_me.storage.repositories.facts import Facts
 from second_me.storage.repositories.feedback import Feedback, Verdict
+from second_me.storage.repositories.glossary import Glossary
 from second_me.storage.repositories.grains import Grains
 from second_me.storage.repositories.learned import LearnedWeights
 from second_me.storage.repositories.notices import Notices
@@ -57,6 +61,9 @@ from second_me.storage.vault import (
     vault_exists,
     verify_passphrase,
 )
+
+READER = Reader(0, lambda text, said_at, before: (), lambda text: ())
+"""No reader yet: nothing waits for version 0, so nothing is marked as read."""
 
 
 class SystemClock:
@@ -179,9 +186,14 @@ class HomeDoor:
     """The vault of a home, before it is open (`app.service.house.VaultDoor`)."""
 
     def __init__(
-        self, layout: HomeLayout, clock: Clock, model_changed: Callable[[dict[str, Any]], None]
+        self,
+        layout: HomeLayout,
+        clock: Clock,
+        model_changed: Callable[[dict[str, Any]], None],
+        reader: Reader = READER,
     ) -> None:
         self._layout, self._clock, self._model_changed = layout, clock, model_changed
+        self._reader = reader
 
     def exists(self) -> bool:
         """Whether there is a vault."""
@@ -225,6 +237,7 @@ class HomeDoor:
         maker = GrainMaker(grains, episodes.by_seq, rarity)
         outline = Outline(grains, maker, episodes, recall, rarity)
         deepener = Deepener(model.generator, deep_weights())
+        facts, glossary = Facts(vault), Glossary(vault)
         return House(
             episodes=episodes,
             conversations=conversations,
@@ -244,6 +257,10 @@ class HomeDoor:
             recall=recall,
             deepener=deepener,
             grains=maker,
+            facts=facts,
+            glossary=glossary,
+            book=FactBook(facts, self._clock.now),
+            keeper=Keeper(facts, glossary, episodes, self._reader, vault.writing),
             twin=Twin(recall, episodes, model.generator, outline=outline, deepener=deepener),
             clock=self._clock,
             find_models=lambda: model_files(self._layout),

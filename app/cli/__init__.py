@@ -10,6 +10,8 @@ COMMANDS: dict[str, str] = {
     "remember": "second_me.app.cli.remember",
     "import": "second_me.app.cli.import_",
     "recall": "second_me.app.cli.recall",
+    "facts": "second_me.app.cli.facts",
+    "contradictions": "second_me.app.cli.contradictions",
     "erase": "second_me.app.cli.erase",
     "model": "second_me.app.cli.model",
     "budget": "second_me.app.cli.budget",

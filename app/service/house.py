@@ -11,12 +11,16 @@ from typing import Any, Protocol
 
 from second_me.core.disclosure.audit import AuditLog
 from second_me.core.disclosure.store import DisclosureStore
+from second_me.core.memory.facts.book import FactBook
+from second_me.core.memory.facts.keeping import Keeper
 from second_me.core.ports import (
     Clock,
     ConversationStore,
     Embedder,
     EpisodeStore,
+    FactStore,
     Generator,
+    GlossaryStore,
     PlacementSource,
     SearchIndex,
     VectorIndex,
@@ -163,6 +167,10 @@ class House:
     recall: Recall
     deepener: Deepener
     grains: GrainMaker
+    facts: FactStore
+    glossary: GlossaryStore
+    book: FactBook
+    keeper: Keeper
     twin: Twin
     clock: Clock
     find_models: Callable[[], tuple[Path | None, Path | None]]

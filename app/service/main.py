@@ -24,6 +24,7 @@ from second_me.app.service.client import TAKEN
 from second_me.app.service.imports import Imports
 from second_me.app.service.methods.asking import AskMethods
 from second_me.app.service.methods.budget import BudgetMethods
+from second_me.app.service.methods.facts import FactMethods
 from second_me.app.service.methods.importing import ImportMethods
 from second_me.app.service.methods.learning import LearningMethods
 from second_me.app.service.methods.memory import MemoryMethods
@@ -86,6 +87,7 @@ def _table(state: ServiceState, imports: Imports) -> dict[str, Method]:
         **VaultMethods(state).table(),
         **TalkMethods(state).table(),
         **MemoryMethods(state).table(),
+        **FactMethods(state).table(),
         **LearningMethods(state).table(),
         **AskMethods(state).table(),
         **ImportMethods(state, imports).table(),

@@ -122,6 +122,7 @@ def receipt(item: ErasureReceipt) -> Json:
         "vectors": item.vectors,
         "titles": item.titles,
         "migration_copies": item.migration_copies,
+        "facts": item.facts,
     }
 
 

@@ -40,6 +40,7 @@ class ServiceState:
         self._jobs: VectorJobs | None = None
         self._proof_key = secrets.token_bytes(32)
         self._proof = b""
+        self._told_facts = 0
 
     @property
     def name(self) -> str:
@@ -108,7 +109,15 @@ class ServiceState:
     def changed(self) -> None:
         """Tell everybody how many memories there are now, and that vectors may be missing."""
         self.broadcast("memories.changed", memories=self.house.episodes.count())
+        self.facts_changed()
         self.jobs.wake()
+
+    def facts_changed(self) -> None:
+        """Tell everybody when facts are others than they were."""
+        changes = self.house.facts.changes()
+        if changes != self._told_facts:
+            self._told_facts = changes
+            self.broadcast("facts.changed")
 
     def close(self) -> None:
         """Leave the house in order."""
@@ -127,7 +136,10 @@ class ServiceState:
         self._house = house
         self._turns = Turns(house, self.changed)
         house.purge_hidden(house.clock.now() - timedelta(days=HIDDEN_DAYS))
-        self._jobs = VectorJobs(house, lambda pending: self.broadcast("vectors.progress", pending=pending))
+        self._told_facts = house.facts.changes()
+        self._jobs = VectorJobs(
+            house, lambda pending: self.broadcast("vectors.progress", pending=pending), self.facts_changed
+        )
         self._jobs.wake()
 
     def _prove(self, passphrase: str | None) -> None:

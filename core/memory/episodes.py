@@ -127,6 +127,7 @@ class ErasureReceipt:
     vectors: int
     titles: int
     migration_copies: int
+    facts: int = 0
 
 
 def same_session(earlier: datetime | None, later: datetime | None) -> bool:

@@ -47,6 +47,7 @@ class _Plan:
     seqs: str
     chunks: list[int]
     titles: list[str]
+    facts: int
 
     @property
     def ids(self) -> str:
@@ -80,6 +81,7 @@ def erase(vault: Vault, memory_ids: Sequence[str], conversations: Sequence[str] 
             "chunks": len(plan.chunks),
             "vectors": vectors,
             "titles": len(plan.titles),
+            "facts": plan.facts,
         }
         db.execute(
             "INSERT INTO audit(at, action, detail) VALUES (?, 'erase', ?)", (stamp(at), json.dumps(counts))
@@ -117,6 +119,7 @@ def _plan(db: apsw.Connection, memory_ids: Sequence[str]) -> _Plan:
         seqs=json.dumps(seqs),
         chunks=fetch_first(db, f"SELECT chunk_id FROM chunks WHERE seq IN {THESE}", (json.dumps(seqs),)),
         titles=[identity for kind, identity in reached if kind == "title"],
+        facts=fetch_number(db, f"SELECT count(*) FROM claims WHERE seq IN {THESE}", (json.dumps(seqs),)),
     )
 
 
@@ -134,6 +137,7 @@ def _receipt(plan: _Plan, vectors: int, copies: int) -> ErasureReceipt:
         vectors=vectors,
         titles=len(plan.titles),
         migration_copies=copies,
+        facts=plan.facts,
     )
 
 

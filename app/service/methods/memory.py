@@ -6,7 +6,7 @@ import time
 from datetime import datetime
 from typing import Any
 
-from second_me.app.service import shapes
+from second_me.app.service import fact_shapes, shapes
 from second_me.app.service.server import Method, Peer
 from second_me.app.service.state import ServiceState, is_text, optional_text, text_of
 from second_me.app.words import tr
@@ -93,6 +93,7 @@ def _detail(state: ServiceState, memory_id: str) -> Params:
         "before": [shapes.memory(around[at]) for at in sorted(around) if at < 0],
         "after": [shapes.memory(around[at]) for at in sorted(around) if at > 0],
         "used_in": used,
+        "facts": fact_shapes.of_all(house.book.of_memory(memory_id)),
     }
 
 
