@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "facts": "second_me.app.cli.facts",
     "contradictions": "second_me.app.cli.contradictions",
     "erase": "second_me.app.cli.erase",
+    "audit": "second_me.app.cli.audit",
     "model": "second_me.app.cli.model",
     "budget": "second_me.app.cli.budget",
     "lock": "second_me.app.cli.lock",

@@ -125,7 +125,7 @@ def answering(
     `me` are names of the person; `near`: those who ask share the home ("our address"). () when it asks for nothing
     here, for somebody who is not known, or for what belongs to the asker ("my number").
     """
-    current = [fact for fact in facts if fact.state is State.CURRENT]
+    current = [fact for fact in facts if fact.state is State.CURRENT and not fact.denied]
     mine = frozenset(word for name in me for word in words(name))
     people = _subjects(question, current, mine)
     if people is None or _own(question, people, near, mine):

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import reduce
 
 from second_me.core.disclosure.levels import CLOSE, DEFAULTS, Audience, Clearance, Sensitivity, Topic
 from second_me.core.disclosure.sensitivity import Part, fact_parts, overall, text_parts
 from second_me.core.memory.episodes import Episode
 from second_me.core.memory.facts.claims import ME, Fact, Kept, State
-from second_me.core.memory.facts.slots import Group, Slot, group_of
+from second_me.core.memory.facts.slots import Slot
 from second_me.core.recall.keys import words
 from second_me.core.recall.spelling import folded
 
@@ -129,6 +130,11 @@ class Gate:
             return Decision(False, Reason.GIVES_AWAY)
         return decision
 
+    def level(self, fact: Fact) -> tuple[Sensitivity, Topic]:
+        """How sensitive a fact is, all in all."""
+        third = folded(fact.kept.subject) != ME and self.hand(fact).sensitivity is None
+        return overall(self.parts(fact) + (self._third_parts(fact) if third else ()))
+
     def hand(self, fact: Fact) -> Hand:
         """What the person set by hand for a fact, or for another that says the same."""
         return self._hands.get(_same(fact), Hand())
@@ -140,9 +146,9 @@ class Gate:
             level, topic = overall(found)
             level = level if hand.sensitivity is None else hand.sensitivity
             found = (Part(level, topic if hand.topic is None else hand.topic),)
-        whole = self._rules.by_hand.get(Place(fact.kept.memory_id))
-        if whole is not None and whole.sensitivity is not None and hand.sensitivity is None:
-            found = (found[0], Part(whole.sensitivity, whole.topic or overall(found)[1]))
+        for whole in self._whole(fact):
+            if whole.sensitivity is not None and hand.sensitivity is None:
+                found = (found[0], Part(whole.sensitivity, whole.topic or overall(found)[1]))
         return found
 
     def _named(self, fact: Fact) -> tuple[Part, ...]:
@@ -163,7 +169,7 @@ class Gate:
         others = self._audiences - {Audience.ME}
         if not others:
             return Decision(True, Reason.MINE)
-        if fact.state is State.WRONG:
+        if fact.state is State.WRONG or fact.denied:
             return Decision(False, Reason.WRONG)
         if others <= self._cleared_by_hand(fact):
             return Decision(True, Reason.BY_HAND)
@@ -175,8 +181,14 @@ class Gate:
         return Decision(good, Reason.CLEARED if good else Reason.TOO_SENSITIVE)
 
     def _cleared_by_hand(self, fact: Fact) -> frozenset[Audience]:
-        whole = self._rules.by_hand.get(Place(fact.kept.memory_id), Hand())
-        return self.hand(fact).cleared_for | whole.cleared_for
+        whole = (hand.cleared_for for hand in self._whole(fact))
+        return self.hand(fact).cleared_for.union(*whole)
+
+    def _whole(self, fact: Fact) -> list[Hand]:
+        """What was set of the memories that tell a fact, the least sensitive first."""
+        places = (Place(each.memory_id) for each in fact.claims)
+        hands = [hand for place in places if (hand := self._rules.by_hand.get(place)) is not None]
+        return sorted(hands, key=lambda hand: -1 if hand.sensitivity is None else hand.sensitivity)
 
     def _third_parts(self, fact: Fact) -> tuple[Part, ...]:
         """What is told of others is theirs: private at least, a family matter when they are of the family."""
@@ -262,21 +274,17 @@ def _spread(facts: Sequence[Fact], rules: Rules) -> dict[_Same, Hand]:
 
 def hand_of(fact: Fact, rules: Rules) -> Hand | None:
     """What was set by hand for this very fact; a passage that moved a little when it was read anew is the same."""
-    claim = fact.kept.claim
-    for place, hand in rules.by_hand.items():
-        if (place.memory_id, place.slot) != (fact.kept.memory_id, claim.slot):
-            continue
-        if place.start < claim.value.end and claim.value.start < place.end:
-            return hand
-    return None
+    hands = [hand for kept in fact.claims for place, hand in rules.by_hand.items() if _at(place, kept)]
+    return reduce(_stricter, hands) if hands else None
+
+
+def _at(place: Place, kept: Kept) -> bool:
+    if (place.memory_id, place.slot) != (kept.memory_id, kept.claim.slot):
+        return False
+    return place.start < kept.claim.value.end and kept.claim.value.start < place.end
 
 
 def _stricter(one: Hand, other: Hand) -> Hand:
     levels = [hand.sensitivity for hand in (one, other) if hand.sensitivity is not None]
     strict = max((one, other), key=lambda hand: -1 if hand.sensitivity is None else hand.sensitivity)
     return Hand(max(levels, default=None), strict.topic, one.cleared_for & other.cleared_for)
-
-
-def told_slots(clearance: Clearance) -> frozenset[Group]:
-    """The groups of which single slots are cleared, for people to read."""
-    return frozenset(group_of(slot) for slot in clearance.slots)

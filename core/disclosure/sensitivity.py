@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from second_me.core.disclosure.levels import Sensitivity, Topic
 from second_me.core.disclosure.topic_words import words_of
-from second_me.core.memory.facts.claims import Fact, Qualifier
+from second_me.core.memory.facts.claims import Fact, Kept, Qualifier
 from second_me.core.memory.facts.slots import Group, Slot, group_of
 
 _PUBLIC = frozenset(
@@ -116,19 +116,18 @@ def text_parts(text: str, learned: Mapping[str, int] | None = None) -> tuple[Par
 
 
 def fact_parts(fact: Fact, learned: Mapping[str, int] | None = None) -> tuple[Part, ...]:
-    """The parts of a fact, as far as slot and sentence say."""
+    """The parts of a fact, as far as slot and sentences say: where it was told more than once, all of them count."""
     claim = fact.kept.claim
     slot = slot_part(claim.slot, fact.kept.value, claim.qualifier, learned)
     if slot.topic is Topic.NONE and group_of(claim.slot) not in _STRUCTURED:
         slot = replace(slot, topic=topic_of(fact.kept.quote))
-    return (slot, *word_parts(_telling(fact), learned))
+    return (slot, *word_parts("\n".join(_telling(each) for each in fact.claims), learned))
 
 
-def _telling(fact: Fact) -> str:
-    quote, value = fact.kept.quote, fact.kept.value
-    if group_of(fact.kept.claim.slot) not in _STRUCTURED:
-        return f"{quote}\n{value}"
-    return quote.replace(value, " \N{HORIZONTAL ELLIPSIS} ") if value else quote
+def _telling(kept: Kept) -> str:
+    if group_of(kept.claim.slot) not in _STRUCTURED:
+        return f"{kept.quote}\n{kept.value}"
+    return kept.quote.replace(kept.value, " \N{HORIZONTAL ELLIPSIS} ") if kept.value else kept.quote
 
 
 def overall(parts: tuple[Part, ...]) -> tuple[Sensitivity, Topic]:
