@@ -44,6 +44,7 @@ from second_me.storage.index.placement import Placements
 from second_me.storage.index.vectors import Vectors
 from second_me.storage.repositories.audit import Audit
 from second_me.storage.repositories.conversations import Conversations
+from second_me.storage.repositories.disclosure import Disclosure
 from second_me.storage.repositories.episodes import Episodes
 from second_me.storage.repositories.facts import Facts
 from second_me.storage.repositories.feedback import Feedback, Verdict
@@ -251,6 +252,7 @@ class HomeDoor:
             vectors=vectors,
             placement=placement,
             audit=Audit(vault),
+            disclosure=Disclosure(vault),
             notices=_NoticeBoard(vault),
             settings=Settings(vault),
             feedback=_FeedbackBook(vault),

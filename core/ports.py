@@ -2,7 +2,8 @@
 
 Every port is a Protocol; `second_me.app.wiring` decides who stands behind it. Times come in as arguments
 (`Clock` is for the edges), bytes and counts are plain ints, vectors are float32 numpy arrays of unit length.
-Ports of later work (fields, consent) are declared so that their words are fixed.
+Ports of later work (fields, consent) are declared so that their words are fixed. Those of disclosure and of the audit
+log lie in `core.disclosure`.
 """
 
 from __future__ import annotations
@@ -334,16 +335,6 @@ class Residency(Protocol):
 
     def resident_bytes(self) -> int:
         """Resident bytes of the model's process, read from the system."""
-
-
-class AuditLog(Protocol):
-    """What was done on the person's behalf, with its sources."""
-
-    def record(self, action: str, detail: Mapping[str, Any], at: datetime) -> None:
-        """Append one entry."""
-
-    def entries(self, limit: int) -> Sequence[Mapping[str, Any]]:
-        """Latest first: {"at", "action", "detail"}."""
 
 
 class Consent(Protocol):

@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "erase": "second_me.app.cli.erase",
     "pin": "second_me.app.cli.pin",
     "curve": "second_me.app.cli.curve",
+    "audit": "second_me.app.cli.audit",
     "model": "second_me.app.cli.model",
     "budget": "second_me.app.cli.budget",
     "lock": "second_me.app.cli.lock",

@@ -9,11 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from second_me.core.disclosure.audit import AuditLog
+from second_me.core.disclosure.store import DisclosureStore
 from second_me.core.memory.facts.book import FactBook
 from second_me.core.memory.facts.keeping import Keeper
 from second_me.core.memory.lives import LifeStore
 from second_me.core.ports import (
-    AuditLog,
     Clock,
     ConversationStore,
     Embedder,
@@ -156,6 +157,7 @@ class House:
     vectors: VectorIndex
     placement: PlacementSource
     audit: AuditLog
+    disclosure: DisclosureStore
     notices: Notices
     settings: Settings
     feedback: Feedback

@@ -24,6 +24,7 @@ from second_me.app.service.client import TAKEN
 from second_me.app.service.imports import Imports
 from second_me.app.service.methods.asking import AskMethods
 from second_me.app.service.methods.budget import BudgetMethods
+from second_me.app.service.methods.disclosure import DisclosureMethods
 from second_me.app.service.methods.facts import FactMethods
 from second_me.app.service.methods.importing import ImportMethods
 from second_me.app.service.methods.learning import LearningMethods
@@ -92,6 +93,7 @@ def _table(state: ServiceState, imports: Imports) -> dict[str, Method]:
         **LearningMethods(state).table(),
         **LifeMethods(state).table(),
         **AskMethods(state).table(),
+        **DisclosureMethods(state).table(),
         **ImportMethods(state, imports).table(),
         **ModelMethods(state).table(),
         **BudgetMethods(state).table(),

@@ -179,6 +179,8 @@ def _erase_derived(db: apsw.Connection, plan: _Plan) -> None:
         ("feedback", "answer_id"),
         ("feedback", "memory_id"),
         ("answers", "answer_id"),
+        ("set_by_hand", "memory_id"),
+        ("audit_memories", "memory_id"),
     ):
         db.execute(f"DELETE FROM {table} WHERE {column} IN {THESE}", ids)
     db.execute(f"UPDATE answers SET question_id = NULL WHERE question_id IN {THESE}", ids)
