@@ -17,7 +17,7 @@ from second_me.app.paths import HomeLayout
 from second_me.app.service.house import House
 from second_me.app.weights import deep_weights, evidence_weights, near_words, reranker_weights
 from second_me.core.memory.chunks import split
-from second_me.core.memory.episodes import ErasureReceipt
+from second_me.core.memory.erasure import ErasureReceipt, Selection
 from second_me.core.ports import Clock
 from second_me.core.recall.deep import Deepener
 from second_me.core.recall.grains import GrainMaker
@@ -87,9 +87,9 @@ class _Episodes(Episodes):
         super().__init__(vault, search_key, split, read_times)
         self._forgetting = forgetting
 
-    def erase(self, memory_ids: Sequence[str]) -> ErasureReceipt:
+    def erase(self, what: Selection | Sequence[str]) -> ErasureReceipt:
         with self._forgetting():
-            return super().erase(memory_ids)
+            return super().erase(what)
 
     def purge_hidden(self, before: datetime) -> ErasureReceipt:
         with self._forgetting():
