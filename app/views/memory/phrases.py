@@ -110,4 +110,5 @@ def conversation_erasure(receipt: Mapping[str, Any]) -> str:
     """What goes with a whole conversation: `Its 4 memories, its name and title, 2 answers that used it.`"""
     number = len(receipt["memories"])
     own = trn("Its {n} memory", "Its {n} memories", number)
-    return ", ".join([own, tr("its name and title"), *erasure_words.along(receipt)]) + "."
+    others = {**receipt, "titles": max(0, int(receipt["titles"]) - 1)}
+    return ", ".join([own, tr("its name and title"), *erasure_words.along(others)]) + "."
