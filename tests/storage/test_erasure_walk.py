@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from second_me.core.memory.episodes import AnswerRecord, Citation, Episode, Role
@@ -29,16 +30,21 @@ class Laid:
     kept: list[Episode]
 
 
-def answered(kit: Kit, text: str, source: Episode, question: Episode) -> Episode:
+def answered(
+    kit: Kit, text: str, source: Episode, question: Episode, beside: Sequence[Episode] = ()
+) -> Episode:
+    """An answer made of `source`; `beside`: what stood on the screen, too."""
     answer = kit.say(text, role=Role.ASSISTANT, speaker="second-me")
     cited = (Citation(1, source.memory_id, source.text),)
-    considered = (source.memory_id,)
+    considered = (source.memory_id, *(each.memory_id for each in beside))
     record = AnswerRecord(
         answer.memory_id, question.memory_id, "question", "model", False, False, "m", 5, cited, considered
     )
     kit.conversations.keep_answer(record, [source.memory_id])
     book = LearnedWeights(kit.vault)
-    book.keep_shown(answer.memory_id, {source.memory_id: {"idf": 0.5}}, True)
+    book.keep_shown(answer.memory_id, dict.fromkeys(considered, {"idf": 0.5}), True)
+    for each in beside:
+        kit.feedback.add(Verdict(answer.memory_id, each.memory_id, "opened", START))
     kit.feedback.add(Verdict(answer.memory_id, source.memory_id, "opened", START))
     kit.feedback.add(Verdict(answer.memory_id, None, "corrected", START))
     return answer
@@ -54,7 +60,9 @@ def lay(kit: Kit) -> Laid:
         hidden = kit.say(f"My {second} is hidden. {fourth}", talk)
         question = kit.say(f"What about the {third}?", talk)
         into += [said, hidden, question]
-        made = answered(kit, f"It is the {first} [1].", said, question)
+        made = answered(
+            kit, f"It is the {first} [1].", said, question, laid.gone[:2] if words is not STEMS else ()
+        )
         laid.made += [made] if words is STEMS else []
         kit.conversations.rename(talk, f"The {first}", said.memory_id)
         kit.embed_all()
