@@ -18,7 +18,7 @@ from second_me.app.service.asked_once import AskedOnce
 from second_me.app.service.house import House
 from second_me.app.weights import deep_weights, evidence_weights, near_words, reranker_weights
 from second_me.core.memory.chunks import split
-from second_me.core.memory.episodes import ErasureReceipt
+from second_me.core.memory.erasure import ErasureReceipt, Selection
 from second_me.core.memory.facts.book import FactBook
 from second_me.core.memory.facts.keeping import Keeper, Reader
 from second_me.core.ports import Clock
@@ -98,9 +98,9 @@ class _Episodes(Episodes):
         super().__init__(vault, search_key, split, read_times)
         self._forgetting = forgetting
 
-    def erase(self, memory_ids: Sequence[str]) -> ErasureReceipt:
+    def erase(self, what: Selection | Sequence[str]) -> ErasureReceipt:
         with self._forgetting():
-            return super().erase(memory_ids)
+            return super().erase(what)
 
     def purge_hidden(self, before: datetime) -> ErasureReceipt:
         with self._forgetting():

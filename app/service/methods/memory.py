@@ -11,6 +11,7 @@ from second_me.app.service.server import Method, Peer
 from second_me.app.service.state import ServiceState, is_text, optional_text, text_of
 from second_me.app.words import tr
 from second_me.core.memory.episodes import Kind, Narrowing, NewEpisode, Role
+from second_me.core.memory.erasure import Selection
 from second_me.core.ports import EnvironmentFault, Scope
 from second_me.core.recall.deep import DEPTH, Deep
 from second_me.core.recall.found import Found
@@ -62,6 +63,29 @@ def _narrowing(params: Params) -> Narrowing:
     if kind is not None and kind not in tuple(Kind):
         raise EnvironmentFault("bad_parameters", tr("kind is turn, note or document."))
     return Narrowing(_FADED[faded], pinned, optional_text(params, "speaker"), kind)
+
+
+def selection_of(params: Params) -> Selection:
+    """What a request means to erase. Raises EnvironmentFault("bad_parameters"), also when it names nothing."""
+    person = optional_text(params, "person")
+    selection = Selection(
+        memory_ids=tuple(ids_of(params)) if params.get("memory_ids") else (),
+        conversations=tuple(_names_of(params)) if params.get("conversations") else (),
+        person=" ".join(person.split()) if person else None,
+        mentioning=bool(params.get("mentioning")),
+        after=time_of(params, "after"),
+        before=time_of(params, "before"),
+    )
+    if selection.empty:
+        raise EnvironmentFault("bad_parameters", tr("Say what is to be erased."))
+    return selection
+
+
+def _names_of(params: Params) -> list[str]:
+    given = params["conversations"]
+    if not isinstance(given, list) or not all(is_text(each) for each in given):
+        raise EnvironmentFault("bad_parameters", tr("Conversations are a list of their names."))
+    return given
 
 
 def search(state: ServiceState, text: str, k: int, scope: Scope, now: datetime | None = None) -> list[Found]:
@@ -153,11 +177,11 @@ class MemoryMethods:
 
     def preview(self, peer: Peer, params: Params) -> Any:
         """`memory.preview_erasure`."""
-        return shapes.receipt(self._state.house.episodes.preview_erasure(ids_of(params)))
+        return shapes.receipt(self._state.house.episodes.preview_erasure(selection_of(params)))
 
     def erase(self, peer: Peer, params: Params) -> Any:
         """`memory.erase`."""
-        receipt = self._state.house.episodes.erase(ids_of(params))
+        receipt = self._state.house.episodes.erase(selection_of(params))
         self._state.changed()
         return shapes.receipt(receipt)
 
