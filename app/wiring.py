@@ -47,6 +47,7 @@ from second_me.storage.repositories.learned import LearnedWeights
 from second_me.storage.repositories.notices import Notices
 from second_me.storage.repositories.rekeying import Rekeying
 from second_me.storage.repositories.settings import Settings
+from second_me.storage.repositories.upkeep import UpkeepRows
 from second_me.storage.states import States
 from second_me.storage.vault import (
     Vault,
@@ -242,6 +243,7 @@ class HomeDoor:
             recall=recall,
             deepener=deepener,
             grains=maker,
+            upkeep=UpkeepRows(vault),
             twin=Twin(recall, episodes, model.generator, outline=outline, deepener=deepener),
             clock=self._clock,
             find_models=lambda: model_files(self._layout),

@@ -26,6 +26,7 @@ from second_me.core.recall.learning import Features, Learned
 from second_me.core.recall.lessons import Shown
 from second_me.core.recall.recall import Recall
 from second_me.core.twin.twin import Twin
+from second_me.core.upkeep import UpkeepBook
 
 
 class VaultDoor(Protocol):
@@ -161,6 +162,7 @@ class House:
     recall: Recall
     deepener: Deepener
     grains: GrainMaker
+    upkeep: UpkeepBook
     twin: Twin
     clock: Clock
     find_models: Callable[[], tuple[Path | None, Path | None]]

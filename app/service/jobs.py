@@ -2,6 +2,7 @@
 times, chunks that have no vector yet get one, whenever the model has time; then grains are made.
 
 Vectors go before grains, for segments are cut by them; making grains stops for new vectors, and goes on after them.
+What becomes due with time alone is upkeep's (`app/service/upkeep.py`).
 """
 
 from __future__ import annotations
@@ -22,8 +23,6 @@ BATCH = 16
 TIMES_BATCH = 50
 NEWS_SECONDS = 0.5
 BREATH_SECONDS = 0.02
-LOOK_SECONDS = 1800
-"""A session is over when six hours have passed without a word: nobody tells, so the job looks."""
 
 
 def adopt_embedder(house: House) -> None:
@@ -68,11 +67,11 @@ class VectorJobs:
 
     def _run(self) -> None:
         while not self._ending:
-            if self._wanted.wait(LOOK_SECONDS):
-                self._wanted.clear()
-                self._guarded("keys", self._rewrite_keys)
-                self._guarded("times", self._read_times)
-                self._guarded("vectors", self._embed_all)
+            self._wanted.wait()
+            self._wanted.clear()
+            self._guarded("keys", self._rewrite_keys)
+            self._guarded("times", self._read_times)
+            self._guarded("vectors", self._embed_all)
             self._guarded("grains", self._make_grains)
             if not self._wanted.is_set():
                 self._idle.set()

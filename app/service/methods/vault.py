@@ -8,6 +8,7 @@ from typing import Any
 
 from second_me.app.service.house import DEEP, OFF, ON, looks_longer
 from second_me.app.service.methods.memory import number_of
+from second_me.app.service.methods.upkeep import listing
 from second_me.app.service.server import Method, Peer
 from second_me.app.service.shapes import time_text
 from second_me.app.service.state import ServiceState, optional_text, text_of
@@ -87,6 +88,7 @@ class VaultMethods:
             "pending_vectors": 0,
             "notices": [],
             "model": None,
+            "upkeep": [],
         }
         if self._state.name == "unlocked":
             house = self._state.house
@@ -94,6 +96,7 @@ class VaultMethods:
                 "memories": house.episodes.count(),
                 "pending_vectors": self._state.jobs.pending(),
                 "model": house.model.status(),
+                "upkeep": listing(self._state),
                 "notices": [
                     {
                         "id": each["id"],
