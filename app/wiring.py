@@ -35,6 +35,7 @@ from second_me.models.library import Library
 from second_me.models.places import Machine
 from second_me.models.starter import StarterModels, fetch_starter
 from second_me.models.thread_notes import THREADS_FILE
+from second_me.storage.checks.checks import Checks
 from second_me.storage.index.full_text import FullText
 from second_me.storage.index.placement import Placements
 from second_me.storage.index.vectors import Vectors
@@ -244,6 +245,7 @@ class HomeDoor:
             deepener=deepener,
             grains=maker,
             upkeep=UpkeepRows(vault),
+            checks=Checks(vault, search_key, split, self._clock.now),
             twin=Twin(recall, episodes, model.generator, outline=outline, deepener=deepener),
             clock=self._clock,
             find_models=lambda: model_files(self._layout),

@@ -50,6 +50,16 @@ class Job:
     patience: timedelta = PATIENCE
 
 
+class Steps(Protocol):
+    """Work in steps, as a job wants it."""
+
+    def step(self, cursor: Cursor) -> tuple[Cursor, bool]:
+        """See `Job`."""
+
+    def left(self, cursor: Cursor) -> int | None:
+        """See `Job`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What the vault knows of a job. `since`: when it was first heard of; `under_way`: a run was begun and not

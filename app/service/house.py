@@ -26,7 +26,7 @@ from second_me.core.recall.learning import Features, Learned
 from second_me.core.recall.lessons import Shown
 from second_me.core.recall.recall import Recall
 from second_me.core.twin.twin import Twin
-from second_me.core.upkeep import UpkeepBook
+from second_me.core.upkeep import Steps, UpkeepBook
 
 
 class VaultDoor(Protocol):
@@ -163,6 +163,7 @@ class House:
     deepener: Deepener
     grains: GrainMaker
     upkeep: UpkeepBook
+    checks: Steps
     twin: Twin
     clock: Clock
     find_models: Callable[[], tuple[Path | None, Path | None]]

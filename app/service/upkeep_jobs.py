@@ -9,13 +9,14 @@ from second_me.core.upkeep import Cursor, Job
 
 HIDDEN_DAYS = 30
 """What was deleted can be brought back for so long."""
-GRAINS, PURGE = "grains", "purge"
+CHECKS, GRAINS, PURGE = "checks", "grains", "purge"
 
 
 def jobs_of(house: House) -> list[Job]:
     """The jobs, in the order in which they are shown."""
     return [
         Job(GRAINS, timedelta(minutes=30), lambda _: _grain(house)),
+        Job(CHECKS, timedelta(days=1), house.checks.step, house.checks.left),
         Job(PURGE, timedelta(days=1), lambda _: _purge(house)),
     ]
 

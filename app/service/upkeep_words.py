@@ -13,6 +13,7 @@ from second_me.core.upkeep import Hindrance
 
 Json = dict[str, Any]
 _NAMES = {
+    upkeep_jobs.CHECKS: tr("Checking that all is whole"),
     upkeep_jobs.GRAINS: tr("Summing up what was said"),
     upkeep_jobs.PURGE: tr("Erasing what was deleted a month ago"),
 }

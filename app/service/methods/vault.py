@@ -31,7 +31,32 @@ def _notice_text(notice: Mapping[str, Any]) -> str:
         return tr(
             "The file that guards against lost changes was damaged; whether a change is missing is unknown."
         )
+    if notice["code"] == "upkeep_found":
+        return _what_checks_found(detail.get("found", {}), detail.get("left", {}))
     return str(notice["code"])
+
+
+def _what_checks_found(found: Mapping[str, int], left: Mapping[str, int]) -> str:
+    told = trn(
+        "While checking, one thing in the vault did not fit.",
+        "While checking, {n} things in the vault did not fit.",
+        sum(found.values()),
+    )
+    if not left:
+        return told + " " + tr("All was put right; no memory is touched by it.")
+    if "damaged" in left:
+        return (
+            told + " " + tr("A part of the file is damaged: bring back a copy of the vault if you have one.")
+        )
+    return (
+        told
+        + " "
+        + trn(
+            "One could not be put right by itself.",
+            "{n} could not be put right by themselves.",
+            sum(left.values()),
+        )
+    )
 
 
 class VaultMethods:
