@@ -112,8 +112,9 @@ class Upkeep:
                 self._fire(self._jobs[name])
 
     def _fire(self, job: Job) -> None:
+        before, sat = self._hindered.get(job.name), True
         try:
-            self._sit(job)
+            sat = self._sit(job)
         except EnvironmentFault as fault:
             log.info("%s waits: %s", job.name, fault.code)
             self._failed(job)
@@ -123,21 +124,23 @@ class Upkeep:
         finally:
             self._running = ""
         self._plan(job)
-        self._told()
+        if sat or before is not self._hindered.get(job.name):
+            self._told()
 
     def states(self) -> list[JobState]:
         """The jobs in their order. Raises EnvironmentFault."""
         now, runs = self._clock.now(), self._book.runs()
         return [self._state(job, runs[name], now) for name, job in self._jobs.items() if name in runs]
 
-    def _sit(self, job: Job) -> None:
+    def _sit(self, job: Job) -> bool:
+        """Whether anything was done."""
         now = self._clock.now()
         known = self._book.runs().get(job.name)
         if known is None or self._is_hindered(job, known):
-            return
+            return False
         run = self._book.begin(job, now)
         if run is None:
-            return
+            return False
         self._running = job.name
         self._told()
         cursor, more, until = run.cursor, True, time.monotonic() + job.sitting.total_seconds()
@@ -145,8 +148,9 @@ class Upkeep:
             cursor, more = job.step(cursor)
             self._book.keep(job.name, cursor)
             if more and (time.monotonic() >= until or self._pause(job, run)):
-                return
+                return True
         self._book.finish(job.name, self._clock.now())
+        return True
 
     def _pause(self, job: Job, run: Run) -> bool:
         """Let others go first for a moment; whether the sitting is over."""

@@ -102,6 +102,20 @@ def test_a_sitting_ends_when_something_hinders_and_the_next_goes_on(vault: Vault
     assert counter.steps == [0, 1, 2, 3]
 
 
+def test_others_are_told_when_something_changed_and_only_then(vault: Vault) -> None:
+    clock, around, told = Hands(), Surroundings(on_battery=True), []
+    book, job = UpkeepRows(vault), Counter(2).job()
+    book.enter([job], clock.now())
+    kept = Upkeep([job], book, clock, lambda: around, lambda: told.append(kept.states()[0].state))
+    for _ in range(3):
+        kept.fire("sweep")
+    assert told == ["waiting"]
+    around = Surroundings()
+    for _ in range(3):
+        kept.fire("sweep")
+    assert told == ["waiting", "running", "idle"]
+
+
 def test_a_sitting_is_over_when_its_time_is_up(vault: Vault) -> None:
     counter = Counter(3)
     job = Job("sweep", timedelta(hours=1), counter.step, sitting=timedelta())
