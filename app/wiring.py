@@ -39,6 +39,7 @@ from second_me.models.library import Library
 from second_me.models.places import Machine
 from second_me.models.starter import StarterModels, fetch_starter
 from second_me.models.thread_notes import THREADS_FILE
+from second_me.storage.checks.checks import Checks
 from second_me.storage.index.full_text import FullText
 from second_me.storage.index.placement import Placements
 from second_me.storage.index.vectors import Vectors
@@ -55,6 +56,7 @@ from second_me.storage.repositories.life import Lives
 from second_me.storage.repositories.notices import Notices
 from second_me.storage.repositories.rekeying import Rekeying
 from second_me.storage.repositories.settings import Settings
+from second_me.storage.repositories.upkeep import UpkeepRows
 from second_me.storage.states import States
 from second_me.storage.vault import (
     Vault,
@@ -264,6 +266,8 @@ class HomeDoor:
             recall=recall,
             deepener=deepener,
             grains=maker,
+            upkeep=UpkeepRows(vault),
+            checks=Checks(vault, search_key, split, self._clock.now),
             facts=facts,
             glossary=glossary,
             book=book,

@@ -33,6 +33,7 @@ from second_me.core.recall.lessons import Shown
 from second_me.core.recall.rarity import Rarity
 from second_me.core.recall.recall import Recall
 from second_me.core.twin.twin import Twin
+from second_me.core.upkeep import Steps, UpkeepBook
 
 
 class VaultDoor(Protocol):
@@ -175,6 +176,8 @@ class House:
     keeper: Keeper
     lives: LifeStore
     rarity: Rarity
+    upkeep: UpkeepBook
+    checks: Steps
     twin: Twin
     clock: Clock
     find_models: Callable[[], tuple[Path | None, Path | None]]
