@@ -20,6 +20,7 @@ _POSTAL = re.compile(
 )
 _PART = re.compile(r"(?:apt|apartment|flat|unit|suite|ste|floor|fl|room|no|nr|number|#)\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}(?:[-–/]\d{1,4})?[a-z]?")
+_HOUSE = re.compile(r"\d{1,3}(?:[-–/]\d{1,4})?[a-z]?")
 _JOIN = frozenset("de la le du des del di da dos das of the l' am an der den".split())
 _STATE = re.compile(r"[A-Z]{2,3}")
 REACH = 24
@@ -63,7 +64,7 @@ def street_at(words: list[Word], at: int) -> Span | None:
     typed = _is_street_word(words, at, last)
     if last < len(words) and words[last].low == "number":
         return None
-    if last < len(words) and words[last].kind is Kind.NUMBER and _NUMBER.fullmatch(words[last].low):
+    if last < len(words) and words[last].kind is Kind.NUMBER and _HOUSE.fullmatch(words[last].low):
         return (at, last + 1)
     return (at, last) if typed else None
 
@@ -136,7 +137,8 @@ def _part(words: list[Word], at: int, found: Address, loose: bool) -> int:
         if not found.street and words[at].low in ("number", "no", "nr") and street_at(words, at + 1):
             return at + 1
         return at + 2
-    if not found.street and not found.town and (street := street_at(words, at)):
+    street = None if found.street else street_at(words, at)
+    if street and (not found.town or words[street[1] - 1].kind is Kind.NUMBER):
         found.street = street
         return street[1]
     if not found.postal and (postal := postal_at(words, at)):

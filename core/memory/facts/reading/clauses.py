@@ -30,6 +30,11 @@ _FILLERS = ADVERBS | frozenset(
 )
 _PREPOSITIONS = frozenset("of in on at with for to by from about like than without between and or near as".split())
 _ING_CLAUSES = frozenset({"living", "working", "studying", "teaching", "planning", "training"})
+_EMBEDDING = frozenset(
+    """think thought guess believe suppose wish hope say said says told tell know knew mean meant mentioned mention me you
+    him her them claims claim imagine pretend forgot remember if that once feel swear heard admit""".split()
+)
+"""Words after which "my" may begin a statement."""
 WINDOW = 7
 """Words within which the verb of a subject must come."""
 
@@ -62,7 +67,7 @@ def _boundary(words: list[Word], at: int, open_clause: Clause) -> tuple[int, str
     """(words that the boundary takes, how the new clause begins); (0, None) where none begins."""
     word = words[at]
     if word.kind is Kind.MARK and word.low not in _IN_LINE:
-        return 1, word.low
+        return (0, None) if _is_label(words, at, open_clause) else (1, word.low)
     if word.low in LEADS:
         return 1, word.low
     if word.low in ("since", "as", "that", "cause") and begins(words, at + 1, None):
@@ -71,7 +76,14 @@ def _boundary(words: list[Word], at: int, open_clause: Clause) -> tuple[int, str
         return _join(words, at, open_clause)
     if open_clause.words and word.low in ("i", "we", "he", "she", "they") and _after_verb(words, at):
         return 0, _inner(words, at)
+    if word.low in ("my", "our") and open_clause.words and words[at - 1].low in _EMBEDDING and _has_verb(words, at + 1):
+        return 0, _inner(words, at)
     return 0, None
+
+
+def _is_label(words: list[Word], at: int, open_clause: Clause) -> bool:
+    """ "My new number: 06 12 34 56 78": a colon that stands for "is"."""
+    return words[at].low == ":" and 0 < len(open_clause.words) <= 6 and not begins(words, at + 1, None)
 
 
 def _join(words: list[Word], at: int, open_clause: Clause) -> tuple[int, str | None]:
@@ -137,7 +149,9 @@ def _is_possessive(words: list[Word], place: int) -> bool:
 def _same_verb(words: list[Word], at: int, open_clause: Clause) -> bool:
     """A verb whose form is that of the clause so far."""
     low = words[at].low
-    if low in _HELPERS or low in NEGATIVE:
+    if low in NEGATIVE and at + 1 < len(words):
+        return low == "never" and words[at + 1].low in VERBS
+    if low in _HELPERS:
         return low not in ("'s", "'d") and bool(open_clause.words)
     known = VERBS.get(low)
     if known is None or not open_clause.words:

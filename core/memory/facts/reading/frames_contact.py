@@ -21,11 +21,11 @@ NEVER = frozenset(
     """password passwords passwort passcode passphrase pin pincode otp 2fa cvv cvc csc iban ssn kennwort credit debit seed
     verification""".split()
 )
-_MINE = frozenset({"my", "me", "our", "us", "mine", "i"})
+_MINE = frozenset({"mein", "meine", "mich", "mir", "my", "me", "our", "us", "mine", "i"})
 _THEIRS = frozenset("your his her their its the'".split())
 _PHONE = frozenset(
     """number numbers phone telephone tel mobile cell cellphone landline whatsapp call text ring reach phone sms fax signal
-    contact handy telefonnummer handynummer nummer digits ph line dial message""".split()
+    contact handy mobilnummer telefonnummer handynummer nummer digits ph line dial message""".split()
 )
 _WRITE = frozenset("email e-mail mail emails write reach contact address gmail inbox send ping at on drop".split())
 _PAGE = frozenset("website site page blog homepage portfolio url link linkedin github web shop store channel".split())

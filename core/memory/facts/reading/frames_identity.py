@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN
+from second_me.core.memory.facts.reading.lists_places import LANGUAGES
 from second_me.core.memory.facts.reading.names import given_at, person_at
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import Span
@@ -38,7 +39,9 @@ def date_in(said: Said, at: int, *, year: bool) -> tuple[int, int] | None:
     match = DATE.search(said.scene.text, start, end)
     if match is None and year:
         match = _BORN_YEAR.search(said.scene.text, start, min(end, start + 24))
-    return match.span() if match else None
+    if match is None:
+        return None
+    return match.start(), match.end() - match.group().endswith(".")
 
 
 def _day(said: Said, at: int, *, year: bool) -> Iterator[Draft]:
@@ -146,6 +149,8 @@ def called(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
         if not _may_call([word.low for word in words[:at]]):
             return
         span = person_at(words, at + 2, loose)
+        if span is None and words[at + 2].cap and words[at + 2].low in LANGUAGES:
+            span = (at + 2, at + 3)
         if span and not (loose and words[span[0]].low not in GIVEN and span[1] < len(words) and words[span[1]].low.isalpha()):
             yield (Slot.GIVEN_NAME if low == "named" else Slot.NICKNAME), span
         return

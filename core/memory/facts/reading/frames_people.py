@@ -101,7 +101,7 @@ def have_people(said: Said) -> Iterator[Draft]:
 
 def coupled(said: Said) -> Iterator[Draft]:
     """ "I'm married to Pieter", "I'm dating Lee"."""
-    at = said.at
+    at = said.group.at if said.group.verb == "marry" and said.group.be else said.at
     if said.low(at) not in _COUPLED or said.stance() is not Stance.HOLDS or said.named or said.group.past:
         return
     after = at + 1 + (said.low(at + 1) == "to")

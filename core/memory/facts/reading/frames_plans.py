@@ -27,7 +27,7 @@ _MOVING = frozenset(
     attend begin buy sell quit build renovate host graduate hike drive return""".split()
 )
 _STILL = frozenset(
-    """be love like adore enjoy prefer hate dislike despise detest loathe own want call name live reside know stand bear
+    """be love like adore enjoy prefer hate dislike despise detest loathe own want name live reside know stand bear
     suffer plan intend decide lose die become hope stay speak identify""".split()
 )
 _OFTEN = frozenset("every each daily weekly monthly nightly twice once most weekdays weekends".split())

@@ -15,7 +15,7 @@ from second_me.core.memory.facts.slots import Slot
 
 _FIRM = frozenset({"at", "for", "with"})
 _PUPILS = frozenset("student pupil undergrad undergraduate postgrad freshman sophomore junior senior phd masters".split())
-_STUDIES = frozenset("phd degree master's masters ba bsc msc mba bachelor's bachelors doctorate studies diploma".split())
+_STUDIES = frozenset("phd degree master bachelor master's masters ba bsc msc mba bachelor's bachelors doctorate studies diploma".split())
 _STRIPPED = frozenset("new former current proud happy humble fellow mere only".split())
 _NO_TITLE = frozenset("team group pair favour result rule child kid baby teenager teen family couple whole matter".split())
 
@@ -80,6 +80,12 @@ def work(said: Said) -> Iterator[Draft]:
     if stance is None or said.low(said.at) in ("out", "on", "through", "around"):
         return
     yield from _places(said, said.at, stance)
+
+
+def living(said: Said) -> Iterator[Draft]:
+    """ "I make my living as a translator", "I earn my money as a cook"."""
+    if said.has("living", "money", "bread") and (stance := said.lasting()) is not None:
+        yield from (each for each in _places(said, said.at, stance) if each.slot is Slot.JOB)
 
 
 def teach(said: Said) -> Iterator[Draft]:

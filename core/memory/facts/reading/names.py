@@ -52,7 +52,7 @@ def person_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     if at >= len(words) or words[at].kind is not Kind.WORD:
         return None
     start = at
-    if not _is_capital(words[at]) and words[at].low in PARTICLES and at > first:
+    while at + 1 < len(words) and not words[at].cap and words[at].low in PARTICLES and at - start < 2:
         at += 1
     last = _run(words, at, PARTICLES)
     while last > at + 1 and words[last - 1].low in NOT_NAMES | TITLES:
@@ -150,7 +150,7 @@ def firm_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     last = _run(words, at, _LINKS - {"in", "on", "im", "for", "am"})
     if last == at:
         return _loose_firm(words, at) if loose else None
-    if words[at].low in NOT_EMPLOYERS or (words[at].low in NOT_NAMES and last == at + 1 and words[at].low not in ("bmw",)):
+    if last == at + 1 and (words[at].low in NOT_EMPLOYERS or words[at].low in NOT_NAMES - {"bmw"}):
         return None
     if last == at + 1 and (words[at].low in TOWNS or country_at(words, at)):
         return None

@@ -153,7 +153,7 @@ def _tied(words: list[Word], tied: tuple[Span, int], loose: bool) -> Subject:
     if after < len(words) and words[after].low in ("'s", "'") and _owns(words, after):
         thing = _thing(words, after + 1)
         if thing:
-            return Subject(Who.MINE, thing[1], named=named, tie=tie, thing=thing)
+            return Subject(Who.MINE if named else Who.NOBODY, thing[1], named=named, tie=tie, thing=thing)
     return Subject(Who.OTHER if named else Who.NOBODY, after, named=named, tie=tie)
 
 

@@ -21,6 +21,7 @@ from second_me.core.memory.facts.reading import (
 from second_me.core.memory.facts.reading.attributes import attribute
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
 from second_me.core.memory.facts.reading.frames_contact import NEVER, contacts
+from second_me.core.memory.facts.reading.german import german
 from second_me.core.memory.facts.reading.moods import Veil, quoted, stated
 from second_me.core.memory.facts.reading.persons import Subject, Who, subject_at
 from second_me.core.memory.facts.reading.said import Draft, Said, Scene
@@ -60,7 +61,8 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "speak": (frames_things.speak,), "suffer": (frames_health.suffer,), "diagnose": (frames_health.suffer,),
     "eat": (frames_health.consume,), "drink": (frames_health.consume,), "smoke": (frames_health.consume,),
     "plan": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
-    "want": (frames_plans.plan,), "use": (frames_identity.use,),
+    "want": (frames_plans.plan,), "use": (frames_identity.use,), "marry": (frames_people.coupled,),
+    "make": (frames_work.living,), "earn": (frames_work.living,),
 }  # fmt: skip
 _OF_BEING: tuple[Frame, ...] = (
     frames_identity.born, frames_identity.be_name, frames_identity.sex, frames_home.based, frames_work.be_job,
@@ -219,8 +221,8 @@ def _inherit(said: Said, group: Group) -> Said:
 def _verbal(words: list[Word], at: int, subject: Subject, prefix: list[Word], scene: Scene) -> Said | None:
     if at < len(words) and words[at].low in (":", "=") and subject.who is Who.MINE:
         return Said(scene, words, at + 1, Group("", "", at, at + 1, be=True), subject, prefix)
-    if words[at - 1 : at] and at < len(words) and words[at].low in ("allergic", "born", "diagnosed", "married") and not prefix:
-        pass
+    if subject.who is Who.MINE and at < len(words) and words[at].low in ("on", "for", "at", "in", "of"):
+        at = next((place for place in range(at, min(len(words), at + 5)) if words[place].low in BE or words[place].low == ":"), at)
     group = group_at(words, at)
     if group is None:
         if subject.who is Who.ME and at < len(words) and words[at].low in ("allergic", "born", "married"):
@@ -244,7 +246,7 @@ def read(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ...]:
         corrects = bool(_CORRECTION.match(sentence)) or (corrects and place > 0 and len(text[slice(*spans[place - 1])]) < 30)
         if not _FIRST.search(sentence) or veil.hides(sentence, following):
             continue
-        drafts = drafts_of(text, (start, end), scene)
+        drafts = drafts_of(text, (start, end), scene) + list(german(text, start, end))
         times = Times(text, start, end, said_at)
         for draft in drafts:
             claim = _claim(text, passage(text, start, end), draft, times, corrects)

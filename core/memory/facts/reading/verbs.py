@@ -116,8 +116,10 @@ def group_at(words: list[Word], at: int) -> Group | None:
     group = Group("", "", at, at)
     while at < len(words):
         low = words[at].low
-        if words[at].kind is not Kind.WORD or low in UNSURE:
+        if low in UNSURE:
             return None
+        if words[at].kind is not Kind.WORD or (group.be and low in MODAL):
+            return _close(group, at)
         if not _takes(group, words, at):
             return _full(group, words, at)
         at += 2 if _two(words, at) else 1
@@ -135,6 +137,7 @@ def _takes(group: Group, words: list[Word], at: int) -> bool:
     low = words[at].low
     if low in BE:
         group.be, group.past = True, group.past or low in _PAST_BE
+        group.perfect = group.perfect or low == "been"
     elif low in NEGATIVE:
         group.negated, group.never = True, group.never or low == "never"
     elif low in MODAL:
@@ -177,6 +180,8 @@ def _full(group: Group, words: list[Word], at: int) -> Group | None:
     if known is None or (group.be and known[1] in ("base", "s")):
         return _close(group, at)
     group.verb, group.tense = known
+    if group.verb in ("quit", "hit") and not (group.do or group.modal or group.will or group.can or group.ended):
+        group.tense = "past"
     if group.tense == "past" and not group.perfect and not group.be:
         group.past = True
     group.at, group.after = at, at + 1
