@@ -40,6 +40,7 @@ from second_me.core.recall.reasons import reasons
 from second_me.core.recall.reranker import RerankerWeights
 from second_me.core.recall.several import several_features
 from second_me.core.recall.telling import RelatedWords
+from second_me.core.recall.ties import Strengths, by_strength, nobody
 
 HITS = 200
 """Hits of words, and of meaning, around which the pool is made."""
@@ -117,7 +118,7 @@ def vector_key(text: str, speaker: str) -> str:
 
 class Recall:
     """Ranks the episodes of a scope for a question. `learned` gives what use has added to the weights, `own_words`
-    what the person means by words of their own."""
+    what the person means by words of their own, `strengths` how strong memories are: it breaks ties."""
 
     def __init__(
         self,
@@ -126,7 +127,9 @@ class Recall:
         weights: RerankerWeights,
         learned: Callable[[], Mapping[str, float]] = dict,
         own_words: Callable[[], Sequence[Defined]] = tuple,
+        strengths: Strengths = nobody,
     ) -> None:
+        self._strengths = strengths
         self._sources, self._evidence, self._weights, self._learned = sources, evidence, weights, learned
         self._own_words = own_words
 
@@ -144,7 +147,7 @@ class Recall:
             return Search((), ())
         ranking = self._ranked(examined)
         found = self._found(examined, ranking, k, scope, vector is not None)
-        return Search(tuple(found), tuple(examined.asked.groups))
+        return Search(tuple(by_strength(found, self._strengths)), tuple(examined.asked.groups))
 
     def signs(self, examined: Examined, scope: Scope) -> dict[str, float] | None:
         """What tells whether the memories hold the answer (`core.recall.evidence`); None when nothing is there."""
