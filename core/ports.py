@@ -21,9 +21,10 @@ from second_me.core.memory.episodes import (
     AnswerRecord,
     Conversation,
     Episode,
-    ErasureReceipt,
+    Narrowing,
     NewEpisode,
 )
+from second_me.core.memory.erasure import ErasureReceipt, Selection
 from second_me.core.memory.facts.stores import FactStore as FactStore
 from second_me.core.memory.facts.stores import GlossaryStore as GlossaryStore
 from second_me.core.recall.placement import Placement
@@ -102,7 +103,9 @@ class EpisodeStore(Protocol):
     def neighbours(self, seq: int, reach: int) -> Mapping[int, Episode]:
         """The visible turns of the same session at offsets -reach..+reach without 0: {offset: episode}."""
 
-    def timeline(self, before_seq: int | None, limit: int, scope: Scope) -> Sequence[Episode]:
+    def timeline(
+        self, before_seq: int | None, limit: int, scope: Scope, only: Narrowing = ...
+    ) -> Sequence[Episode]:
         """Remembered, visible episodes of people (no assistant turns), latest spoken first, paged by `seq`."""
 
     def hide(self, memory_id: str, at: datetime) -> bool:
@@ -114,10 +117,11 @@ class EpisodeStore(Protocol):
     def set_remembered(self, memory_id: str, remembered: bool) -> bool:
         """Whether recall may find it; the talk keeps showing it."""
 
-    def erase(self, memory_ids: Sequence[str]) -> ErasureReceipt:
-        """Erase now and for good, with all that was derived (lineage), index pages, free pages, WAL, copies."""
+    def erase(self, what: Selection | Sequence[str]) -> ErasureReceipt:
+        """Erase a selection, or memories by their ids, now and for good, with all that was derived (lineage), index
+        pages, free pages, WAL, copies. Raises EnvironmentFault."""
 
-    def preview_erasure(self, memory_ids: Sequence[str]) -> ErasureReceipt:
+    def preview_erasure(self, what: Selection | Sequence[str]) -> ErasureReceipt:
         """What `erase` would take, without taking it."""
 
     def event_times(self, seqs: Sequence[int]) -> Mapping[int, tuple[Span, ...]]:

@@ -13,6 +13,8 @@ COMMANDS: dict[str, str] = {
     "facts": "second_me.app.cli.facts",
     "contradictions": "second_me.app.cli.contradictions",
     "erase": "second_me.app.cli.erase",
+    "pin": "second_me.app.cli.pin",
+    "curve": "second_me.app.cli.curve",
     "audit": "second_me.app.cli.audit",
     "model": "second_me.app.cli.model",
     "budget": "second_me.app.cli.budget",

@@ -3,6 +3,7 @@ times, what the person said is read for facts, chunks that have no vector yet ge
 grains are made.
 
 Vectors go before grains, for segments are cut by them; making grains stops for new vectors, and goes on after them.
+What becomes due with time alone is upkeep's (`app/service/upkeep.py`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable
 
 from second_me.app.crash import crash_text
 from second_me.app.service.house import House
+from second_me.app.service.lives import tend
 from second_me.core.ports import EnvironmentFault
 from second_me.core.recall.recall import vector_key
 
@@ -24,8 +26,6 @@ TIMES_BATCH = 50
 FACTS_BATCH = 20
 NEWS_SECONDS = 0.5
 BREATH_SECONDS = 0.02
-LOOK_SECONDS = 1800
-"""A session is over when six hours have passed without a word: nobody tells, so the job looks."""
 
 
 def adopt_embedder(house: House) -> None:
@@ -78,14 +78,15 @@ class VectorJobs:
 
     def _run(self) -> None:
         while not self._ending:
-            if self._wanted.wait(LOOK_SECONDS):
-                self._wanted.clear()
-                self._guarded("keys", self._rewrite_keys)
-                self._guarded("facts", self._read_facts)
-                if not self._wanted.is_set():
-                    self._read.set()
-                self._guarded("times", self._read_times)
-                self._guarded("vectors", self._embed_all)
+            self._wanted.wait()
+            self._wanted.clear()
+            self._guarded("keys", self._rewrite_keys)
+            self._guarded("facts", self._read_facts)
+            if not self._wanted.is_set():
+                self._read.set()
+            self._guarded("times", self._read_times)
+            self._guarded("vectors", self._embed_all)
+            self._guarded("lives", lambda: tend(self._house, lambda: self._ending))
             self._guarded("grains", self._make_grains)
             if not self._wanted.is_set():
                 self._idle.set()

@@ -44,8 +44,11 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "memory.get": {"memory_id": "MEMORY"},
     "memory.delete": {"memory_id": "absent"},
     "memory.restore": {"memory_id": "absent"},
-    "memory.preview_erasure": {"memory_ids": ["MEMORY"]},
-    "memory.erase": {"memory_ids": ["absent"]},
+    "memory.preview_erasure": {
+        "memory_ids": ["MEMORY"], "conversations": ["TALK"], "person": "Mara", "mentioning": True,
+        "after": "2024-06-01T08:00:00", "before": "2024-06-02",
+    },
+    "memory.erase": {"memory_ids": ["absent"], "conversations": ["absent"]},
     "memory.opened": {"answer_id": "ANSWER", "memory_id": "MEMORY"},
     "recall.learned": {},
     "recall.reset": {},
