@@ -42,7 +42,7 @@ def answered(
     )
     kit.conversations.keep_answer(record, [source.memory_id])
     book = LearnedWeights(kit.vault)
-    book.keep_shown(answer.memory_id, dict.fromkeys(considered, {"idf": 0.5}), True)
+    book.keep_shown(answer.memory_id, {each: {"idf": 0.5} for each in considered}, True)
     for each in beside:
         kit.feedback.add(Verdict(answer.memory_id, each.memory_id, "opened", START))
     kit.feedback.add(Verdict(answer.memory_id, source.memory_id, "opened", START))
