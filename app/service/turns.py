@@ -110,6 +110,10 @@ class Turns:
         for running in list(self._running.values()):
             running.stop.set()
 
+    def answering(self) -> bool:
+        """Whether an answer is being written."""
+        return bool(self._running)
+
     def _enlist(self, talk: Talk, question: Episode, hearer: Hearer, **rest: Any) -> _Running:
         number = f"turn-{next(self._numbers)}"
         now, erasures = self._house.clock.now(), self._house.erasures()

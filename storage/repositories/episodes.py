@@ -8,14 +8,14 @@ from datetime import datetime
 
 import apsw
 
-from second_me.core.memory.episodes import Episode, NewEpisode, Role
+from second_me.core.memory.episodes import Episode, Narrowing, NewEpisode, Role
 from second_me.core.memory.erasure import ErasureReceipt, Selection
 from second_me.core.ports import Scope
 from second_me.core.recall.keys import Key
 from second_me.core.temporal.events import read_times
 from second_me.core.temporal.spans import Span
 from second_me.storage.index import keyed
-from second_me.storage.index.scopes import conditions
+from second_me.storage.index.scopes import narrowed
 from second_me.storage.repositories import erasure, sessions, times
 from second_me.storage.repositories.showing import refresh_memory
 from second_me.storage.rows import (
@@ -45,6 +45,7 @@ INSERT INTO episodes(memory_id, conversation, source_id, speaker, role, kind, te
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq
 """
 _NEW_SESSION = 0
+_EVERYTHING = Narrowing()
 
 
 class Episodes:
@@ -165,9 +166,11 @@ class Episodes:
         turns |= {away: turn for away, turn in enumerate(after, 1)}
         return dict(sorted(turns.items()))
 
-    def timeline(self, before_seq: int | None, limit: int, scope: Scope) -> Sequence[Episode]:
+    def timeline(
+        self, before_seq: int | None, limit: int, scope: Scope, only: Narrowing = _EVERYTHING
+    ) -> Sequence[Episode]:
         """See the port. Unknown times come last; `before_seq` is the last episode of the page before."""
-        where, values = conditions(scope)
+        where, values = narrowed(scope, only)
         if before_seq is not None:
             where += " AND (e.placed_at, e.seq) < (SELECT placed_at, seq FROM episodes WHERE seq = ?)"
             values.append(before_seq)

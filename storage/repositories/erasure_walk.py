@@ -40,6 +40,8 @@ PARTS = (
     Part("feedback", "answer_id", "memory_id"),
     Part("feedback", "memory_id", "memory_id"),
     Part("answers", "answer_id", "memory_id"),
+    Part("set_by_hand", "memory_id", "memory_id"),
+    Part("audit_memories", "memory_id", "memory_id"),
     Part("lineage", "source_kind = 'memory' AND source_id", "memory_id"),
     Part("lineage", "derived_kind = 'memory' AND derived_id", "memory_id"),
 )
@@ -50,10 +52,23 @@ SELECT count(*) FROM (SELECT grain_id FROM grain_members WHERE seq IN {THESE}
 UNION SELECT grain_id FROM grain_extracts WHERE seq IN {THESE})
 """
 
+_BY_EPISODE = {
+    "facts": f"SELECT count(*) FROM claims WHERE seq IN {THESE}",
+    "glossary": f"SELECT count(*) FROM definitions WHERE seq IN {THESE}",
+    "recalls": f"SELECT count(*) FROM uses WHERE seq IN {THESE} AND grade = 'good'",
+}
+"""Rows that triggers of their migrations take along."""
+
 
 def counts(db: apsw.Connection, plan: Plan) -> dict[str, int]:
     """What a plan takes of each kind, by the names of the receipt."""
-    return {"grains": fetch_number(db, _GRAINS, (plan.seqs, plan.seqs))}
+    numbers = {name: fetch_number(db, query, (plan.seqs,)) for name, query in _BY_EPISODE.items()}
+    audit = f"SELECT count(DISTINCT audit_id) FROM audit_memories WHERE memory_id IN {THESE}"
+    return {
+        **numbers,
+        "grains": fetch_number(db, _GRAINS, (plan.seqs, plan.seqs)),
+        "audit": fetch_number(db, audit, (plan.ids,)),
+    }
 
 
 def remove(db: apsw.Connection, plan: Plan) -> None:

@@ -246,6 +246,14 @@ def test_doctor(run: Shell, bare: Shell) -> None:
     assert told.returncode == 1
     assert "second-me model fetch starter" in told.stdout
     assert not bare.home.exists()
+    assert "rests while Second Me does not run" in told.stdout
+
+
+def test_doctor_asks_a_service_that_runs_what_upkeep_does(run: Shell, shared_place: Seat) -> None:
+    (upkeep,) = [each for each in rows(run("doctor", "--json").stdout) if each["name"] == "Upkeep"]
+    jobs = shared_place.unlocked().call("upkeep.status")
+    assert jobs
+    assert all(job["text"].split(":")[0] in upkeep["what"] for job in jobs)
 
 
 def test_talk_through_a_pipe(run: Shell, tmp_path: Path) -> None:
