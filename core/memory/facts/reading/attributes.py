@@ -94,7 +94,8 @@ _BY_PHRASE: dict[str, Frame] = {
     "last name": frames_identity.family, "surname": frames_identity.family, "family name": frames_identity.family,
     "second name": frames_identity.family, "maiden name": frames_identity.family,
     "middle name": frames_identity.additional, "nickname": frames_identity.nickname,
-    "user name": _username, "zip code": _postal, "post code": _postal, "postal code": _postal,
+    "user name": _username, "steam name": _username, "screen name": _username, "discord name": _username,
+    "twitch name": _username, "github": _username, "gamer tag": _username, "zip code": _postal, "post code": _postal, "postal code": _postal,
     "native language": _languages, "first language": _languages, "mother tongue": _languages,
     "native tongue": _languages, "job title": _title, "official title": _title, "date of birth": frames_identity.birthday,
     "pet peeve": _dislikes, "pet hate": _dislikes, "guilty pleasure": frames_taste.favourite,
@@ -112,12 +113,14 @@ _BY_HEAD: dict[str, Frame] = {
     "college": _school, "hobby": frames_taste.favourite, "hobbies": frames_taste.favourite,
     "interests": frames_taste.favourite, "passion": frames_taste.favourite, "passions": frames_taste.favourite,
     "favourite": frames_taste.favourite, "favorite": frames_taste.favourite, "fave": frames_taste.favourite,
-    "allergies": _allergies, "allergy": _allergies, "plan": frames_plans.goal, "goal": frames_plans.goal,
+    "allergies": _allergies, "plan": frames_plans.goal, "goal": frames_plans.goal,
     "resolution": frames_plans.goal, "car": frames_things.my_thing, "bike": frames_things.my_thing,
     "phone": frames_things.my_thing, "laptop": frames_things.my_thing, "van": frames_things.my_thing,
     "motorbike": frames_things.my_thing, "camera": frames_things.my_thing, "guitar": frames_things.my_thing,
     "title": _title, "place": _home, "ride": frames_things.my_thing, "truck": frames_things.my_thing,
-    "condition": _condition, "instagram": _username, "insta": _username,
+    "condition": _condition, "instagram": _username, "insta": _username, "discord": _username, "telegram": _username,
+    "twitter": _username, "tiktok": _username, "snapchat": _username, "snap": _username, "skype": _username, "psn": _username,
+    "steam": _username, "twitch": _username, "reddit": _username, "ig": _username,
 }  # fmt: skip
 _FAVOURITES = frozenset({"favourite", "favorite", "fav", "fave", "favourites", "favorites", "favs"})
 _LEAST = frozenset({"least", "worst"})

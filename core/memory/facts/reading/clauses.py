@@ -117,6 +117,8 @@ def begins(words: list[Word], at: int, open_clause: Clause | None) -> bool:
     low, following = words[at].low, words[at + 1]
     if low in _SUBJECTS:
         return following.kind is not Kind.MARK and following.low not in JOINS
+    if at > 1 and words[at].cap and words[at - 2].cap and following.low in ("are", "were", "have", "both", "live", "love"):
+        return False
     if low in _OWNERS or (words[at].cap and low not in VERBS):
         return _has_verb(words, at + 1)
     if open_clause is None:
@@ -154,7 +156,8 @@ def _same_verb(words: list[Word], at: int, open_clause: Clause) -> bool:
     if low in NEGATIVE and at + 1 < len(words):
         return low == "never" and words[at + 1].low in VERBS
     if low in _HELPERS:
-        return low not in ("'s", "'d") and bool(open_clause.words)
+        known = any(word.low in _HELPERS or word.low in VERBS for word in open_clause.words)
+        return low not in ("'s", "'d") and known
     known = VERBS.get(low)
     if known is None or not open_clause.words:
         return False

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN
 from second_me.core.memory.facts.reading.lists_places import LANGUAGES
 from second_me.core.memory.facts.reading.names import given_at, person_at
+from second_me.core.memory.facts.reading.persons import OWNERS
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import Span
+from second_me.core.memory.facts.reading.verbs import BE, NEGATIVE
 from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
@@ -144,11 +147,12 @@ def called(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
     """ "Everyone calls me Dutch", "you can call me Bea", "they named me Ottilie", "call me Max"."""
     for at in range(len(words) - 2):
         low, following = words[at].low, words[at + 1].low
-        if low not in ("call", "calls", "called", "named", "nicknamed") or following not in ("me", "myself"):
+        known = low in ("know", "known") and words[at + 2].low == "as"
+        if not known and (low not in ("call", "calls", "called", "named", "nicknamed") or following not in ("me", "myself")):
             continue
         if not _may_call([word.low for word in words[:at]]):
             return
-        span = person_at(words, at + 2, loose)
+        span = person_at(words, at + 2 + known, loose)
         if span is None and words[at + 2].cap and words[at + 2].low in LANGUAGES:
             span = (at + 2, at + 3)
         if span and not (loose and words[span[0]].low not in GIVEN and span[1] < len(words) and words[span[1]].low.isalpha()):
@@ -174,6 +178,28 @@ def go_by(said: Said) -> Iterator[Draft]:
     span = person_at(said.words, at, said.loose)
     if span:
         yield said.draft(Slot.NICKNAME, span, timed=False)
+
+
+def change(said: Said) -> Iterator[Draft]:
+    """ "I changed my name to Maya Lindqvist"."""
+    if said.low(said.at) == "my" and said.low(said.at + 1) == "name" and said.low(said.at + 2) == "to" and said.group.tense == "past":
+        yield from _name(replace(said, group=replace(said.group, past=False)), said.at + 3, Slot.NAME)
+
+
+def birthday_on(text: str, words: list[Word]) -> tuple[int, int] | None:
+    """ "It's my birthday on the 12th of August", "my bday: 7/19/1994": the date in code points."""
+    for at in range(len(words) - 2):
+        if words[at].low not in OWNERS or words[at + 1].low not in _BIRTHDAYS or NEGATIVE & {word.low for word in words}:
+            continue
+        lows = [word.low for word in words[at + 2 : at + 5]]
+        if lows[:1] and (lows[0] in BE or lows[0] in (":", "falls", "on", ",", "(")):
+            match = DATE.search(text, words[at + 2].start, min(words[-1].end, words[at + 2].end + 40))
+            if match:
+                return match.start(), match.end() - match.group().endswith(".")
+    return None
+
+
+_BIRTHDAYS = frozenset({"birthday", "bday", "b-day", "birthdate", "dob"})
 
 
 def pronouns(said: Said, at: int) -> Iterator[Draft]:

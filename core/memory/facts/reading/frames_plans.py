@@ -57,6 +57,8 @@ def plan(said: Said) -> Iterator[Draft]:
         return
     if said.low(at) == "to":
         span = _done(said, at + 1)
+    elif group.be and said.low(at) in ("a", "an", "our") and group.verb == "plan":
+        span = action(said.words, at + 1)
     elif said.low(at) == "on" and is_action(said.words, at + 1):
         span = _done(said, at + 1)
     else:
@@ -131,10 +133,8 @@ def habit(said: Said) -> Iterator[Draft]:
     wanted = "s" if said.named else "base"
     if group.tense != wanted or group.verb in _STILL:
         return
-    often = _often(said)
-    usual = group.always and not (ALWAYS - {"always", "usually", "normally", "typically", "generally", "regularly", "mostly"}) & {
-        word.low for word in said.words[: group.at]
-    }
+    often = _often(said) or _commutes(said)
+    usual = group.always and not _SELDOM & {word.low for word in said.words[: group.at]}
     if not (often or (usual and group.verb not in ("have", "get", "want", "make", "take") or usual and len(said.words) > group.at + 2)):
         return
     span = action(said.words, group.at)
@@ -142,11 +142,55 @@ def habit(said: Said) -> Iterator[Draft]:
         yield said.draft(Slot.HABIT, span, Stance.HOLDS, timed=False)
 
 
+_SELDOM = frozenset({"sometimes", "occasionally", "rarely"})
+
+
+def _commutes(said: Said) -> bool:
+    """ "I bike to work"."""
+    lows = [word.low for word in said.words[said.group.at :]]
+    way = lows[0] in ("bike", "cycle", "walk", "drive", "commute", "bikes", "cycles", "walks", "drives", "commutes")
+    return way and lows[1:2] == ["to"] and bool({"work", "school", "office", "uni"} & set(lows[2:4]))
+
+
+def never(said: Said) -> Iterator[Draft]:
+    """ "I never skip breakfast": a habit that is denied."""
+    group = said.group
+    plain = group.never and group.tense == ("s" if said.named else "base") and not (group.past or group.modal or group.will)
+    if not plain or group.perfect or group.be or group.verb in _STILL | _OVER_WORDS:
+        return
+    span = action(said.words, group.at)
+    if span and span[1] - span[0] > 1 and not _empty(said, span) and not _pointing(said, span):
+        yield said.draft(Slot.HABIT, span, Stance.DENIED, timed=False)
+
+
+_OVER_WORDS = frozenset("get have want make do give know take start come".split())
+
+
+def tend(said: Said) -> Iterator[Draft]:
+    """ "I tend to wake up early"."""
+    if said.low(said.at) == "to" and not said.group.negated and not said.group.past and (span := _done(said, said.at + 1)):
+        if span[1] - span[0] > 1 and not _pointing(said, span):
+            yield said.draft(Slot.HABIT, span, Stance.HOLDS, timed=False)
+
+
+def about_to(said: Said) -> Iterator[Draft]:
+    """ "I'm about to start a PhD"; "I'm in the habit of walking after dinner"."""
+    lows = [word.low for word in said.words[said.at : said.at + 4]]
+    if said.group.negated or said.group.past:
+        return
+    if lows[:2] == ["about", "to"] and said.low(said.at + 2) in _MOVING and (span := _done(said, said.at + 2)):
+        if span[1] - span[0] > 1 and not _pointing(said, span):
+            yield said.draft(Slot.PLAN, span, Stance.HOLDS, timed=False)
+    elif lows == ["in", "the", "habit", "of"] and (span := _done(said, said.at + 4)):
+        yield said.draft(Slot.HABIT, span, Stance.HOLDS, timed=False)
+
+
 def _empty(said: Said, span: Span) -> bool:
     lows = [word.low for word in said.words[span[0] : span[1]]]
     helper = len(lows) == 1 and lows[0] in ("do", "work", "have", "get", "go", "take", "make", "come", "start")
-    pointing = len(lows) > 1 and lows[1] in ("it", "this", "that", "you", "so", "him", "her", "them", "me", "to", "problems", "trouble")
-    return helper or (pointing and not (lows[0] in ("go",) and lows[1] == "to"))
+    pointing = len(lows) > 1 and lows[1] in ("it", "this", "that", "you", "so", "him", "her", "them", "me", "problems", "trouble")
+    leading = len(lows) > 1 and lows[1] == "to" and lows[0] in ("have", "want", "get", "need", "try", "come", "like", "use")
+    return helper or pointing or leading
 
 
 def used_to(said: Said) -> Iterator[Draft]:

@@ -62,6 +62,8 @@ def have(said: Said) -> Iterator[Draft]:
     if group.modal or group.will or (group.be and group.verb == "have"):
         return
     past = group.past and not group.negated and group.verb == "have" and not group.perfect
+    if said.low(said.at) in ("myself", "ourselves"):
+        said.at += 1
     if group.verb == "get" and (group.tense != "past" or group.negated and not group.perfect):
         return
     yield from _things(said, said.at, Stance.ENDED if past else said.stance(), sure=False)
@@ -70,7 +72,7 @@ def have(said: Said) -> Iterator[Draft]:
 def drive(said: Said) -> Iterator[Draft]:
     """ "I drive a Volvo V60", "I ride a Vespa"."""
     group = said.group
-    if group.modal or group.will or group.can or group.be or said.low(said.at) not in ("a", "an", "my"):
+    if group.modal or group.will or group.can or group.be or said.low(said.at) not in ("a", "an", "my") or said.has("living", "work"):
         return
     if group.past and not group.ended:
         return

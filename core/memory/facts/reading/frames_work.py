@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import CARERS, GIVEN
@@ -15,7 +16,7 @@ from second_me.core.memory.facts.reading.words import Word
 from second_me.core.memory.facts.slots import Slot
 
 _FIRM = frozenset({"at", "for", "with"})
-_PUPILS = frozenset("student pupil undergrad undergraduate postgrad freshman sophomore junior senior phd masters".split())
+_PUPILS = frozenset("student pupil undergrad undergraduate postgrad freshman sophomore phd masters".split())
 _STUDIES = frozenset("phd degree master bachelor master's masters ba bsc msc mba bachelor's bachelors doctorate studies diploma".split())
 _STRIPPED = frozenset("new former current proud happy humble fellow mere only".split())
 _NO_TITLE = frozenset("team group pair favour result rule child kid baby teenager teen family couple whole matter".split())
@@ -166,14 +167,22 @@ def study(said: Said) -> Iterator[Draft]:
         return
     for place in range(said.at, min(len(said.words) - 1, said.at + 8)):
         low = said.words[place].low
-        wanted = {"study": ("at",), "go": ("to",), "graduate": ("from",), "attend": ()}.get(verb, ("at",))
+        wanted = {"study": ("at",), "go": ("to", "at"), "get": ("from", "at"), "drop": ("of",), "graduate": ("from",), "attend": ("at",)}.get(verb, ("at",))
         direct = verb == "attend" and place == said.at
         if not direct and low not in wanted:
             continue
         firm = firm_at(said.words, place if direct else place + 1, said.loose)
-        if firm and (verb in ("study", "graduate", "do", "finish") or is_school(said.words, firm)):
+        if low == "at" and verb == "go" and not said.has("school", "uni", "university", "college"):
+            continue
+        if firm and (verb in ("study", "get", "drop", "go" if low == "at" else "", "graduate", "do", "finish") or is_school(said.words, firm)):
             yield said.draft(Slot.SCHOOL, firm, stance)
             return
+
+
+def drop_out(said: Said) -> Iterator[Draft]:
+    """ "I dropped out of Harvard"."""
+    if said.low(said.at) == "out" and said.group.tense == "past":
+        yield from study(said)
 
 
 def doing_studies(said: Said) -> Iterator[Draft]:
@@ -196,14 +205,25 @@ def be_job(said: Said) -> Iterator[Draft]:
     if said.low(at) in ("hired", "promoted") and group.past and not group.negated:
         yield from _hired(said)
         return
+    if said.low(at) == "employed" and said.low(at + 1) in ("by", "at", "with"):
+        firm, stance = _firm(said, at + 2), said.lasting()
+        if firm and stance:
+            yield said.draft(Slot.EMPLOYER, firm, stance)
+        return
     if said.low(at) in ("fired", "sacked", "laid", "let") and group.past and not group.negated:
         yield from _left(said, frozenset({"from", "by", "at"}))
         return
     yield from _trades(said)
+    for place in range(at, len(said.words) - 2):
+        if said.words[place].low == "," and said.words[place + 1].low in ("a", "an") and not said.named:
+            yield from _trades(replace(said, at=place + 1))
 
 
 def _trades(said: Said) -> Iterator[Draft]:
-    stance = Stance.ENDED if said.group.past and not said.group.negated else said.stance()
+    became = said.group.verb == "become"
+    if became and (said.group.tense != "past" or said.group.negated):
+        return
+    stance = Stance.ENDED if said.group.past and not said.group.negated and not became else said.stance()
     if stance is Stance.DENIED:
         return
     at, first = said.at, said.at

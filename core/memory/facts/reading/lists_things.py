@@ -20,7 +20,7 @@ ANIMAL_FIRST = frozenset(
 
 _OWNED = """
 car bike bicycle motorbike motorcycle scooter moped van truck lorry campervan camper caravan motorhome boat sailboat
-yacht canoe kayak house flat apartment cottage cabin farm allotment greenhouse shed piano guitar violin viola cello
+yacht canoe kayak house flat apartment cottage cabin farm allotment garden greenhouse shed piano guitar violin viola cello
 drums drum-kit keyboard ukulele banjo saxophone trumpet flute clarinet accordion synth synthesizer harp bass laptop
 computer pc desktop macbook phone smartphone iphone tablet ipad kindle e-reader console playstation ps4 ps5 xbox switch
 camera lens drone telescope microscope binoculars tv television projector printer 3d-printer turntable record-player

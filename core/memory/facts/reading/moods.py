@@ -46,7 +46,7 @@ _IRONY = re.compile(
     r"|\b(?:king|queen|emperor|pope|prince|princess|duke|duchess|president|god|tooth fairy|easter bunny|santa(?: claus)?)"
     r" of\b|\bi'?m (?:the )?(?:pope|queen|king|santa|batman|superman|napoleon|cinderella)\b|\bund ich bin der kaiser\b"
     r"|\blucky me\b|\byay me\b|\bliving the dream\b|\bcan'?t wait to\b|\bjust what i (?:need|want)ed\b|\bhow i (?:just )?(?:love|"
-    r"adore|enjoy)\b|\byou bet\b|\bnot really\b|\bnot that i\b|\bmade (?:that|it) up\b",
+    r"adore|enjoy)\b|\byou bet\b|[,.] not really\b|\bnot that i\b|\bmade (?:that|it) up\b",
     re.IGNORECASE,
 )
 _SHOUTED = re.compile(r"\b(?:just|so|absolutely|really|totally|do|SO|REALLY|JUST|TOTALLY)? ?(?:LOVE|ADORE|ENJOY|LOOOVE|love love)\b")
@@ -184,7 +184,8 @@ def _is_veil(clause: Clause, earlier: Clause) -> bool:
     if not word:
         return False
     if word in OWN_WORD or (word in ("you", "everyone", "them") and OWN_WORD & set(lows)):
-        return not ({"i", "we"} & set(lows)) or bool(_UNSAID & set(lows))
+        own = bool({"i", "we"} & set(lows))
+        return not own or bool(_UNSAID & set(lows)) or (word == "said" and lows[0] not in ("like", "as"))
     if word in VEILS:
         return True
     return bool(_SPEECH & set(lows)) and not ({"i", "we"} & set(lows))

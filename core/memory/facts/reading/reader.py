@@ -38,11 +38,11 @@ Frame = Callable[[Said], Iterator[Draft]]
 _TASTE: tuple[Frame, ...] = (frames_taste.taste,)
 _BY_VERB: dict[str, tuple[Frame, ...]] = {
     **{verb: _TASTE for verb in frames_taste.LIKING | frames_taste.DISLIKING},
-    "live": (frames_home.live,), "reside": (frames_home.live,), "settle": (frames_home.live,),
+    "live": (frames_home.live, frames_health.live_with), "struggle": (frames_health.live_with,), "reside": (frames_home.live,), "settle": (frames_home.live,),
     "move": (frames_home.move, frames_plans.ahead), "relocate": (frames_home.move, frames_plans.ahead),
     "leave": (frames_home.leave, frames_work.leave), "call": (frames_home.call_home,),
     "work": (frames_work.work,), "freelance": (frames_work.work,), "serve": (frames_work.work,),
-    "volunteer": (), "teach": (frames_work.teach,), "start": (frames_work.start,), "begin": (frames_work.start,),
+    "tend": (frames_plans.tend,), "rehome": (frames_things.sell,), "teach": (frames_work.teach,), "start": (frames_work.start,), "begin": (frames_work.start,),
     "join": (frames_work.start,), "quit": (frames_work.leave, frames_health.give_up),
     "lose": (frames_work.leave,), "retire": (frames_work.leave,), "resign": (frames_work.leave,),
     "stop": (frames_work.leave, frames_health.give_up), "give": (frames_health.give_up, frames_things.sell),
@@ -52,8 +52,8 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "finish": (frames_work.doing_studies,), "stand": (frames_taste.stand,), "bear": (frames_taste.stand,),
     "have": (frames_people.have_people, frames_people.have_pet, frames_health.have_ill, frames_things.have,
              frames_work.get_job),
-    "get": (frames_people.have_people, frames_people.have_pet, frames_health.have_ill, frames_things.have, frames_work.get_job,
-            frames_things.sell),
+    "get": (frames_taste.enough, frames_people.have_people, frames_people.have_pet, frames_health.have_ill, frames_things.have, frames_work.get_job,
+            frames_things.sell, frames_work.doing_studies),
     "own": (frames_people.have_pet, frames_things.own), "keep": (frames_people.have_pet,),
     "adopt": (frames_people.have_pet,), "rescue": (frames_people.have_pet,),
     "buy": (frames_people.have_pet, frames_things.buy), "acquire": (frames_things.buy,),
@@ -63,12 +63,13 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "eat": (frames_health.consume,), "drink": (frames_health.consume,), "smoke": (frames_health.consume,),
     "plan": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
     "want": (frames_plans.plan,), "use": (frames_identity.use,), "marry": (frames_people.coupled,),
+    "change": (frames_identity.change,), "drop": (frames_work.drop_out,),
     "make": (frames_work.living,), "earn": (frames_work.living,),
 }  # fmt: skip
 _OF_BEING: tuple[Frame, ...] = (
     frames_identity.born, frames_identity.be_name, frames_identity.sex, frames_home.based, frames_work.be_job,
     frames_work.be_at, frames_people.coupled, frames_taste.be_taste, frames_health.be_allergic,
-    frames_health.be_ill, frames_health.be_diet, frames_things.be_fluent,
+    frames_plans.about_to, frames_health.be_ill, frames_health.be_diet, frames_things.be_fluent,
 )  # fmt: skip
 _FILLERS = ADVERBS | frozenset(
     """well anyway anyways btw oh omg yeah yep yes ok okay hi hey hello lol haha fyi no nope nah hmm um uh so and but or
@@ -99,7 +100,7 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     words = _unquoted(text, sentence, words_of(text, *sentence)[:LONGEST])
     if not words or NEVER & {word.low for word in words}:
         return []
-    scene.worked = False
+    scene.worked, scene.contacts = False, []
     clauses = clauses_of(words)
     words, handed = _without_and_you(words)
     asks = not handed and text[sentence[0] : sentence[1]].rstrip("\"'”’) ").endswith("?")
@@ -109,6 +110,9 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     for place, clause in enumerate(clauses):
         if not open_[place]:
             earlier = None
+            continue
+        if len(clause.words) == 1 and clause.words[0].kind is Kind.PRONOUNS and any(d.slot is Slot.NAME for d in found):
+            found.append(Draft(Slot.PRONOUNS, clause.words[0].start, clause.words[0].end, timed=False))
             continue
         drafts, earlier = _clause(clause, clauses[place - 1] if place else None, earlier, scene)
         found += drafts
@@ -152,13 +156,17 @@ def _clause(
         found.append(Draft(Slot.NAME, words[here[0]].start, words[here[1] - 1].end, timed=False))
         said = Said(scene, words, len(words), Group("", "", 0, 0, be=True), Subject(Who.ME, 0))
     subject = said.subject if said else None
+    if subject is not None and subject.who is Who.NOBODY and not found:
+        scene.people.last = None
     mine = subject is not None and subject.who is Who.MINE
     named = subject.named if subject else None
     found += _bare(words)
-    found += contacts(words, named if mine else None, mine and named is None)
+    if (day := frames_identity.birthday_on(scene.text, words)) is not None:
+        found.append(Draft(Slot.BIRTHDAY, *day, timed=False))
+    found += contacts(words, named if mine else None, mine and named is None, scene.contacts)
     if said is not None:
         found += _framed(said)
-    scene.worked = scene.worked or any(word.low in ("job", "jobs", "employer") for word in words) or any(draft.slot is Slot.EMPLOYER for draft in found)
+    scene.worked = scene.worked or any(word.low in _AT_WORK for word in words) or any(draft.slot is Slot.EMPLOYER for draft in found)
     return found, said
 
 
@@ -169,6 +177,9 @@ def _bare(words: list[Word]) -> list[Draft]:
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
         for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job))
         if span
+    ] + [
+        Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
+        for slot, span in frames_health.own_ills(words)
     ]
 
 
@@ -182,14 +193,14 @@ def _framed(said: Said) -> list[Draft]:
     found = [draft for frame in frames for draft in frame(said)]
     if found or not group.verb:
         return found
-    habits = (frames_plans.ahead, frames_plans.habit, frames_plans.used_to)
+    habits = (frames_plans.ahead, frames_plans.habit, frames_plans.never, frames_plans.used_to)
     return [draft for frame in habits for draft in frame(said)]
 
 
 def _said(clause: Clause, before: Clause | None, earlier: Said | None, scene: Scene) -> Said | None:
     """A clause as subject, verb and rest; a clause without a subject has that of the one before."""
     words, at = clause.words, 0
-    if _is_relative(clause, before):
+    if _is_relative(clause, before, scene.loose):
         return None
     while at < len(words) - 1 and words[at].low in _FILLERS - BE and words[at].kind in (Kind.WORD, Kind.MARK):
         at += 1
@@ -206,14 +217,20 @@ def _said(clause: Clause, before: Clause | None, earlier: Said | None, scene: Sc
 
 
 _NOT_NOUNS = _FILLERS | TIME_NOUNS | frozenset(
-    """know said say told tell mentioned mean meant think sure glad happy knows realised realized decided ago lol now then
-    today tomorrow yesterday days weekdays reason here there afterwards years there's thing say years lately first""".split()
+    """confirmed discovered out learned learnt know said say told tell mentioned mean meant think sure glad happy knows realised realized decided ago lol now then
+    profession trade nature name day background myself today tomorrow yesterday days weekdays reason here there afterwards years there's thing say years lately first""".split()
 )
 
 
-def _is_relative(clause: Clause, before: Clause | None) -> bool:
+_POINTERS = frozenset("the a an my our this that these those some any every all of no first last".split())
+_GENERAL = frozenset("things places everything all stuff ones people food what something anything way time person".split())
+
+
+def _is_relative(clause: Clause, before: Clause | None, loose: bool) -> bool:
     """ "places I want to visit": a clause that stands right behind a noun says something of the noun."""
     if not clause.lead.startswith("+") or before is None:
+        return False
+    if loose and len(before.words) > 1 and before.words[-2].low not in _POINTERS and before.words[-1].low not in _GENERAL:
         return False
     return clause.lead[1:] not in _NOT_NOUNS and not time_at(before.words, 0)
 
@@ -242,17 +259,39 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     words = clause.words
     if at >= len(words):
         return None
-    if words[at].low in ("name", "names") and at + 1 < len(words) and words[at + 1].low in BE:
-        subject = Subject(Who.MINE, at + 1, thing=(at, at + 1))
-        return _verbal(words, at + 1, subject, prefix, scene)
+    thing = at + (words[at].low == "the")
+    if thing + 1 < len(words) and _is_label(words[thing].low, words[thing + 1].low):
+        return _verbal(words, thing + 1, Subject(Who.MINE, thing + 1, thing=(thing, thing + 1)), prefix, scene)
     if words[at].low == "like" and clause.lead == ",":
         return None
+    if not clause.lead and earlier is None and words[at].low in ("big", "huge", "massive", "not") and _leaves_out_be(words, at):
+        denied = words[at].low == "not"
+        group = Group("", "", at, at + denied, be=True, negated=denied)
+        return Said(scene, words, at + denied, group, Subject(Who.ME, at), prefix)
     if earlier is not None and clause.lead in (",", "and", "but", "then", "or", "plus", "yet", "so", "-", "–", "—"):
         said = _verbal(words, at, earlier.subject, prefix, scene)
         return _inherit(said, earlier.group) if said else None
     if not clause.lead and earlier is None and _dropped_subject(words, at):
         return _verbal(words, at, Subject(Who.ME, at), prefix, scene)
     return None
+
+
+def _leaves_out_be(words: list[Word], at: int) -> bool:
+    """ "(I'm a) big fan of jazz", "(I'm) not a fan of ..."."""
+    lows = [word.low for word in words[at + 1 : at + 5]]
+    return "fan" in lows or lows[:1] in (["into"], ["keen"], ["fond"]) or lows[:2] in (["really", "into"], ["big", "on"])
+
+
+_AT_WORK = frozenset({"job", "jobs", "employer", "work", "works", "worked"})
+_LABELS = frozenset(
+    """name email e-mail phone mobile cell tel telephone address birthday dob birthdate job occupation employer nickname
+    pronouns username website home city zip postcode""".split()
+)
+
+
+def _is_label(low: str, following: str) -> bool:
+    """ "Name: Lucia", "name's Kenji", "home is Antwerp now"."""
+    return (following == ":" and low in _LABELS) or (following in BE and low in ("name", "home", "pronouns"))
 
 
 _DROPPED = frozenset(
@@ -262,6 +301,8 @@ _DROPPED = frozenset(
 
 
 def _dropped_subject(words: list[Word], at: int) -> bool:
+    if words[at].low.endswith("ing") and any(word.low in BE for word in words[at:]):
+        return False
     return words[at].low in _DROPPED and (at + 1 < len(words)) and words[at + 1].low not in ("?", "'s", "is", "are", "it")
 
 
@@ -284,6 +325,8 @@ def _verbal(words: list[Word], at: int, subject: Subject, prefix: list[Word], sc
         if subject.who is Who.ME and at < len(words) and words[at].low in ("allergic", "born", "married"):
             return Said(scene, words, at, Group("", "", at, at, be=True, past=words[at].low == "born"), subject, prefix)
         return None
+    if subject.who is Who.MINE and group.be and group.verb:
+        group.verb, group.after = "", group.at
     return Said(scene, words, group.after, group, subject, prefix)
 
 

@@ -9,7 +9,7 @@ Span = tuple[int, int]
 """first <= i < last, places among the words of a clause."""
 
 ARTICLES = frozenset("a an the some any any lots plenty both all every our my another".split())
-DETERMINERS = frozenset("a an the some any".split())
+DETERMINERS = frozenset("a an the some any both".split())
 _FOREIGN_OWNERS = frozenset("this that these those your his her hers their its such it him them us you me".split())
 _STOPS = frozenset(
     """because cause so but and or if when while since though although that which who whom whose where than as too lol
@@ -33,7 +33,7 @@ TIME_NOUNS = frozenset(
     mon tue wed thu fri sat sun spring summer autumn winter fall springs summers winters morning mornings afternoon
     afternoons evening evenings night nights weekend weekends weekday weekdays week weeks month months year years yr yrs
     day days hour hours minute minutes decade decades noon midnight moment moments christmas easter childhood ages while
-    quarter semester term dawn dusk fortnight lunchtime breakfast dinner lunch time times past future birth bedtime
+    quarter semester term dawn dusk fortnight lunchtime time times past future birth bedtime
     century""".split()
 )  # fmt: skip
 _TIME_HEADS = frozenset(
@@ -109,6 +109,8 @@ def chunk(words: list[Word], at: int, kept: frozenset[str] = _KEPT) -> Span | No
     while last < len(words) and not _ends(words, last, at, kept):
         last += 1
     while last > at and (words[last - 1].kind is Kind.MARK or words[last - 1].low in PREPOSITIONS | DETERMINERS):
+        if words[last - 1].low in ("up", "out", "around") and is_action(words, last - 2):
+            break
         last -= 1
     return (at, last) if last > at and any(w.kind is not Kind.MARK for w in words[at:last]) else None
 
