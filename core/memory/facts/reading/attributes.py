@@ -25,7 +25,9 @@ Frame = Callable[[Said, int], Iterator[Draft]]
 
 
 def _job(said: Said, at: int) -> Iterator[Draft]:
-    span = frames_work._job(said, at, any_head=False) or frames_work._job(said, at, any_head=said.low(at) in ("a", "an"))
+    span = frames_work._job(said, at, any_head=False) or frames_work._job(
+        said, at, any_head=said.low(at) in ("a", "an")
+    )
     if span and not said.group.negated:
         yield said.draft(Slot.JOB, span, Stance.ENDED if said.group.past else None)
 
@@ -61,7 +63,7 @@ def _country(said: Said, at: int) -> Iterator[Draft]:
 
 
 def _home(said: Said, at: int) -> Iterator[Draft]:
-    if said.low(at) in ("in", "at", "on") or said.words[at : at + 1] and said.words[at].cap:
+    if said.low(at) in ("in", "at", "on") or (said.words[at : at + 1] and said.words[at].cap):
         yield from frames_home.address(said, at)
 
 
@@ -95,11 +97,14 @@ _BY_PHRASE: dict[str, Frame] = {
     "second name": frames_identity.family, "maiden name": frames_identity.family,
     "middle name": frames_identity.additional, "nickname": frames_identity.nickname,
     "user name": _username, "steam name": _username, "screen name": _username, "discord name": _username,
-    "twitch name": _username, "github": _username, "gamer tag": _username, "zip code": _postal, "post code": _postal, "postal code": _postal,
+    "twitch name": _username, "github": _username, "gamer tag": _username,
+    "zip code": _postal, "post code": _postal, "postal code": _postal,
     "native language": _languages, "first language": _languages, "mother tongue": _languages,
-    "native tongue": _languages, "job title": _title, "official title": _title, "date of birth": frames_identity.birthday,
+    "native tongue": _languages, "job title": _title, "official title": _title,
+    "date of birth": frames_identity.birthday,
     "pet peeve": _dislikes, "pet hate": _dislikes, "guilty pleasure": frames_taste.favourite,
-    "new year's resolution": frames_plans.goal, "home address": frames_home.address, "street address": frames_home.address,
+    "new year's resolution": frames_plans.goal, "home address": frames_home.address,
+    "street address": frames_home.address,
     "postal address": frames_home.address, "mailing address": frames_home.address,
 }  # fmt: skip
 _BY_HEAD: dict[str, Frame] = {
@@ -119,19 +124,26 @@ _BY_HEAD: dict[str, Frame] = {
     "motorbike": frames_things.my_thing, "camera": frames_things.my_thing, "guitar": frames_things.my_thing,
     "title": _title, "place": _home, "ride": frames_things.my_thing, "truck": frames_things.my_thing,
     "condition": _condition, "instagram": _username, "insta": _username, "discord": _username, "telegram": _username,
-    "twitter": _username, "tiktok": _username, "snapchat": _username, "snap": _username, "skype": _username, "psn": _username,
+    "twitter": _username, "tiktok": _username, "snapchat": _username, "snap": _username, "skype": _username,
+    "psn": _username,
     "steam": _username, "twitch": _username, "reddit": _username, "ig": _username,
 }  # fmt: skip
 _FAVOURITES = frozenset({"favourite", "favorite", "fav", "fave", "favourites", "favorites", "favs"})
 _LEAST = frozenset({"least", "worst"})
-_OF_OTHERS = frozenset({"dog", "cat", "project", "band", "blog", "company", "boat", "old", "ex", "dream", "fake", "stage", "pen"})
+_OF_OTHERS = frozenset(
+    {"dog", "cat", "project", "band", "blog", "company", "boat", "old", "ex", "dream", "fake", "stage", "pen"}
+)
 _LATE = frozenset({"old", "previous", "former", "last"})
 _NO_HOME = frozenset({"dream", "parents'", "childhood", "holiday"})
 
 
 def frame_of(lows: list[str]) -> Frame | None:
     """What reads the value of an attribute that is called so; None: it is no attribute that is kept."""
-    words = [low for low in lows if low not in ("current", "new", "own", "full", "real", "actual", "whole", "all-time", "legal")]
+    words = [
+        low
+        for low in lows
+        if low not in ("current", "new", "own", "full", "real", "actual", "whole", "all-time", "legal")
+    ]
     if not words:
         return None
     if _FAVOURITES & set(words):
@@ -143,7 +155,12 @@ def frame_of(lows: list[str]) -> Frame | None:
     if words[0] in _OF_OTHERS | _LATE | _NO_HOME or "'s" in words:
         return None
     head = words[-1]
-    if head not in _BY_HEAD and len(words) > 1 and words[0] in _BY_HEAD and words[1] in ("this", "for", "of", "on"):
+    if (
+        head not in _BY_HEAD
+        and len(words) > 1
+        and words[0] in _BY_HEAD
+        and words[1] in ("this", "for", "of", "on")
+    ):
         head = words[0]
     return _BY_HEAD.get(head)
 

@@ -19,27 +19,32 @@ SECRETS = frozenset(
 )
 """Words beside which figures are no telephone number; of passwords and the like nothing is read at all."""
 NEVER = frozenset(
-    """password passwords passwort passcode passphrase pin pincode otp 2fa cvv cvc csc iban ssn kennwort credit debit seed
-    verification""".split()
+    """password passwords passwort passcode passphrase pin pincode otp 2fa cvv cvc csc iban ssn kennwort credit
+    debit seed verification""".split()
 )
 _MINE = frozenset({"mein", "meine", "mich", "mir", "my", "me", "our", "us", "mine", "i"})
 _THEIRS = frozenset("your his her their its the'".split())
 _PHONE = frozenset(
-    """number numbers phone telephone tel mobile cell cellphone landline whatsapp call text ring reach phone sms fax signal
-    contact handy mobilnummer telefonnummer handynummer nummer digits ph line dial message""".split()
+    """number numbers phone telephone tel mobile cell cellphone landline whatsapp call text ring reach phone sms
+    fax signal contact handy mobilnummer telefonnummer handynummer nummer digits ph line dial message""".split()
 )
-_WRITE = frozenset("email e-mail mail emails write reach contact address gmail inbox send ping at on drop".split())
-_PAGE = frozenset("website site page blog homepage portfolio url link linkedin github web shop store channel".split())
+_WRITE = frozenset(
+    "email e-mail mail emails write reach contact address gmail inbox send ping at on drop".split()
+)
+_PAGE = frozenset(
+    "website site page blog homepage portfolio url link linkedin github web shop store channel".split()
+)
 _HANDLE = frozenset(
-    """instagram insta ig twitter x tiktok telegram github discord mastodon bluesky threads snapchat snap handle username
-    user reddit steam twitch youtube follow find add psn xbox skype signal gamertag facebook medium""".split()
+    """instagram insta ig twitter x tiktok telegram github discord mastodon bluesky threads snapchat snap handle
+    username user reddit steam twitch youtube follow find add psn xbox skype signal gamertag facebook medium""".split()
 )
 _SLOTS = {Kind.PHONE: Slot.TEL, Kind.EMAIL: Slot.EMAIL, Kind.URL: Slot.URL, Kind.HANDLE: Slot.USERNAME}
 _CUES = {Kind.PHONE: _PHONE, Kind.EMAIL: _WRITE, Kind.URL: _PAGE, Kind.HANDLE: _HANDLE}
 _QUALIFIERS = {
     "work": Qualifier.WORK, "office": Qualifier.WORK, "business": Qualifier.WORK, "home": Qualifier.HOME,
     "landline": Qualifier.HOME, "house": Qualifier.HOME, "mobile": Qualifier.MOBILE, "cell": Qualifier.MOBILE,
-    "cellphone": Qualifier.MOBILE, "handy": Qualifier.MOBILE, "parents": Qualifier.PARENTS, "parents'": Qualifier.PARENTS,
+    "cellphone": Qualifier.MOBILE, "handy": Qualifier.MOBILE,
+    "parents": Qualifier.PARENTS, "parents'": Qualifier.PARENTS,
 }  # fmt: skip
 _AGAIN = frozenset("it one new now home work mobile cell office or private personal".split())
 _OLD = frozenset({"old", "former", "previous", "was", "used"})
@@ -61,9 +66,16 @@ def contacts(
         if word.kind not in _SLOTS:
             continue
         before = lows[since:at]
-        again = bool(carried) and carried[-1] is word.kind and bool(_AGAIN & set(before)) and not _THEIRS & set(before)
+        again = (
+            bool(carried)
+            and carried[-1] is word.kind
+            and bool(_AGAIN & set(before))
+            and not _THEIRS & set(before)
+        )
         told = [low for low in lows[at + 1 : at + 5] if low not in ("work", "new", "home", "private")]
-        behind = at == 0 and told[:1] == ["is"] and told[1:2] == ["my"] and bool(set(told[2:3]) & _CUES[word.kind])
+        behind = (
+            at == 0 and told[:1] == ["is"] and told[1:2] == ["my"] and bool(set(told[2:3]) & _CUES[word.kind])
+        )
         if again or behind or (_is_owned(before, named, owned) and _is_meant(word, before, lows)):
             carried.append(word.kind)
             slot = _SLOTS[word.kind]
@@ -88,7 +100,9 @@ def _is_meant(word: Word, before: list[str], lows: list[str]) -> bool:
         return False
     if word.kind is Kind.HANDLE and before[-1:] == ["'m"]:
         return True
-    return bool(_CUES[word.kind] & set(before)) or (word.kind is Kind.EMAIL and bool({"my", "me"} & set(before)))
+    return bool(_CUES[word.kind] & set(before)) or (
+        word.kind is Kind.EMAIL and bool({"my", "me"} & set(before))
+    )
 
 
 def _qualifier(before: list[str]) -> Qualifier:
@@ -102,9 +116,17 @@ def username(words: list[Word], at: int) -> tuple[int, int] | None:
     """The word that follows "my username is", as it is written: (start, end) in code points."""
     while at < len(words) and words[at].low in ("on", "there", "just", ":", "also", "the", "same"):
         at += 1
-    if at >= len(words) or words[at].kind is Kind.MARK or words[at].low in ("a", "my", "not", "taken", "too", "still"):
+    if (
+        at >= len(words)
+        or words[at].kind is Kind.MARK
+        or words[at].low in ("a", "my", "not", "taken", "too", "still")
+    ):
         return None
     last = at
-    while last + 1 < len(words) and words[last + 1].start == words[last].end and words[last + 1].low not in (",", "."):
+    while (
+        last + 1 < len(words)
+        and words[last + 1].start == words[last].end
+        and words[last + 1].low not in (",", ".")
+    ):
         last += 1
     return words[at].start, words[last].end

@@ -16,10 +16,10 @@ from second_me.core.memory.facts.reading.words import Word
 from second_me.core.memory.facts.slots import Slot
 
 _FIRM = frozenset({"at", "for", "with"})
-_PUPILS = frozenset("student pupil undergrad undergraduate postgrad freshman sophomore phd masters".split())
-_STUDIES = frozenset("phd degree master bachelor master's masters ba bsc msc mba bachelor's bachelors doctorate studies diploma".split())
 _STRIPPED = frozenset("new former current proud happy humble fellow mere only".split())
-_NO_TITLE = frozenset("team group pair favour result rule child kid baby teenager teen family couple whole matter".split())
+_NO_TITLE = frozenset(
+    "team group pair favour result rule child kid baby teenager teen family couple whole matter".split()
+)
 
 
 def _job(said: Said, at: int, *, any_head: bool) -> Span | None:
@@ -124,7 +124,12 @@ def get_job(said: Said) -> Iterator[Draft]:
         yield from _left(said, frozenset({"from", "by", "at"}))
     elif "hired" in words[:3] or "promoted" in words[:3]:
         yield from _hired(said)
-    elif {"job", "position", "gig", "role"} & set(words[:5]) and not {"interview", "offer", "search", "hunt"} & set(words):
+    elif {"job", "position", "gig", "role"} & set(words[:5]) and not {
+        "interview",
+        "offer",
+        "search",
+        "hunt",
+    } & set(words):
         stance = Stance.ENDED if group.past and group.verb == "have" else Stance.HOLDS
         yield from _places(said, said.at, said.stance() if group.ended else stance)
 
@@ -160,47 +165,12 @@ def leave(said: Said) -> Iterator[Draft]:
         yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
 
 
-def study(said: Said) -> Iterator[Draft]:
-    """ "I study physics at ETH", "Mia goes to Oakwood Primary", "I graduated from Tulane"."""
-    stance, verb = said.lasting(), said.group.verb
-    if stance is None:
-        return
-    for place in range(said.at, min(len(said.words) - 1, said.at + 8)):
-        low = said.words[place].low
-        wanted = {"study": ("at",), "go": ("to", "at"), "get": ("from", "at"), "drop": ("of",), "graduate": ("from",), "attend": ("at",)}.get(verb, ("at",))
-        direct = verb == "attend" and place == said.at
-        if not direct and low not in wanted:
-            continue
-        firm = firm_at(said.words, place if direct else place + 1, said.loose)
-        if low == "at" and verb == "go" and not said.has("school", "uni", "university", "college"):
-            continue
-        if firm and (verb in ("study", "get", "drop", "go" if low == "at" else "", "graduate", "do", "finish") or is_school(said.words, firm)):
-            yield said.draft(Slot.SCHOOL, firm, stance)
-            return
-
-
-def drop_out(said: Said) -> Iterator[Draft]:
-    """ "I dropped out of Harvard"."""
-    if said.low(said.at) == "out" and said.group.tense == "past":
-        yield from study(said)
-
-
-def doing_studies(said: Said) -> Iterator[Draft]:
-    """ "I'm doing my master's at McGill"."""
-    if {word.low for word in said.words[said.at : said.at + 5]} & _STUDIES:
-        yield from study(said)
-
-
 def be_job(said: Said) -> Iterator[Draft]:
     """ "I'm a software engineer at Spotify", "I was a teacher", "she's a student at ETH"."""
     at, group = said.at, said.group
-    if said.has("basically", "practically", "virtually", "essentially", "kinda", "honorary", "unofficial", "tonight"):
-        return
-    if said.low(at) in ("enrolled", "studying"):
-        yield from study(said)
-        return
-    if {word.low for word in said.words[at : at + 4]} & _PUPILS or (said.low(at) == "in" and said.has("year", "semester")):
-        yield from _pupil(said)
+    if said.has(
+        "basically", "practically", "virtually", "essentially", "kinda", "honorary", "unofficial", "tonight"
+    ):
         return
     if said.low(at) in ("hired", "promoted") and group.past and not group.negated:
         yield from _hired(said)
@@ -243,15 +213,6 @@ def _trades(said: Said) -> Iterator[Draft]:
         yield from (each for each in _places(said, at, stance) if each.slot is Slot.EMPLOYER)
         if said.low(at) == "of" and (firm := _firm(said, at + 1)):
             yield said.draft(Slot.EMPLOYER, firm, stance)
-
-
-def _pupil(said: Said) -> Iterator[Draft]:
-    stance = Stance.ENDED if said.group.past and not said.group.negated else said.stance()
-    for place in range(said.at, min(len(said.words) - 1, said.at + 8)):
-        if said.words[place].low in ("at", "in") and (firm := firm_at(said.words, place + 1, said.loose)):
-            if said.words[place].low == "at" or is_school(said.words, firm):
-                yield said.draft(Slot.SCHOOL, firm, stance)
-            return
 
 
 def as_job(words: list[Word]) -> Span | None:

@@ -30,9 +30,10 @@ _NO_TIE = frozenset({"tongue", "board", "land", "company", "shower", "bump", "se
 
 
 _WOMEN = frozenset(
-    """wife girlfriend missus gf mother mum mom mam mummy mommy mama ma sister sis daughter grandmother grandma granny gran
-    nan nana nanna granddaughter aunt auntie aunty niece stepmother stepmum stepmom stepsister stepdaughter landlady
-    mother-in-law sister-in-law daughter-in-law ex-wife ex-girlfriend godmother goddaughter half-sister fiancée frau""".split()
+    """wife girlfriend missus gf mother mum mom mam mummy mommy mama ma sister sis daughter grandmother grandma
+    granny gran nan nana nanna granddaughter aunt auntie aunty niece stepmother stepmum stepmom stepsister
+    stepdaughter landlady mother-in-law sister-in-law daughter-in-law ex-wife ex-girlfriend godmother
+    goddaughter half-sister fiancée frau""".split()
 )
 _MEN = frozenset(
     """husband hubby boyfriend bf father dad daddy papa pa brother bro son grandfather grandpa grandad granddad grandson
@@ -44,6 +45,9 @@ _MEN = frozenset(
 def is_woman(tie: str) -> bool | None:
     """What the word of a tie says of the sex; None: nothing."""
     return True if tie in _WOMEN else False if tie in _MEN else None
+
+
+_PRONOUNS = frozenset({"he", "she", "his", "her"})
 
 
 class Who(StrEnum):
@@ -90,7 +94,11 @@ def tie_at(words: list[Word], at: int) -> tuple[Span, int] | None:
         at += 1
     if at + 1 < len(words) and (words[at].low, words[at + 1].low) in KIN_PAIRS:
         return (at, at + 2), at + 2
-    if at < len(words) and words[at].low in KIN and not (at + 1 < len(words) and words[at + 1].low in _NO_TIE):
+    if (
+        at < len(words)
+        and words[at].low in KIN
+        and not (at + 1 < len(words) and words[at + 1].low in _NO_TIE)
+    ):
         return (at, at + 1), at + 1
     return None
 
@@ -112,7 +120,9 @@ def name_after(words: list[Word], at: int, loose: bool) -> Span | None:
         return person_at(words, at + 1, loose)
     if at < len(words) and words[at].low == ",":
         span = person_at(words, at + 1)
-        closed = span is not None and (span[1] >= len(words) or words[span[1]].low in (",", "and", "is", "'s"))
+        closed = span is not None and (
+            span[1] >= len(words) or words[span[1]].low in (",", "and", "is", "'s")
+        )
         return span if closed else None
     return person_at(words, at) or given_at(words, at, loose)
 
@@ -145,9 +155,8 @@ def subject_at(words: list[Word], at: int, people: People, loose: bool) -> Subje
         return Subject(Who.ME, at + 1, shared=low == "we")
     if low == "me" and at + 1 < len(words) and words[at + 1].low == "and":
         return _with_me(words, at, loose)
-    if low in ("he", "she") or (low in ("his", "her") and people.last):
-        if people.last is None or people.woman not in (None, low in ("she", "her")):
-            return None
+    if low in _PRONOUNS and (people.last is None or people.woman not in (None, low in ("she", "her"))):
+        return None
     if low in ("he", "she"):
         return Subject(Who.OTHER, at + 1, named=people.last)
     if low in ("his", "her") and people.last:
@@ -194,9 +203,17 @@ def _thing(words: list[Word], at: int) -> Span | None:
     last = at
     while last < min(len(words), at + 5):
         word = words[last]
-        if word.kind is Kind.MARK or word.low in BE or word.low in ("has", "have", "had", "here", "and", ",", "on", "at", "in"):
+        if (
+            word.kind is Kind.MARK
+            or word.low in BE
+            or word.low in ("has", "have", "had", "here", "and", ",", "on", "at", "in")
+        ):
             break
-        if last > at and VERBS.get(word.low, ("", ""))[1] in ("s", "past") and word.low not in ("likes", "works"):
+        if (
+            last > at
+            and VERBS.get(word.low, ("", ""))[1] in ("s", "past")
+            and word.low not in ("likes", "works")
+        ):
             break
         last += 1
     return (at, last) if last > at else None
@@ -211,7 +228,11 @@ def _past_apposition(words: list[Word], at: int) -> int:
     """Past ", my brother," behind a name."""
     if at + 1 < len(words) and words[at].low == "," and (tied := owned_tie(words, at + 1)) is not None:
         return tied[1] + (tied[1] < len(words) and words[tied[1]].low == ",")
-    if at + 1 < len(words) and words[at].low == "from" and words[at + 1].low in ("work", "school", "uni", "college", "church"):
+    if (
+        at + 1 < len(words)
+        and words[at].low == "from"
+        and words[at + 1].low in ("work", "school", "uni", "college", "church")
+    ):
         return at + 2
     return at
 
@@ -233,5 +254,3 @@ def _bare_name(words: list[Word], at: int, people: People, loose: bool) -> Subje
         if thing:
             return Subject(Who.MINE, thing[1], named=named, thing=thing)
     return Subject(Who.OTHER, after, named=named)
-
-
