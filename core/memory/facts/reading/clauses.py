@@ -122,7 +122,7 @@ def _join(words: list[Word], at: int, open_clause: Clause) -> tuple[int, str | N
 
 def _after_verb(words: list[Word], at: int) -> bool:
     """A pronoun that is a subject here, not "and I" of a list nor "than I"."""
-    return words[at - 1].low not in JOINS | _PREPOSITIONS and at + 1 < len(words)
+    return words[at - 1].low not in JOINS | _PREPOSITIONS | _HELPERS and at + 1 < len(words)
 
 
 def _inner(words: list[Word], at: int) -> str | None:

@@ -48,6 +48,8 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     scene.worked, scene.contacts = False, []
     words, handed = _without_and_you(words)
     clauses = clauses_of(words)
+    if not clauses:
+        return []
     asks = not handed and text[sentence[0] : sentence[1]].rstrip("\"'”’) ").endswith("?")
     open_ = stated(clauses, asks)
     found: list[Draft] = []
@@ -160,7 +162,7 @@ def read(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ...]:
     scene.greeted = bool(_GREETING.search(text))
     spans = _sentences(text)
     found: dict[tuple[object, ...], Claim] = {}
-    corrects = False
+    corrects, whole = False, None
     for place, (start, end) in enumerate(spans):
         sentence = text[start:end]
         following = text[slice(*spans[place + 1])] if place + 1 < len(spans) else ""
@@ -172,13 +174,14 @@ def read(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ...]:
         drafts = drafts_of(text, (start, end), scene) + list(german(text, start, end))
         times = Times(text, start, end, said_at)
         for draft in drafts:
-            claim = _claim(text, passage(text, start, end), draft, times, corrects)
+            whole = whole or passage(text, start, end)
+            claim = _claim(replace(whole, start=start, end=end), draft, times, corrects)
             key = (claim.slot, claim.value.start, claim.value.end, claim.named and claim.named.start)
             found.setdefault(key, claim)
     return tuple(found.values())
 
 
-def _claim(text: str, quote: Passage, draft: Draft, times: Times, corrects: bool) -> Claim:
+def _claim(quote: Passage, draft: Draft, times: Times, corrects: bool) -> Claim:
     since, until = times.of(draft)
     return Claim(
         draft.slot,

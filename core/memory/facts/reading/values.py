@@ -34,14 +34,18 @@ _CUT_BEFORE = frozenset(
 
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS = "january february march april may june july august september october november december"
+_DAYS_AND_MONTHS = f"{_DAYS} {_MONTHS} " + " ".join(day + "s" for day in _DAYS.split())
 TIME_NOUNS = frozenset(
-    f"""{_DAYS} {_MONTHS} {" ".join(day + "s" for day in _DAYS.split())}
-    jan feb mar apr jun jul aug sept sep oct nov dec     mon tue wed thu fri sat sun spring summer autumn winter fall springs summers winters morning mornings afternoon
-    afternoons evening evenings night nights weekend weekends weekday weekdays week weeks month months year years yr yrs
-    day days hour hours minute minutes decade decades noon midnight moment moments christmas easter childhood ages while
-    quarter semester term dawn dusk fortnight lunchtime time times past future birth bedtime
-    century""".split()
-)  # fmt: skip
+    (
+        _DAYS_AND_MONTHS
+        + """ jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun spring summer autumn
+    winter fall springs summers winters morning mornings afternoon afternoons evening evenings night nights weekend
+    weekends weekday weekdays week weeks month months year years yr yrs day days hour hours minute minutes decade
+    decades noon midnight moment moments christmas easter childhood ages while quarter semester term dawn dusk
+    fortnight lunchtime time times past future birth bedtime century"""
+    ).split()
+)
+"""Nouns of time, small letters."""
 _TIME_HEADS = frozenset(
     """today tomorrow tonight yesterday now nowadays lately recently soon someday weekly daily monthly yearly annually
     nightly afterwards currently forever mornings evenings weekends""".split()
