@@ -193,8 +193,8 @@ def test_german_basics_are_read_and_german_wishes_are_not() -> None:
 
 _PIECES = st.sampled_from(
     ["I", "I'm", "my", "we", "live", "in", "Leeds", ",", "and", "not", "a", "dog", "called", "Bo", ".", "?", '"', "if",
-     "love", "work", "at", "Siemens", "brother", "Tom", "'s", "name", "is", "12", "Street", "since", "2019", "never", ":",
-     "ich", "heiße", "wohne", "@x", "a@b.example", "+49 30 1234567", "\n", "the", "allergic", "to", "used", "no longer"]
+     "love", "work", "at", "Siemens", "brother", "Tom", "'s", "name", "is", "12", "Street", "since", "2019", "never",
+     ":", "ich", "heiße", "wohne", "@x", "a@b.example", "+49 30 1234567", "\n", "the", "allergic", "to", "used", "no longer"]
 )  # fmt: skip
 
 
@@ -253,3 +253,28 @@ def test_the_work_grows_with_the_text_and_no_faster(unit: str) -> None:
 
 def test_the_version_is_a_number() -> None:
     assert READER_VERSION >= 1
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "found"),
+    [
+        ("What is your phone number?", "030 1234567", [(ME, "tel", "030 1234567", "holds")]),
+        ("Nice! Where do you live?", "in Leeds", [(ME, "home", "Leeds", "holds")]),
+        ("When is your birthday?", "It's 4 May", [(ME, "birthday", "4 May", "holds")]),
+        ("What do you do for a living?", "a plumber", [(ME, "job", "plumber", "holds")]),
+        ("What's your name?", "Priya", [(ME, "name", "Priya", "holds")]),
+        ("What are you allergic to?", "eggs", [(ME, "allergy", "eggs", "holds")]),
+        ("What's your favourite colour?", "green", [(ME, "likes", "green", "holds")]),
+        ("What's your email?", "ann@post.example", [(ME, "email", "ann@post.example", "holds")]),
+        ("What is your password?", "030 1234567", []),
+        ("What are you allergic to?", "nothing", []),
+        ("Where do you live?", "why do you ask?", []),
+        ("I like Leeds.", "Leeds", []),
+        ("What is your phone number?", "I'd rather not say", []),
+    ],
+)  # fmt: skip
+def test_a_bare_answer_is_read_with_its_question(
+    question: str, answer: str, found: list[tuple[str, str, str, str]]
+) -> None:
+    assert read(answer, question) == found
+    assert read(answer) == []

@@ -24,21 +24,23 @@ from second_me.core.memory.facts.slots import Slot
 Frame = Callable[[Said, int], Iterator[Draft]]
 
 
-def _job(said: Said, at: int) -> Iterator[Draft]:
-    span = frames_work._job(said, at, any_head=False) or frames_work._job(
-        said, at, any_head=said.low(at) in ("a", "an")
+def job_at(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "my job is"; a trade that nobody knows needs its article."""
+    span = frames_work.trade_at(
+        said, at, any_head=said.low(at) in ("a", "an") or said.low(at - 1) in ("a", "an")
     )
     if span and not said.group.negated:
         yield said.draft(Slot.JOB, span, Stance.ENDED if said.group.past else None)
 
 
 def _title(said: Said, at: int) -> Iterator[Draft]:
-    span = frames_work._job(said, at, any_head=True)
+    span = frames_work.trade_at(said, at, any_head=True)
     if span and not said.group.negated:
         yield said.draft(Slot.ORGANIZATION_TITLE, span)
 
 
-def _employer(said: Said, at: int) -> Iterator[Draft]:
+def employer_at(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "my employer is"."""
     span = firm_at(said.words, at, said.loose)
     if span:
         yield said.draft(Slot.EMPLOYER, span, Stance.ENDED if said.group.past else None)
@@ -74,7 +76,7 @@ def _username(said: Said, at: int) -> Iterator[Draft]:
 
 
 def _allergies(said: Said, at: int) -> Iterator[Draft]:
-    yield from frames_health._allergens(said, at, Stance.HOLDS)
+    yield from frames_health.allergens(said, at, Stance.HOLDS)
 
 
 def _dislikes(said: Said, at: int) -> Iterator[Draft]:
@@ -113,8 +115,9 @@ _BY_HEAD: dict[str, Frame] = {
     "dob": frames_identity.birthday, "pronouns": frames_identity.pronouns, "username": _username, "handle": _username,
     "gamertag": _username, "address": frames_home.address, "home": _home, "house": _home, "flat": _home,
     "apartment": _home, "town": _home, "city": _home, "zip": _postal, "zipcode": _postal, "postcode": _postal,
-    "country": _country, "job": _job, "profession": _job, "occupation": _job, "trade": _job, "employer": _employer,
-    "company": _employer, "workplace": _employer, "school": _school, "university": _school, "uni": _school,
+    "country": _country, "job": job_at, "profession": job_at, "occupation": job_at, "trade": job_at,
+    "employer": employer_at,
+    "company": employer_at, "workplace": employer_at, "school": _school, "university": _school, "uni": _school,
     "college": _school, "hobby": frames_taste.favourite, "hobbies": frames_taste.favourite,
     "interests": frames_taste.favourite, "passion": frames_taste.favourite, "passions": frames_taste.favourite,
     "favourite": frames_taste.favourite, "favorite": frames_taste.favourite, "fave": frames_taste.favourite,

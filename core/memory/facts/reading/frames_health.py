@@ -41,7 +41,8 @@ def _plain(said: Said, span: Span) -> Span:
     return (first, last)
 
 
-def _allergens(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
+def allergens(said: Said, at: int, stance: Stance = Stance.HOLDS) -> Iterator[Draft]:
+    """What follows "allergic to"."""
     for span in listed(said.words, at, NOUN_ONLY):
         span = _plain(said, span)
         if worthy(said.words, span, span[0]) and said.words[span[1] - 1].low not in _CAUTION:
@@ -56,7 +57,7 @@ def be_allergic(said: Said) -> Iterator[Draft]:
     stance = Stance.ENDED if group.past and not group.negated else said.stance()
     low = said.low(at)
     if low in ("allergic", "intolerant", "hypersensitive") and said.low(at + 1) in ("to", "of"):
-        yield from _allergens(said, at + 2, stance)
+        yield from allergens(said, at + 2, stance)
     elif low in INTOLERANT and said.low(at + 1) in ("intolerant", "sensitive"):
         yield said.draft(Slot.ALLERGY, (at, at + 1), stance)
 
@@ -84,7 +85,7 @@ def have_ill(said: Said) -> Iterator[Draft]:
 def _allergy_noun(said: Said, span: Span, stance: Stance) -> Iterator[Draft]:
     place = next(at for at in range(*span) if said.words[at].low in _ALLERGY)
     if said.low(place + 1) in ("to", "against"):
-        yield from _allergens(said, place + 2, stance)
+        yield from allergens(said, place + 2, stance)
     elif place > span[0] and said.words[place - 1].low not in (
         "food",
         "seasonal",

@@ -22,7 +22,7 @@ _NO_TITLE = frozenset(
 )
 
 
-def _job(said: Said, at: int, *, any_head: bool) -> Span | None:
+def trade_at(said: Said, at: int, *, any_head: bool) -> Span | None:
     """A trade at words[at]; `any_head`: the words before say that it is one ("work as a ...")."""
     first = at
     span = chunk(said.words, at, NOUN_ONLY)
@@ -64,7 +64,7 @@ def _places(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
     seen: set[Slot] = set()
     for place in range(at, min(len(said.words) - 1, at + 16)):
         low = said.words[place].low
-        if low == "as" and Slot.JOB not in seen and (job := _job(said, place + 1, any_head=True)):
+        if low == "as" and Slot.JOB not in seen and (job := trade_at(said, place + 1, any_head=True)):
             seen.add(Slot.JOB)
             yield said.draft(Slot.JOB, job, stance)
         elif low in _FIRM and Slot.EMPLOYER not in seen and (firm := _firm(said, place + 1)):
@@ -139,7 +139,7 @@ def _hired(said: Said) -> Iterator[Draft]:
         low = said.words[place].low
         if low in ("by", "at") and (firm := _firm(said, place + 1)):
             yield said.draft(Slot.EMPLOYER, firm, Stance.HOLDS)
-        elif low in ("as", "to") and (job := _job(said, place + 1, any_head=True)):
+        elif low in ("as", "to") and (job := trade_at(said, place + 1, any_head=True)):
             yield said.draft(Slot.JOB, job, Stance.HOLDS)
 
 
@@ -148,7 +148,7 @@ def _left(said: Said, prepositions: frozenset[str]) -> Iterator[Draft]:
         low = said.words[place].low
         if low in prepositions and (firm := _firm(said, place + 1)):
             yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
-        elif low == "as" and (job := _job(said, place + 1, any_head=True)):
+        elif low == "as" and (job := trade_at(said, place + 1, any_head=True)):
             yield said.draft(Slot.JOB, job, Stance.ENDED)
 
 

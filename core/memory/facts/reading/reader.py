@@ -16,6 +16,7 @@ from second_me.core.memory.facts.reading.moods import Veil, quoted, stated
 from second_me.core.memory.facts.reading.names import given_at
 from second_me.core.memory.facts.reading.parsing import said_of
 from second_me.core.memory.facts.reading.persons import Subject, Who
+from second_me.core.memory.facts.reading.replies import reply
 from second_me.core.memory.facts.reading.said import Draft, Said, Scene
 from second_me.core.memory.facts.reading.times import Times
 from second_me.core.memory.facts.reading.verbs import Group
@@ -156,8 +157,18 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def read(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ...]:
-    """All claims of a text, in the order of its sentences, each once."""
+def read(text: str, said_at: datetime | None, loose: bool, previous: str | None) -> tuple[Claim, ...]:
+    """All claims of a text, in the order of its sentences, each once; else what it answers to `previous`."""
+    found = _stated(text, said_at, loose)
+    answer = None if found or not previous else reply(text, previous, Scene(text, loose))
+    if answer is None:
+        return found
+    (start, end), drafts = answer
+    times = Times(text, start, end, None)
+    return tuple(_claim(passage(text, start, end), draft, times, corrects=False) for draft in drafts)
+
+
+def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ...]:
     scene, veil = Scene(text, loose), Veil()
     scene.greeted = bool(_GREETING.search(text))
     spans = _sentences(text)
