@@ -194,7 +194,8 @@ def test_german_basics_are_read_and_german_wishes_are_not() -> None:
 _PIECES = st.sampled_from(
     ["I", "I'm", "my", "we", "live", "in", "Leeds", ",", "and", "not", "a", "dog", "called", "Bo", ".", "?", '"', "if",
      "love", "work", "at", "Siemens", "brother", "Tom", "'s", "name", "is", "12", "Street", "since", "2019", "never",
-     ":", "ich", "heiße", "wohne", "@x", "a@b.example", "+49 30 1234567", "\n", "the", "allergic", "to", "used", "no longer"]
+     ":", "ich", "heiße", "wohne", "@x", "a@b.example", "+49 30 1234567", "\n", "the", "allergic",
+     "to", "used", "no longer"]
 )  # fmt: skip
 
 

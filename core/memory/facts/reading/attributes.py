@@ -137,6 +137,10 @@ _OF_OTHERS = frozenset(
     {"dog", "cat", "project", "band", "blog", "company", "boat", "old", "ex", "dream", "fake", "stage", "pen"}
 )
 _LATE = frozenset({"old", "previous", "former", "last"})
+_ALONE = frozenset(
+    "home house flat apartment town city place school college university company title condition trade".split()
+)
+"""Attributes that a word in front makes another thing ("my happy place")."""
 _NO_HOME = frozenset({"dream", "parents'", "childhood", "holiday"})
 
 
@@ -158,6 +162,8 @@ def frame_of(lows: list[str]) -> Frame | None:
     if words[0] in _OF_OTHERS | _LATE | _NO_HOME or "'s" in words:
         return None
     head = words[-1]
+    if head in _ALONE and len(words) > 1:
+        return None
     if (
         head not in _BY_HEAD
         and len(words) > 1

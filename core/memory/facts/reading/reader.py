@@ -43,7 +43,7 @@ LONGEST = 600
 
 def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]:
     """The drafts of one sentence that its mood does not put aside."""
-    words = _unquoted(text, sentence, words_of(text, *sentence)[:LONGEST])
+    words = unquoted(text, sentence, words_of(text, *sentence)[:LONGEST])
     if not words or NEVER & {word.low for word in words}:
         return []
     scene.worked, scene.contacts = False, []
@@ -84,7 +84,7 @@ def _without_and_you(words: list[Word]) -> tuple[list[Word], bool]:
     return words, False
 
 
-def _unquoted(text: str, sentence: tuple[int, int], words: list[Word]) -> list[Word]:
+def unquoted(text: str, sentence: tuple[int, int], words: list[Word]) -> list[Word]:
     """The words that nobody is quoted with."""
     inside = quoted(text[sentence[0] : sentence[1]])
     if not inside:
