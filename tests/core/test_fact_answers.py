@@ -159,6 +159,13 @@ def test_a_pet_is_found_by_its_kind(shelf: Shelf) -> None:
     assert ask(shelf, "Do I have a parrot?") is None
 
 
+def test_a_thing_is_found_by_what_is_done_with_it(shelf: Shelf) -> None:
+    shelf.tell("I drive a Volvo V60.", Slot.OWNS, "Volvo V60", D2019)
+    shelf.tell("I own a sailboat.", Slot.OWNS, "sailboat", D2021)
+    assert told(shelf, "What car do I drive?")[1] == "You own Volvo V60 [1], as you said on 1 March 2019."
+    assert ask(shelf, "Do I own a piano?") is None
+
+
 def test_both_sides_of_a_contradiction_are_told_and_asked_about_once(shelf: Shelf) -> None:
     first = shelf.tell("I was born in 1990.", Slot.BIRTHDAY, "1990", D2019)
     second = shelf.tell("I was born in 1991.", Slot.BIRTHDAY, "1991", D2021)
