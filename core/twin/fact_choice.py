@@ -112,10 +112,12 @@ def _fits(fact: Fact, asked: AskedFact) -> bool:
         return False
     if not asked.word:
         return True
-    told = {_kind(word) for word in words(f"{kept.value} {kept.quote}")}
-    return _kind(asked.word) in told or (
-        kept.claim.slot is Slot.OWNS and not told.isdisjoint(related(asked.word))
-    )
+    if asked.name and {_kind(word) for word in words(kept.value)} == {_kind(asked.word)}:
+        return False  # "a cat" is no name
+    said = set(words(f"{kept.value} {kept.quote}"))
+    if kept.claim.slot is Slot.OWNS and not said.isdisjoint(related(asked.word)):
+        return True  # "I drive a Volvo" tells of a car
+    return _kind(asked.word) in {_kind(word) for word in said}
 
 
 def _kind(word: str) -> str:
