@@ -5,15 +5,14 @@ Days of use are laid on the calendar: the past by their dates, the future by how
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from second_me.core.memory.forgetting import NORMAL, Life, fades_on, strength
 
-POINTS = 60
-"""At most so many points of a curve, beside its uses."""
+POINTS = 40
+"""About so many points of a curve, after each use and ahead."""
 
 RECENT = 90
 """Days of the calendar over which the future's habit is read."""
@@ -61,7 +60,10 @@ def _past(life: Life, days: Sequence[date], today: int, pace: float) -> list[Poi
     """A use is two points of one day: what had become of the memory, and what the use made of it."""
     turns = {use.day for use in life.uses} | ({life.let_go[0]} if life.let_go else set())
     points = list[Point]()
-    for number in sorted({*_spread(life.born, today), *(day for day in turns if day <= today)}):
+    numbers = {life.born, today}
+    for begin in (life.born, *turns):
+        numbers.update(_spread(begin, today))
+    for number in sorted(number for number in numbers if life.born <= number <= today):
         when = _on(days, number)
         if number in turns and number > life.born:
             before = Life(
@@ -74,9 +76,9 @@ def _past(life: Life, days: Sequence[date], today: int, pace: float) -> list[Poi
 
 
 def _spread(first: int, last: int) -> list[int]:
-    """Whole numbers from first to last, POINTS of them at most, both ends included."""
-    step = max(1, math.ceil((last - first) / POINTS))
-    return [*range(first, last, step), last]
+    """Whole numbers from first to last, POINTS + 1 of them at most, both ends included; the denser the earlier, where
+    a curve is steep."""
+    return sorted({first + round((last - first) * (n / POINTS) ** 2) for n in range(POINTS + 1)})
 
 
 def _on(days: Sequence[date], number: int) -> datetime:

@@ -42,7 +42,7 @@ class SettingsView(Plane):
         self.model = ModelSection(service, theme, fetch_models)
         self.privacy = PrivacySection(service, theme)
         self.privacy.lock_requested.connect(self.lock_requested)
-        self.memory = MemorySection(service)
+        self.memory = MemorySection(service, theme)
         self.sections: tuple[Section, ...] = (
             self.model,
             self.privacy,
