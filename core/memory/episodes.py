@@ -129,19 +129,6 @@ class AnswerRecord:
     considered: tuple[str, ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
-class ErasureReceipt:
-    """What an erasure took, or would take: ids of memories, of answers derived from them, counts of the rest."""
-
-    memories: tuple[str, ...]
-    answers: tuple[str, ...]
-    missing: tuple[str, ...]
-    chunks: int
-    vectors: int
-    titles: int
-    migration_copies: int
-
-
 def same_session(earlier: datetime | None, later: datetime | None) -> bool:
     """Whether two neighbouring turns of one conversation belong to one session (unknown times: yes)."""
     if earlier is None or later is None:

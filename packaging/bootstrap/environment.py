@@ -17,6 +17,7 @@ from bootstrap import pythons, say, system
 from bootstrap.progress import Watched
 
 MODULES = (
+    "apscheduler.schedulers.background",
     "apsw",
     "cryptography.hazmat.primitives.ciphers.aead",
     "dateparser",

@@ -8,7 +8,8 @@ from datetime import datetime
 
 import apsw
 
-from second_me.core.memory.episodes import Episode, ErasureReceipt, Narrowing, NewEpisode, Role
+from second_me.core.memory.episodes import Episode, Narrowing, NewEpisode, Role
+from second_me.core.memory.erasure import ErasureReceipt, Selection
 from second_me.core.ports import Scope
 from second_me.core.recall.keys import Key
 from second_me.core.temporal.events import read_times
@@ -199,13 +200,13 @@ class Episodes:
                 refresh_memory(db, memory_id)
         return changed
 
-    def erase(self, memory_ids: Sequence[str]) -> ErasureReceipt:
+    def erase(self, what: Selection | Sequence[str]) -> ErasureReceipt:
         """See the port."""
-        return erasure.erase(self._vault, memory_ids)
+        return erasure.erase(self._vault, Selection.of(what))
 
-    def preview_erasure(self, memory_ids: Sequence[str]) -> ErasureReceipt:
+    def preview_erasure(self, what: Selection | Sequence[str]) -> ErasureReceipt:
         """See the port."""
-        return erasure.preview(self._vault, memory_ids)
+        return erasure.preview(self._vault, Selection.of(what))
 
     def purge_hidden(self, before: datetime) -> ErasureReceipt:
         """Erase what was deleted before a time (30 days ago), conversations too."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from second_me.app.service.house import DEEP, OFF, ON, looks_longer
 from second_me.app.service.methods.memory import number_of
+from second_me.app.service.methods.upkeep import listing
 from second_me.app.service.server import Method, Peer
 from second_me.app.service.shapes import time_text
 from second_me.app.service.state import ServiceState, optional_text, text_of
@@ -32,6 +33,8 @@ def _notice_text(notice: Mapping[str, Any]) -> str:
         return tr(
             "The file that guards against lost changes was damaged; whether a change is missing is unknown."
         )
+    if notice["code"] == "upkeep_found":
+        return _what_checks_found(detail.get("found", {}), detail.get("left", {}))
     return str(notice["code"])
 
 
@@ -43,6 +46,29 @@ def _pace(value: object) -> float:
             tr("The pace is a number from {fastest} to {slowest}.", fastest=FASTEST, slowest=SLOWEST),
         )
     return float(value)
+
+
+def _what_checks_found(found: Mapping[str, int], left: Mapping[str, int]) -> str:
+    told = trn(
+        "While checking, one thing in the vault did not fit.",
+        "While checking, {n} things in the vault did not fit.",
+        sum(found.values()),
+    )
+    if not left:
+        return told + " " + tr("All was put right; no memory is touched by it.")
+    if "damaged" in left:
+        return (
+            told + " " + tr("A part of the file is damaged: bring back a copy of the vault if you have one.")
+        )
+    return (
+        told
+        + " "
+        + trn(
+            "One could not be put right by itself.",
+            "{n} could not be put right by themselves.",
+            sum(left.values()),
+        )
+    )
 
 
 class VaultMethods:
@@ -99,6 +125,7 @@ class VaultMethods:
             "pending_vectors": 0,
             "notices": [],
             "model": None,
+            "upkeep": [],
         }
         if self._state.name == "unlocked":
             house = self._state.house
@@ -106,6 +133,7 @@ class VaultMethods:
                 "memories": house.episodes.count(),
                 "pending_vectors": self._state.jobs.pending(),
                 "model": house.model.status(),
+                "upkeep": listing(self._state),
                 "notices": [
                     {
                         "id": each["id"],

@@ -1,4 +1,4 @@
-"""Memory: how memories are found: looking longer, what recall has learned from use, and starting over."""
+"""Memory: how memories are found: looking longer, what recall has learned from use, and starting over; upkeep."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from second_me.app.views.bridge import Service
 from second_me.app.views.settings.looking import LookingCard
 from second_me.app.views.settings.pace import PaceCard
 from second_me.app.views.settings.section import Section
+from second_me.app.views.settings.upkeep import UpkeepCard
 from second_me.app.views.widgets import Card, button, clear_layout, label, set_look
 from second_me.app.words import tr, trn
 
@@ -52,13 +53,13 @@ class StartOverDialog(QDialog):
 
 
 class MemorySection(Section):
-    """Three cards: how fast memories fade, looking longer, and what recall has learned."""
+    """Four cards: how fast memories fade, looking longer, what recall has learned, and what upkeep does."""
 
     def __init__(self, service: Service, theme: Theme) -> None:
         super().__init__(tr("Memory"), tr("How your memories fade, and are found when you ask."))
         self._service = service
         self.pace = PaceCard(service, theme)
-        self.looking = LookingCard(service)
+        self.looking, self.upkeep = LookingCard(service), UpkeepCard(service)
         self.learned = label("", "muted")
         self.changes = QVBoxLayout()
         self.changes.setSpacing(2)
@@ -86,12 +87,14 @@ class MemorySection(Section):
         self.content.addWidget(self.pace)
         self.content.addWidget(self.looking)
         self.content.addWidget(card)
+        self.content.addWidget(self.upkeep)
         self.content.addStretch(1)
 
     def entered(self) -> None:
         """Bring the cards up to date."""
         self.pace.entered()
         self.looking.entered()
+        self.upkeep.entered()
         self._ask()
 
     def _ask(self) -> None:
