@@ -17,7 +17,7 @@ POINTS = 40
 RECENT = 90
 """Days of the calendar over which the future's habit is read."""
 
-_LEAST_AHEAD, _MOST_AHEAD, _NOON = 30, 3650, time(12)
+_LEAST_AHEAD, _AHEAD, _NOON = 30, 500, time(12)
 
 Point = tuple[datetime, float]
 
@@ -46,14 +46,19 @@ def course(life: Life, days: Sequence[date], pace: float = NORMAL) -> Course:
     today, rate = max(1, len(days)), habit(days)
     fades = fades_on(life, pace)
     half = None if fades is None or fades <= today else _coming(days, today, fades, rate)
-    reach = _LEAST_AHEAD if half is None or fades is None else max(_LEAST_AHEAD, int(1.3 * (fades - today)))
-    until = today + min(reach, _MOST_AHEAD)
+    until = today + _reach(today - life.born, 0 if half is None or fades is None else fades - today)
     ahead = [
         (when, strength(life, number, pace))
         for number in _spread(today, until)
         if (when := _coming(days, today, number, rate)) is not None
     ]
     return Course(tuple(_past(life, days, today, pace)), tuple(ahead), half)
+
+
+def _reach(age: int, left: int) -> int:
+    """How many days of use ahead are drawn: until a little after it is faded, unless that would leave no room for
+    what was."""
+    return max(_LEAST_AHEAD, min(int(1.3 * left), max(_AHEAD, 3 * age)))
 
 
 def _past(life: Life, days: Sequence[date], today: int, pace: float) -> list[Point]:

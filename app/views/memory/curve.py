@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, QSize, Qt
@@ -102,7 +103,8 @@ class Curve(QWidget):
         self._draw_today(painter)
         accent = self._theme.colour("accent")
         painter.setPen(QPen(accent, _LINE))
-        painter.drawPolyline(self._line(self._past))
+        for stretch in _stretches(self._past):
+            painter.drawPolyline(self._line(stretch))
         dashed = QPen(accent, _LINE, Qt.PenStyle.DashLine)
         dashed.setDashPattern([3.0, 3.0])
         painter.setPen(dashed)
@@ -129,14 +131,16 @@ class Curve(QWidget):
         """Today's line, and the labels of time: the ends of the axis, where today leaves them room."""
         plot, metrics = self.plot(), self.fontMetrics()
         x = self.at(self._ahead[0][0], 0).x()
-        painter.setPen(QPen(self._theme.colour("muted"), 1))
+        painter.setPen(QPen(self._theme.colour("warn"), 1.2))
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom() + 3))
         first, last = self._span()
         today = tr("today")
         wide = metrics.horizontalAdvance(today)
         middle = min(max(x - wide / 2, plot.left()), plot.right() - wide)
         begin, end = (_short(each, self._ahead[0][0]) for each in (first, last))
-        taken = [(middle, today)]
+        painter.drawText(QPointF(middle, plot.bottom() + 5 + metrics.ascent()), today)
+        painter.setPen(self._theme.colour("muted"))
+        taken = list[tuple[float, str]]()
         if plot.left() + metrics.horizontalAdvance(begin) + 10 < middle:
             taken.append((plot.left(), begin))
         at_end = plot.right() - metrics.horizontalAdvance(end)
@@ -146,9 +150,9 @@ class Curve(QWidget):
             painter.drawText(QPointF(left, plot.bottom() + 5 + metrics.ascent()), text)
 
     def _draw_uses(self, painter: QPainter) -> None:
-        """A recall is a full dot, a correction an empty one."""
+        """A recall is a full dot, as the beginning is; a correction an empty one."""
         surface = self._theme.colour("surface")
-        for when, good in self._uses:
+        for when, good in [(self._past[0][0], True), *self._uses]:
             height = max((high for day, high in self._past if day.date() == when.date()), default=None)
             if height is None:
                 continue
@@ -160,6 +164,16 @@ class Curve(QWidget):
     @staticmethod
     def _percent(percent: int) -> str:
         return tr("{percent} %", percent=percent)
+
+
+def _stretches(points: Sequence[Point]) -> list[list[Point]]:
+    """Between uses: where there are two points of one time, one stretch ends and the next begins."""
+    found = [[points[0]]]
+    for before, after in pairwise(points):
+        if after[0] == before[0]:
+            found.append([])
+        found[-1].append(after)
+    return found
 
 
 def _points(points: Sequence[Sequence[Any]]) -> list[Point]:

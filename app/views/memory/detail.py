@@ -105,11 +105,11 @@ class MemoryDetail(Plane):
         self.title.set_full(tr("{speaker}, {day}", speaker=who, day=day))
         clear_layout(self.content)
         self.content.addWidget(self._words(memory))
-        self._section(tr("Where it came from"), [self._origin(memory)])
         self.life = None
         if memory.get("role") != "assistant":
             self.life = LifeCard(self._service, self._theme, str(memory["memory_id"]))
-            self._section(tr("How it fades"), [self.life])
+            self._section(tr("How well it is held"), [self.life])
+        self._section(tr("Where it came from"), [self._origin(memory)])
         used = memory.get("used_in") or []
         if used:
             self._section(tr("Used in"), [self._used(item) for item in used])

@@ -21,7 +21,7 @@ class LifeCard(Card):
     """The life of one memory, asked of the service when it is made. Pin and Let fade can both be taken back."""
 
     def __init__(self, service: Service, theme: Theme, memory_id: str) -> None:
-        super().__init__(tr("How it fades"))
+        super().__init__(tr("How well it is held"))
         self._service, self._theme, self._memory_id = service, theme, memory_id
         self.shape: dict[str, Any] | None = None
         self.curve = Curve(theme)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -25,7 +26,7 @@ SETTLE_MS = 400
 """How long the slider rests before the pace is kept."""
 
 _ENDS = round(STEPS * math.log2(SLOWEST))
-_SAMPLE = Life(1, 2 * SHORTEST, (Use(61, Grade.GOOD),))
+_SAMPLE = Life(1, SHORTEST, (Use(21, Grade.GOOD),))
 _DAYS, _AHEAD, _STEP, _NOON = 180, 1460, 10, time(12)
 """Days of the sample until today, and from today on; a point every ten days."""
 
@@ -127,8 +128,11 @@ def sample_curve(pace: float, today: date) -> dict[str, Any]:
     first = today - timedelta(days=_DAYS)
     when = [datetime.combine(first + timedelta(days=n), _NOON) for n in range(0, _DAYS + _AHEAD + 1, _STEP)]
     points = [[each.isoformat(), strength(_SAMPLE, 1 + n * _STEP, pace)] for n, each in enumerate(when)]
+    use = _SAMPLE.uses[0].day
+    forgotten = strength(replace(_SAMPLE, uses=()), use, pace)
+    points.insert((use - 1) // _STEP, [when[(use - 1) // _STEP].isoformat(), forgotten])
     recalled = datetime.combine(first + timedelta(days=_SAMPLE.uses[0].day - 1), _NOON)
-    split = _DAYS // _STEP
+    split = 1 + _DAYS // _STEP
     return {
         "past": points[: split + 1],
         "ahead": points[split:],
