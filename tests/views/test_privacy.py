@@ -56,21 +56,21 @@ def test_clearances_are_read_changed_and_as_usual_again(
     service, client = vault
     view = opened(qtbot, service, theme, own_home, 900)
     rows = {row.audience: row for row in view.privacy.knowing.rows}
-    assert rows["partner"].words.text() == "Is told everything but secrets."
+    assert rows["partner"].words.text() == "May know everything but secrets."
     assert not rows["partner"].topics["health"].isEnabled()
-    assert rows["shop"].words.text() == "Is told your name, how to reach you and your address."
+    assert rows["shop"].words.text() == "May know your name, how to reach you and your address."
     stranger = rows["stranger"]
     assert stranger.usual.isHidden()
     stranger.topics["home"].click()
     qtbot.waitUntil(lambda: not stranger.usual.isHidden(), timeout=WAIT)
     stranger.level.setCurrentIndex(stranger.level.findData("ordinary"))
     stranger.level.activated.emit(stranger.level.currentIndex())
-    wanted = "Is told what is public or ordinary and private things about home."
+    wanted = "May know what is public or ordinary and private things about home."
     qtbot.waitUntil(lambda: stranger.words.text() == wanted, timeout=WAIT)
     kept = next(each for each in client.call("disclosure.audiences") if each["audience"] == "stranger")
     assert (kept["level"], kept["topics"]) == ("ordinary", ["home"])
     stranger.usual.click()
-    qtbot.waitUntil(lambda: stranger.words.text() == "Is told what is public.", timeout=WAIT)
+    qtbot.waitUntil(lambda: stranger.words.text() == "May know what is public.", timeout=WAIT)
 
 
 def test_people_are_added_changed_and_removed(

@@ -80,8 +80,8 @@ def clearance_words(clearance: Mapping[str, Any]) -> str:
         ]
         parts += _slots(clearance["slots"])
     if not parts:
-        return tr("Is told nothing.")
-    return tr("Is told {what}.", what=_and(parts))
+        return tr("May know nothing.")
+    return tr("May know {what}.", what=_and(parts))
 
 
 def _slots(slots: Sequence[str]) -> list[str]:
