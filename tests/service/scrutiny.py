@@ -123,6 +123,8 @@ class Scrutiny:
         yield from (str(entry) for entry in house.audit.entries(10_000))
         yield from (str(notice) for notice in house.notices.listing())
         yield from house.episodes.speakers()
+        yield from (f"{each.kept.subject} {each.kept.value} {each.kept.quote}" for each in house.book.all())
+        yield from (f"{each.term} {each.meaning}" for each in house.glossary.listing())
         yield from self._grains()
 
     def _grains(self) -> Iterator[str]:
