@@ -44,6 +44,8 @@ class Scrutiny:
     def look(self) -> None:
         """Everything, for what is dead and for what is alive."""
         self._note()
+        there = self._lived.conversations()
+        self._lived.named = {name: words for name, words in self._lived.named.items() if name in there}
         dead = self._lived.dead()
         parts = {part for word in dead for part in _parts(word)}
         told = "\n".join(self.told()).casefold()
