@@ -3,17 +3,18 @@
     python benchmarks/growth.py [--years 10] [--folder KEPT] [--figure docs/growth.svg] [--json]
 
 Turns are invented of real sentences (growth_turns.py) and stored through the app's own house, day by day, with a
-clock of their own; their vectors are the means of cached ones. Every 30 days the jobs of upkeep are brought to
-their end, step after step, as the service does; those that go through the whole vault (checks, purge) at the
-measured years only. Measured at years 1, 2, 5 and 10: *turns/s*: storing a day's turns at once, with their
-vectors, over the last 30 days. *Turn*: storing one by itself, durably, without its vector. *Upkeep*: seconds of
-each job for one day of life, over the last year (checks and purge: of one whole run), and its longest step. Then,
-in a process of its own that opens the vault as the service does: *recall*: ten memories, without the making of the
-question's vector; *words*: the peer, a plain FTS5 query for any of the question's words in the same vault, ten by
-rank, taking turns with it; *timeline*: the first page of 50, and one in the middle; *facts*: all that is known of
-the person, read anew, as after every change; *open*: until index and placement are in memory; the vault on the
-disk; resident bytes of the process. p50 and p95 in milliseconds. A folder that is kept is gone on with, after a
-kill too.
+clock of their own; their vectors are the means of cached ones. Of what was said before five memories a day are
+used. Every 30 days the jobs of upkeep are brought to their end, step after step, as the service does; those that
+go through the whole vault (checks, purge) at the measured years only. Measured at years 1, 2, 5 and 10: *turns/s*:
+storing a day's turns at once, with their vectors, over the last 30 days. *Turn*: storing one by itself, durably,
+without its vector. *Upkeep*: seconds of each job for one day of life, over the last year (checks and purge: of one
+whole run), and its longest step. Then, in a process of its own that opens the vault as the service does: *recall*:
+ten memories, without the making of the question's vector; *words*: the peer, a plain FTS5 query for any of the
+question's words in the same vault, ten by rank, taking turns with it; *timeline*: the first page of 50, and one in
+the middle; *facts*: all that is known of the person, read of all claims anew, as after every change (*again*: when
+nothing changed), and *contradictions* among them; *open*: until index and placement are in memory; the vault on
+the disk; resident bytes of the process. p50 and p95 in milliseconds. A folder that is kept is gone on with, after
+a kill too.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from growth_figure import draw
 from growth_life import PASSPHRASE, Calendar, Life, Row, State, grow, opened, say
 from growth_limits import breaking
 from growth_measure import measure
-from growth_turns import DAY_TURNS, MONTH_DAYS, YEAR_DAYS
+from growth_turns import DAY_TURNS, MONTH_DAYS, YEAR_DAYS, evening
 from scale_texts import Corpus, corpus
 
 from second_me.app.paths import HomeLayout
@@ -47,6 +48,7 @@ DATA = Path(__file__).parents[2] / "shared" / "data"
 CACHE = platformdirs.user_cache_path("second-me-benchmarks") / "scale_vectors.npz"
 YEARS = (1.0, 2.0, 5.0, 10.0)
 QUESTIONS = 60
+TIMES = ("turn", "recall", "words", "timeline", "timeline_middle", "facts", "facts_again", "contradictions")
 
 
 def upkeep_row(months: Sequence[Row], whole: Row) -> Row:
@@ -73,7 +75,7 @@ def upkeep_row(months: Sequence[Row], whole: Row) -> Row:
 
 def checkpoint(folder: Path, state: State, year: float, times: Sequence[float], whole: Row) -> Row:
     """All figures at a year."""
-    command = [sys.executable, __file__, "--measure", str(folder)]
+    command = [sys.executable, __file__, "--measure", str(folder), "--days", str(state.days)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=dict(os.environ))
     last = state.months[-1]
     p50, p95 = np.quantile(np.array(times), (0.5, 0.95)).round(2).tolist()
@@ -113,10 +115,11 @@ def table(rows: Sequence[Row]) -> str:
     lines = [f"{'years':>22}" + "".join(f"{row['years']:>16g}" for row in rows)]
     lines.append(f"{'memories':>22}" + "".join(f"{row['memories']:>16,}" for row in rows))
     lines.append(f"{'turns/s':>22}" + "".join(f"{row['turns_a_second']:>16,}" for row in rows))
-    for name in ("turn", "recall", "words", "timeline", "timeline_middle", "facts"):
+    for name in TIMES:
         lines.append(f"{name + ' ms':>22}" + "".join(_pair(row[name]) for row in rows))
     lines.append(f"{'recall / words':>22}" + "".join(f"{row['ratio']:>16.2f}" for row in rows))
-    lines.append(f"{'known of me':>22}" + "".join(f"{row['known']:>16,}" for row in rows))
+    for name in ("claims", "known", "contradicting"):
+        lines.append(f"{name:>22}" + "".join(f"{row[name]:>16,}" for row in rows))
     lines.append(f"{'open ms':>22}" + "".join(f"{row['open_ms']:>16,.0f}" for row in rows))
     for name in ("disk_bytes", "resident_bytes"):
         lines.append(f"{name:>22}" + "".join(f"{row[name] / 1e6:>13,.0f} MB" for row in rows))
@@ -150,9 +153,11 @@ def main() -> int:
     parser.add_argument("--figure", type=Path)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--days", type=int, default=0, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.measure:
-        print(json.dumps(measure(arguments.measure, PASSPHRASE, QUESTIONS)))
+        now = Calendar(evening(arguments.days))
+        print(json.dumps(measure(arguments.measure, PASSPHRASE, QUESTIONS, now)))
         return 0
     if not arguments.data.exists():
         say(f"no evaluation data in {arguments.data}")

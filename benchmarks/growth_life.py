@@ -10,25 +10,28 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from growth_turns import DAY_TURNS, FIRST_DAY, MONTH_DAYS, YEAR_DAYS, evening, turns_of_day
 from scale_texts import Corpus, Rows
 
 from second_me.app.service.house import House
 from second_me.app.service.upkeep_jobs import CHECKS, PURGE, jobs_of
 from second_me.app.wiring import HomeDoor
+from second_me.core.memory.forgetting import Grade
 from second_me.core.upkeep import Cursor, Job
 
 PASSPHRASE = "a benchmark's passphrase"
 WHOLE = (CHECKS, PURGE)
 """Jobs that go through the whole vault each time."""
 Row = dict[str, Any]
+USES_A_DAY = 5
 
 
 class Calendar:
     """A clock that the benchmark sets."""
 
-    def __init__(self) -> None:
-        self.at = FIRST_DAY
+    def __init__(self, at: datetime = FIRST_DAY) -> None:
+        self.at = at
 
     def now(self) -> datetime:
         """Where the life has come to."""
@@ -76,7 +79,7 @@ class Life:
     def day(self, day: int) -> float:
         """Live a day at once; the seconds of its storing."""
         episodes, rows = turns_of_day(self._made_of, day)
-        self._calendar.at = evening(day)
+        self._come(day)
         started = time.perf_counter()
         with self._house.together():
             added, _ = self._house.episodes.append_many(episodes, evening(day))
@@ -87,7 +90,7 @@ class Life:
     def day_turn_by_turn(self, day: int) -> list[float]:
         """Live a day as a talk does; the milliseconds of each turn."""
         episodes, rows = turns_of_day(self._made_of, day)
-        self._calendar.at = evening(day)
+        self._come(day)
         times = []
         for episode in episodes:
             started = time.perf_counter()
@@ -105,6 +108,15 @@ class Life:
                 seconds, longest, steps = run_job(job)
                 done[job.name] = {"seconds": seconds, "longest": longest, "steps": steps}
         return done
+
+    def _come(self, day: int) -> None:
+        """A day of use, and some of what was said before it is of use."""
+        self._calendar.at = evening(day)
+        self._house.lives.come(self._calendar.at.date())
+        seqs = np.random.default_rng(day).integers(1, max(2, day * DAY_TURNS), USES_A_DAY)
+        used = self._house.episodes.by_seq([int(seq) for seq in seqs])
+        ids = [each.memory_id for each in used.values()]
+        self._house.lives.use(ids, Grade.GOOD, "opened", None, self._calendar.at)
 
     def _store(self, rows: Rows) -> None:
         chunks = self._house.vectors.pending(len(rows) + 1)

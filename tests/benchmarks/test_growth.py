@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from growth import run, table, upkeep_row
+from growth import TIMES, run, table, upkeep_row
 from growth_figure import PANELS, Years, draw
 from growth_life import Calendar, Life, State, grow, opened
 from growth_limits import Limit, breaking
@@ -53,7 +53,7 @@ def test_a_small_life_is_lived_measured_and_gone_on_with(
     (row,) = run(tmp_path, [0.01], made_of, starter_models)
     assert row["memories"] == 4 * DAY_TURNS
     assert {"checks", "purge", "grains"} <= row["jobs"].keys()
-    assert all(row[name]["p50"] >= 0 for name in ("turn", "recall", "words", "timeline", "facts"))
+    assert all(row[name]["p50"] >= 0 for name in TIMES)
     longer = run(tmp_path, [0.01, 0.02], made_of, starter_models)
     assert longer[0] == row  # not measured again
     assert longer[1]["memories"] == 7 * DAY_TURNS
@@ -85,7 +85,7 @@ def lived() -> list[Row]:
     return [
         {
             "years": year, "memories": int(18_250 * year), "turns_a_second": 600, "open_ms": 300 * year,
-            "known": 10, "ratio": 3.0, "upkeep_a_day": 0.4, "disk_bytes": 50e6 * year,
+            "known": 10, "claims": 20, "contradicting": 2, "ratio": 3.0, "upkeep_a_day": 0.4, "disk_bytes": 50e6 * year,
             "resident_bytes": 100e6 + 9e6 * year,
             "jobs": {
                 "grains": {"seconds_a_day": 0.3, "longest_ms": 90.0},
@@ -93,7 +93,7 @@ def lived() -> list[Row]:
             },
             **{
                 name: {"p50": 10.0 * year, "p95": 20.0 * year}
-                for name in ("turn", "recall", "words", "timeline", "timeline_middle", "facts")
+                for name in TIMES
             },
         }
         for year in (1.0, 2.0)
