@@ -14,6 +14,7 @@ import psutil
 from second_me.app.paths import HomeLayout
 from second_me.app.service.house import House
 from second_me.app.wiring import HomeDoor
+from second_me.core.memory.episodes import Narrowing
 from second_me.core.memory.facts.book import FactBook
 from second_me.core.memory.facts.claims import ME
 from second_me.core.ports import Clock, Scope
@@ -78,10 +79,14 @@ def plain_words(vault: Vault, question: str) -> int:
 
 
 def _timeline(house: House, vault: Vault) -> Row:
+    """As the window shows it: without what has faded."""
+    vivid = Narrowing(faded=False)
     with vault.reading() as db:
         middle = db.execute("SELECT max(seq) / 2 FROM episodes").fetchall()[0][0]
-    first = [_milliseconds(lambda: house.episodes.timeline(None, PAGE, Scope())) for _ in range(TIMES)]
-    later = [_milliseconds(lambda: house.episodes.timeline(middle, PAGE, Scope())) for _ in range(TIMES)]
+    first = [_milliseconds(lambda: house.episodes.timeline(None, PAGE, Scope(), vivid)) for _ in range(TIMES)]
+    later = [
+        _milliseconds(lambda: house.episodes.timeline(middle, PAGE, Scope(), vivid)) for _ in range(TIMES)
+    ]
     return {"timeline": quantiles(first), "timeline_middle": quantiles(later)}
 
 
