@@ -58,15 +58,17 @@ class State:
         new.replace(file)
 
 
-def run_job(job: Job) -> tuple[float, float, int]:
-    """Bring a job to its end; (seconds, longest step in seconds, steps)."""
+def run_job(job: Job) -> Row:
+    """Bring a job to its end; {"seconds", "cpu" (of this thread), "longest", "longest_cpu" (of a step), "steps"}."""
     cursor: Cursor = None
-    more, longest, steps, started = True, 0.0, 0, time.perf_counter()
+    more, steps = True, list[tuple[float, float]]()
     while more:
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.thread_time()
         cursor, more = job.step(cursor)
-        longest, steps = max(longest, time.perf_counter() - began), steps + 1
-    return time.perf_counter() - started, longest, steps
+        steps.append((time.perf_counter() - began, time.thread_time() - worked))
+    (seconds, cpu), (longest, longest_cpu) = np.sum(steps, axis=0), np.max(steps, axis=0)
+    told = {"seconds": seconds, "cpu": cpu, "longest": longest, "longest_cpu": longest_cpu}
+    return {**{name: float(value) for name, value in told.items()}, "steps": len(steps)}
 
 
 class Life:
@@ -101,13 +103,8 @@ class Life:
         return times
 
     def upkeep(self, whole: bool) -> Row:
-        """{job: {"seconds", "longest", "steps"}}; of those that go through the whole vault, or of the others."""
-        done = {}
-        for job in self._jobs:
-            if (job.name in WHOLE) == whole:
-                seconds, longest, steps = run_job(job)
-                done[job.name] = {"seconds": seconds, "longest": longest, "steps": steps}
-        return done
+        """{job: what `run_job` tells}; of those that go through the whole vault, or of the others."""
+        return {job.name: run_job(job) for job in self._jobs if (job.name in WHOLE) == whole}
 
     def _come(self, day: int) -> None:
         """A day of use, and some of what was said before it is of use."""
