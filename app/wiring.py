@@ -14,6 +14,7 @@ from typing import Any
 
 from second_me.app.model_words import model_row
 from second_me.app.paths import HomeLayout
+from second_me.app.reader import READER
 from second_me.app.service.asked_once import AskedOnce
 from second_me.app.service.house import House
 from second_me.app.weights import deep_weights, evidence_weights, near_words, reranker_weights
@@ -66,9 +67,6 @@ from second_me.storage.vault import (
     vault_exists,
     verify_passphrase,
 )
-
-READER = Reader(0, lambda text, said_at, before: (), lambda text: ())
-"""No reader yet: nothing waits for version 0, so nothing is marked as read."""
 
 
 class SystemClock:

@@ -81,13 +81,17 @@ class FactEdits:
     def settle(self, first: int, second: int, verdict: Verdict | None) -> None:
         """The person's word on two facts (None: take it back). Raises EnvironmentFault("not_found")."""
         one, other = self.fact(first), self.fact(second)
+        if one.kept.claim_id == other.kept.claim_id:
+            raise EnvironmentFault("bad_parameters", tr("Name two facts."))
         with self._house.together():
             for mine in one.claims[:_MOST_JUDGED]:
                 for its in other.claims[:_MOST_JUDGED]:
                     self._house.facts.judge(mine.claim_id, its.claim_id, verdict, self._now())
 
     def _write(self, slot: Slot, value: str, subject: str, qualifier: Qualifier) -> int:
-        value = " ".join(value.split())
+        value, subject = " ".join(value.split()), " ".join(subject.split())
+        if not value or not subject:
+            raise EnvironmentFault("bad_parameters", tr("There is no text in {name}.", name="value"))
         if len(value) > LONGEST:
             raise EnvironmentFault("bad_parameters", tr("A fact has at most {n} characters.", n=LONGEST))
         if _is_card_number(value):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from second_me.app.service.time_wording import date_as_told
 from second_me.app.words import tr
@@ -146,8 +146,10 @@ def _related(fact: Fact, value: str, person: str | None) -> str:
 
 
 def _date(at: datetime) -> str:
-    """A date as exactly as the first of a year or of a month lets think that it was told."""
-    grain = Grain.YEAR if (at.month, at.day) == (1, 1) else Grain.MONTH if at.day == 1 else Grain.DAY
+    """A date as exactly as the first of a year or of a month at midnight lets think."""
+    grain = Grain.YEAR if (at.month, at.day) == (1, 1) else Grain.MONTH
+    if at.day != 1 or at.time() != time.min:
+        grain = Grain.DAY
     return date_as_told(at, grain)
 
 

@@ -66,7 +66,12 @@ class VectorJobs:
 
     def read(self, timeout: float) -> bool:
         """Wait until everything that was said is read for facts, at most `timeout` seconds; sooner than `drain`."""
-        return self._read.wait(timeout)
+        deadline = time.monotonic() + timeout
+        while self._read.wait(max(0.0, deadline - time.monotonic())):
+            if not self._wanted.is_set():
+                return True
+            time.sleep(BREATH_SECONDS)
+        return False
 
     def close(self) -> None:
         """End the thread."""
@@ -79,11 +84,11 @@ class VectorJobs:
     def _run(self) -> None:
         while not self._ending:
             self._wanted.wait()
+            self._read.clear()  # first: who waits for it looks at both
             self._wanted.clear()
             self._guarded("keys", self._rewrite_keys)
             self._guarded("facts", self._read_facts)
-            if not self._wanted.is_set():
-                self._read.set()
+            self._read.set()
             self._guarded("times", self._read_times)
             self._guarded("vectors", self._embed_all)
             self._guarded("lives", lambda: tend(self._house, lambda: self._ending))

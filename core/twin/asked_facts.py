@@ -57,6 +57,7 @@ _AT_A_TIME = re.compile(
 )
 _IN_CONTEXT = re.compile(r"\s*\((?P<names>[^()]*)\)\s*$")
 _AND_THEN = re.compile(r"\?\s+(?:(?:and|und|et|y)|(?:what|how) about)\s+", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[\s])[A-Z][\w-]+")
 _DID_USE = re.compile(r"\b(do|does|did) (.+?) used? to (?=\w)", re.IGNORECASE)
 
 
@@ -90,6 +91,12 @@ def asked_fact(question: str, now: datetime | None, known: Known, asker: bool = 
     context = _IN_CONTEXT.search(question)
     if context is not None:
         question, known = question[: context.start()], _with_pronouns(known, context["names"])
+    elif (then := _AND_THEN.search(question)) is not None:
+        names = " ".join(_NAME.findall(question[: then.start()]))
+        reader = _Reader(_with_person(_with_pronouns(known, names), asker))
+        later = question[then.end() :]  # "Where does Anna live? And when was she born?"
+        if (found := reader.plain(later) or reader.timed(later, now)) is not None:
+            return found
     reader = _Reader(_with_person(known, asker))
     return reader.plain(question) or reader.timed(question, now)
 

@@ -7,12 +7,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
-from second_me.core.memory.episodes import Episode, Role
+from second_me.core.memory.episodes import Episode
 from second_me.core.memory.facts.claims import Claim, Passage
 from second_me.core.ports import EpisodeStore, FactStore, GlossaryStore
 
 ReadClaims = Callable[[str, datetime | None, str | None], Sequence[Claim]]
-"""(text, when it was said, what the person said before it) -> its claims."""
+"""(text, when it was said, the turn before it) -> its claims."""
 
 ReadDefinitions = Callable[[str], Sequence[tuple[Passage, Passage]]]
 """text -> (term, meaning) of the words that it defines."""
@@ -59,7 +59,6 @@ class Keeper:
         return claims, self._reader.definitions(episode.text)
 
     def _before(self, episode: Episode) -> str | None:
-        """What the person said just before, in the same session."""
-        around = self._episodes.neighbours(episode.seq, 2)
-        said = (around[at] for at in (-1, -2) if at in around)
-        return next((each.text for each in said if each.role is Role.PERSON), None)
+        """The turn before it in the same session, whoever said it."""
+        before = self._episodes.neighbours(episode.seq, 1).get(-1)
+        return before.text if before is not None else None

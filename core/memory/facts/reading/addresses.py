@@ -111,7 +111,7 @@ def _is_street_word(words: list[Word], at: int, last: int) -> bool:
 
 def address_at(words: list[Word], at: int, loose: bool = False) -> Address:
     """What of an address stands from words[at] on: in any order, parts parted by commas, "in" or nothing."""
-    found = Address(last=at)
+    found, first = Address(last=at), at
     limit = min(len(words), at + REACH)
     while at < limit:
         step = _part(words, at, found, loose)
@@ -120,7 +120,7 @@ def address_at(words: list[Word], at: int, loose: bool = False) -> Address:
             found.last = at
             continue
         low = words[at].low
-        if low in (",", "in", "and", "at", "/") and found.last == at and (found.street or found.town or found.postal):
+        if low in (",", "in", "and", "at", "/") and found.last == at > first:
             at += 1
             continue
         break

@@ -66,6 +66,8 @@ def clauses_of(words: list[Word]) -> list[Clause]:
 def _boundary(words: list[Word], at: int, open_clause: Clause) -> tuple[int, str | None]:
     """(words that the boundary takes, how the new clause begins); (0, None) where none begins."""
     word = words[at]
+    if word.low == ":" and 0 < at < len(words) - 1 and words[at - 1].end == word.start and words[at + 1].start == word.end:
+        return 0, None
     if word.kind is Kind.MARK and word.low not in _IN_LINE:
         return (0, None) if _is_label(words, at, open_clause) else (1, word.low)
     if word.low in LEADS:
@@ -119,7 +121,7 @@ def begins(words: list[Word], at: int, open_clause: Clause | None) -> bool:
         return _has_verb(words, at + 1)
     if open_clause is None:
         return False
-    if low in _ASKING and following.low in _SUBJECTS | _HELPERS | _OWNERS:
+    if low in _ASKING and (following.low in _SUBJECTS | _HELPERS | _OWNERS or low in ("what", "how", "any", "which")):
         return True
     return following.low not in JOINS and _same_verb(words, at, open_clause)
 

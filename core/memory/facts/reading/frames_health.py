@@ -20,7 +20,7 @@ from second_me.core.memory.facts.slots import Slot
 
 _DEGREE = frozenset(
     """severe severely mild bad terrible serious slight awful very really moderate nasty horrible chronic-ish diagnosed
-    undiagnosed confirmed life-threatening deadly major minor real proper crippling debilitating""".split()
+    undiagnosed confirmed life-threatening deadly major minor real proper most certain all crippling debilitating""".split()
 )
 _BODY = frozenset("back knee hip shoulder heart ankle neck wrist knees hips eyesight hearing elbow eyes".split())
 _BAD = frozenset("bad dodgy weak poor sore".split())

@@ -155,7 +155,7 @@ def have_pet(said: Said) -> Iterator[Draft]:
     at = said.at
     while at < len(said.words):
         owner = said.low(at) in ("my", "our", "your", "his", "her", "their", "this", "that", "no")
-        animal = animal_at(said.words, at)
+        animal = animal_at(said.words, at) if said.low(at) != "to" else None
         if animal is None or (owner and group.verb not in ("lose", "sell")):
             return
         names = name_of_animal(said.words, animal[1], said.loose)

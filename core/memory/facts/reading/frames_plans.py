@@ -51,9 +51,9 @@ def plan(said: Said) -> Iterator[Draft]:
     if group.negated or group.ended or group.modal or group.will:
         return
     past = group.past and not group.perfect
-    if (past and group.verb != "decide") or (group.be and group.past):
+    if group.verb == "want" and (group.perfect or group.tense != ("s" if said.named else "base")):
         return
-    if group.verb == "want" and group.tense == "ing":
+    if (past and group.verb != "decide") or (group.be and group.past):
         return
     if said.low(at) == "to":
         span = _done(said, at + 1)
@@ -61,8 +61,16 @@ def plan(said: Said) -> Iterator[Draft]:
         span = _done(said, at + 1)
     else:
         return
-    if span:
+    if span and not (group.verb == "want" and span[1] - span[0] == 1) and not _pointing(said, span):
         yield said.draft(Slot.PLAN, span, Stance.HOLDS, timed=False)
+
+
+def _pointing(said: Said, span: Span) -> bool:
+    """Whether an action is done to what was just spoken of ("check it out")."""
+    return any(word.low in _IT for word in said.words[span[0] : span[1]])
+
+
+_IT = frozenset("it this that them these those him her you your".split())
 
 
 def going(said: Said) -> Iterator[Draft]:
@@ -71,7 +79,7 @@ def going(said: Said) -> Iterator[Draft]:
     if not group.be or group.tense != "ing" or group.negated or group.past or group.modal or said.low(said.at) != "to":
         return
     span = _done(said, said.at + 1)
-    if span and (span[1] - span[0] > 1 or said.low(span[0]) in ("retire", "emigrate", "relocate", "graduate")):
+    if span and not _pointing(said, span) and (span[1] - span[0] > 1 or said.low(span[0]) in ("retire", "emigrate", "relocate", "graduate")):
         yield said.draft(Slot.PLAN, span, Stance.HOLDS, timed=False)
 
 
@@ -80,7 +88,7 @@ def ahead(said: Said) -> Iterator[Draft]:
     group = said.group
     if not (group.be and group.tense == "ing") or group.negated or group.past or group.modal or group.verb not in _MOVING:
         return
-    lows = {word.low for word in said.words[said.at :]}
+    lows = {word.low for word in said.words[said.at :] + said.prefix}
     month = any(
         said.words[at].low in ("in", "on", "this") and _MONTHS & {w.low for w in said.words[at + 1 : at + 4]}
         for at in range(said.at, len(said.words) - 1)
@@ -136,7 +144,7 @@ def habit(said: Said) -> Iterator[Draft]:
 
 def _empty(said: Said, span: Span) -> bool:
     lows = [word.low for word in said.words[span[0] : span[1]]]
-    helper = len(lows) == 1 and lows[0] in ("do", "have", "get", "go", "take", "make", "come", "start")
+    helper = len(lows) == 1 and lows[0] in ("do", "work", "have", "get", "go", "take", "make", "come", "start")
     pointing = len(lows) > 1 and lows[1] in ("it", "this", "that", "you", "so", "him", "her", "them", "me", "to", "problems", "trouble")
     return helper or (pointing and not (lows[0] in ("go",) and lows[1] == "to"))
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN
 from second_me.core.memory.facts.reading.said import Draft, Said
-from second_me.core.memory.facts.reading.values import Span, action, listed, worthy
+from second_me.core.memory.facts.reading.values import Span, action, chunk, listed, worthy
+from second_me.core.memory.facts.reading.verbs import BE
+from second_me.core.memory.facts.reading.words import Word
 from second_me.core.memory.facts.slots import Slot
 
 LIKING = frozenset({"love", "like", "adore", "enjoy", "prefer"})
@@ -18,6 +20,12 @@ _NO_TASTE = frozenset(
     boss home house team work weekend person myself baby love lord seeing having hearing knowing getting being when
     how chatting talking sounds that't rush feel smell look mess hell crap shit christ wait waiting""".split()
 )
+_ONLY_ONE = frozenset(
+    """sea ocean mountains mountain outdoors beach cold heat rain snow countryside theatre theater opera cinema gym forest
+    woods sun winter summer autumn spring fall smell sound feeling taste dark desert city nature news dentist wind guitar
+    piano violin cello drums flute saxophone rain internet colour color smells movies circus ballet zoo""".split()
+)
+"""Things of which everybody means the same ("I love the sea"): others with "the" are what was just spoken of."""
 _LEADS = {
     "fan": ("of", Slot.LIKES), "into": ("", Slot.LIKES), "fond": ("of", Slot.LIKES), "keen": ("on", Slot.LIKES),
     "crazy": ("about", Slot.LIKES), "mad": ("about", Slot.LIKES), "nuts": ("about", Slot.LIKES),
@@ -50,6 +58,8 @@ def _is_taste(said: Said, span: Span, before: int) -> bool:
     skipped = {word.low for word in said.words[before : span[0]]}
     if not worthy(said.words, span, before) or lows[0] in _NO_TASTE or len(lows) > 8 or "my" in skipped:
         return False
+    if "the" in skipped and not said.words[span[0]].cap and lows[-1] not in _ONLY_ONE and lows[0] not in _ONLY_ONE:
+        return False
     lone = len(lows) == 1 and (lows[0] in GIVEN or lows[0] in KIN or lows[0] in _NO_TASTE)
     return not lone and lows[-1] not in _NO_TASTE and said.words[span[0]].low[0].isalnum()
 
@@ -78,7 +88,7 @@ def taste(said: Said) -> Iterator[Draft]:
     if said.given_up():
         yield from _told(said, slot, said.at, Stance.ENDED)
     elif group.negated:
-        lasting = group.perfect or not group.past
+        lasting = group.perfect or group.never or not group.past
         if slot is Slot.LIKES and group.verb != "prefer" and lasting and said.low(said.at) != "to":
             yield from _told(said, Slot.DISLIKES, said.at, Stance.HOLDS)
     elif not group.past or group.perfect:
@@ -110,6 +120,19 @@ def be_taste(said: Said) -> Iterator[Draft]:
             return
         slot, stance = _OPPOSITE[slot], Stance.HOLDS
     yield from _told(said, slot, at, stance)
+
+
+def favourite_of(words: list[Word]) -> Span | None:
+    """ "Coffee is my favourite drink": what stands in front."""
+    for at in range(1, min(len(words) - 2, 8)):
+        if words[at].low in BE and words[at + 1].low == "my" and _FAVOURITES & {word.low for word in words[at + 2 : at + 4]}:
+            span = chunk(words, 0)
+            if span and span[1] == at and span[0] <= 1 and worthy(words, span, 0):
+                return span
+    return None
+
+
+_FAVOURITES = frozenset({"favourite", "favorite", "fav", "fave"})
 
 
 def favourite(said: Said, at: int, slot: Slot = Slot.LIKES) -> Iterator[Draft]:

@@ -11,6 +11,7 @@ from second_me.core.memory.facts.reading.lists_work import JOB_ENDS, JOBS, NO_JO
 from second_me.core.memory.facts.reading.names import country_at, firm_at, is_school
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import NOUN_ONLY, Span, chunk, head_of, listed, worthy
+from second_me.core.memory.facts.reading.words import Word
 from second_me.core.memory.facts.slots import Slot
 
 _FIRM = frozenset({"at", "for", "with"})
@@ -84,7 +85,9 @@ def work(said: Said) -> Iterator[Draft]:
 
 def living(said: Said) -> Iterator[Draft]:
     """ "I make my living as a translator", "I earn my money as a cook"."""
-    if said.has("living", "money", "bread") and (stance := said.lasting()) is not None:
+    if said.low(said.at) == "redundant" and said.group.be and not said.group.negated:
+        yield from _left(said, frozenset({"from", "by", "at"}))
+    elif said.has("living", "money", "bread") and (stance := said.lasting()) is not None:
         yield from (each for each in _places(said, said.at, stance) if each.slot is Slot.JOB)
 
 
@@ -182,10 +185,12 @@ def doing_studies(said: Said) -> Iterator[Draft]:
 def be_job(said: Said) -> Iterator[Draft]:
     """ "I'm a software engineer at Spotify", "I was a teacher", "she's a student at ETH"."""
     at, group = said.at, said.group
+    if said.has("basically", "practically", "virtually", "essentially", "kinda", "honorary", "unofficial", "tonight"):
+        return
     if said.low(at) in ("enrolled", "studying"):
         yield from study(said)
         return
-    if {word.low for word in said.words[at : at + 4]} & _PUPILS:
+    if {word.low for word in said.words[at : at + 4]} & _PUPILS or (said.low(at) == "in" and said.has("year", "semester")):
         yield from _pupil(said)
         return
     if said.low(at) in ("hired", "promoted") and group.past and not group.negated:
@@ -227,6 +232,20 @@ def _pupil(said: Said) -> Iterator[Draft]:
             if said.words[place].low == "at" or is_school(said.words, firm):
                 yield said.draft(Slot.SCHOOL, firm, stance)
             return
+
+
+def as_job(words: list[Word]) -> Span | None:
+    """ "As a nurse I work shifts", "being a teacher, ...": a trade that is told in passing."""
+    if len(words) < 3 or words[0].low not in ("as", "being") or words[1].low not in ("a", "an"):
+        return None
+    last = 2
+    while last < min(len(words), 6) and words[last].low not in JOBS:
+        last += 1
+    if last >= len(words) or words[last].low not in JOBS or words[last].low in NO_JOBS:
+        return None
+    following = words[last + 1].low if last + 1 < len(words) else ","
+    plain = not NO_JOB_BEFORE & {word.low for word in words[2:last]}
+    return (2, last + 1) if plain and following in (",", "i", "my", "we", "with", "in") else None
 
 
 def be_at(said: Said) -> Iterator[Draft]:

@@ -27,7 +27,7 @@ camera lens drone telescope microscope binoculars tv television projector printe
 hi-fi dishwasher washing-machine sewing-machine espresso-machine oven fridge freezer treadmill rowing-machine
 surfboard skateboard snowboard skis tent sofa watch smartwatch sewing loom kiln tractor lawnmower trailer e-bike ebike
 suv hatchback convertible pickup minivan sedan estate wagon jeep tandem unicycle holiday-home bookshop shop restaurant
-cafe café bakery vineyard wardrobe typewriter pool hot-tub sauna aquarium collection
+cafe café bakery vineyard wardrobe typewriter pool hot-tub sauna aquarium
 """
 OWNED = frozenset(_OWNED.split())
 """Heads of what somebody keeps for years: "I have a ... HEAD" says that they own it."""

@@ -32,7 +32,7 @@ typist typographer umpire undertaker underwriter upholsterer usher valet vet vet
 waiter waitress warden watchmaker weaver welder winemaker worker writer zookeeper zoologist ceo cto cfo coo dba sre
 lead apprentice intern headmaster headmistress postdoc sous-chef copilot stuntman webmaster youtuber streamer
 influencer blogger novelist screenwriter playwright cinematographer biologist botanist archaeologist anthropologist
-toxicologist cardiologist dermatologist neurologist oncologist geneticist chiropractor phlebotomist
+toxicologist cardiologist dermatologist neurologist oncologist geneticist self-employed chiropractor phlebotomist
 """
 JOBS = frozenset(_JOBS.split())
 """Heads of trades: "I'm a ... HEAD" says what somebody works as."""

@@ -32,7 +32,7 @@ _UNREAL = re.compile(
     r"alternate universe|(?:past|previous|another|next|other) life|minecraft|skyrim|fantasy|simulation|improv\w*)\b"
     r"|\b(?:i|we) (?:\w+ ){0,2}(?:dreamt|dreamed)\b|\bdream(?:t|ed)? (?:that|where|in which|about)\b|\bmy dream\b"
     r"|\b(?:for example|for instance|e\.g|hypothetical(?:ly)?|lyrics?|placeholder|dummy)\b"
-    r"|\bas a joke\b|\bfor (?:halloween|carnival|the play|a laugh)\b|\b(?:im|in einem|in meinem) traum\b",
+    r"|\bfor the sake of (?:the )?argument\b|\bas a joke\b|\bfor (?:halloween|carnival|the play|a laugh)\b|\b(?:im|in einem|in meinem) traum\b",
     re.IGNORECASE,
 )
 _IRONY = re.compile(
@@ -70,12 +70,13 @@ VEILS = frozenset(
     though-if suppose supposing say says said saying claim claims claimed claiming tell tells told telling heard hear
     reckons thinks thought believes insists insisted suggests suggested jokes joked joke joking writes wrote asks asked ask
     screams shouts shouted yelled whispered replied answered answers replies argues swears rumour rumor convinced lie lied
-    lying lies maybe perhaps probably possibly sing sings sang ifs afraid until till where whether expects expected
+    lying lies once maybe perhaps probably possibly sing sings sang ifs afraid until till where whether expects expected
     imagining picture decided-if once-if hopefully someday almost nearly heißt""".split()
 )  # fmt: skip
 """A word right before a statement that takes it back."""
 OWN_WORD = frozenset({"said", "told", "mentioned", "mention", "say", "tell"})
 """What the person says again of themselves is true ("as I told you, I live in Leeds")."""
+_UNSAID = frozenset("n't not never would 'd could might will 'll wo if almost wish".split())
 _SPEECH = frozenset(
     """says say said saying claims claim claimed tells told telling thinks think thought believes believe reckons reckon
     insists insisted jokes joked writes wrote replied answered asks asked heard according yells yelled shouted announced
@@ -183,7 +184,7 @@ def _is_veil(clause: Clause, earlier: Clause) -> bool:
     if not word:
         return False
     if word in OWN_WORD or (word in ("you", "everyone", "them") and OWN_WORD & set(lows)):
-        return not ({"i", "we"} & set(lows))
+        return not ({"i", "we"} & set(lows)) or bool(_UNSAID & set(lows))
     if word in VEILS:
         return True
     return bool(_SPEECH & set(lows)) and not ({"i", "we"} & set(lows))
@@ -202,7 +203,7 @@ def _reports(clause: Clause) -> bool:
 
 def _speaks_of_others(words: list[Word]) -> bool:
     lows = {word.low for word in words}
-    return bool(lows & (_SPEECH | {"song", "text", "sentence", "sign", "mug", "shirt", "quote", "line", "sticker", "form"}))
+    return bool(lows & (_SPEECH | {"song", "text", "sentence", "sign", "mug", "shirt", "quote", "line", "sticker", "form", "goes", "went", "like", "motto"}))
 
 
 def _put_aside_questions(clauses: list[Clause], open_: list[bool]) -> None:

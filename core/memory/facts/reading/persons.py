@@ -26,6 +26,9 @@ _WITH_THE = frozenset("wife husband missus boyfriend girlfriend kids boss".split
 _NUMBERS = frozenset("two three four five both 2 3 4 5 one 1".split())
 
 
+_NO_TIE = frozenset({"tongue", "board", "land", "company", "shower", "bump", "seat", "phase", "group"})
+
+
 class Who(StrEnum):
     """Whom or what a subject is."""
 
@@ -69,7 +72,7 @@ def tie_at(words: list[Word], at: int) -> tuple[Span, int] | None:
         at += 1
     if at + 1 < len(words) and (words[at].low, words[at + 1].low) in KIN_PAIRS:
         return (at, at + 2), at + 2
-    if at < len(words) and words[at].low in KIN:
+    if at < len(words) and words[at].low in KIN and not (at + 1 < len(words) and words[at + 1].low in _NO_TIE):
         return (at, at + 1), at + 1
     return None
 
@@ -183,6 +186,13 @@ def _owned_by(words: list[Word], at: int, named: tuple[int, int] | None) -> Subj
     return Subject(Who.MINE, thing[1], named=named, thing=thing) if thing else None
 
 
+def _past_apposition(words: list[Word], at: int) -> int:
+    """Past ", my brother," behind a name."""
+    if at + 1 < len(words) and words[at].low == "," and (tied := owned_tie(words, at + 1)) is not None:
+        return tied[1] + (tied[1] < len(words) and words[tied[1]].low == ",")
+    return at
+
+
 def _bare_name(words: list[Word], at: int, people: People, loose: bool) -> Subject | None:
     """A name without a tie: somebody who was named before, or a common given name."""
     span = person_at(words, at)
@@ -194,7 +204,7 @@ def _bare_name(words: list[Word], at: int, people: People, loose: bool) -> Subje
     if low not in people.names and not (low in GIVEN and span[1] - span[0] <= 2):
         return None
     named = (words[span[0]].start, words[span[1] - 1].end)
-    after = span[1]
+    after = _past_apposition(words, span[1])
     if after < len(words) and words[after].low == "'s" and _owns(words, after):
         thing = _thing(words, after + 1)
         if thing:

@@ -23,10 +23,11 @@ from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
 from second_me.core.memory.facts.reading.frames_contact import NEVER, contacts
 from second_me.core.memory.facts.reading.german import german
 from second_me.core.memory.facts.reading.moods import Veil, quoted, stated
+from second_me.core.memory.facts.reading.names import given_at
 from second_me.core.memory.facts.reading.persons import Subject, Who, subject_at
 from second_me.core.memory.facts.reading.said import Draft, Said, Scene
 from second_me.core.memory.facts.reading.times import Times
-from second_me.core.memory.facts.reading.values import time_at
+from second_me.core.memory.facts.reading.values import TIME_NOUNS, time_at
 from second_me.core.memory.facts.reading.verbs import ADVERBS, BE, Group, group_at
 from second_me.core.memory.facts.reading.words import Kind, Word, words_of
 from second_me.core.memory.facts.slots import Slot
@@ -51,7 +52,7 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "finish": (frames_work.doing_studies,), "stand": (frames_taste.stand,), "bear": (frames_taste.stand,),
     "have": (frames_people.have_people, frames_people.have_pet, frames_health.have_ill, frames_things.have,
              frames_work.get_job),
-    "get": (frames_people.have_pet, frames_health.have_ill, frames_things.have, frames_work.get_job,
+    "get": (frames_people.have_people, frames_people.have_pet, frames_health.have_ill, frames_things.have, frames_work.get_job,
             frames_things.sell),
     "own": (frames_people.have_pet, frames_things.own), "keep": (frames_people.have_pet,),
     "adopt": (frames_people.have_pet,), "rescue": (frames_people.have_pet,),
@@ -100,7 +101,8 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
         return []
     scene.worked = False
     clauses = clauses_of(words)
-    asks = text[sentence[0] : sentence[1]].rstrip("\"'”’) ").endswith("?")
+    words, handed = _without_and_you(words)
+    asks = not handed and text[sentence[0] : sentence[1]].rstrip("\"'”’) ").endswith("?")
     open_ = stated(clauses, asks)
     found: list[Draft] = []
     earlier: Said | None = None
@@ -111,6 +113,19 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
         drafts, earlier = _clause(clause, clauses[place - 1] if place else None, earlier, scene)
         found += drafts
     return found
+
+
+def _without_and_you(words: list[Word]) -> tuple[list[Word], bool]:
+    """ "I'm a carpenter, and you?" states what stands in front."""
+    last = len(words)
+    while last and words[last - 1].kind is Kind.MARK:
+        last -= 1
+    if last > 3 and words[last - 1].low in ("you", "yourself") and words[last - 2].low in (",", "and", "about", "-"):
+        cut = last - 1
+        while cut and words[cut - 1].low in (",", "and", "about", "-", "how", "what"):
+            cut -= 1
+        return words[:cut], True
+    return words, False
 
 
 def _unquoted(text: str, sentence: tuple[int, int], words: list[Word]) -> list[Word]:
@@ -132,14 +147,29 @@ def _clause(
         for slot, span in frames_identity.called(words, scene.loose)
     ]
     said = _said(clause, before, earlier, scene)
+    here = next((span for at in range(min(3, len(words))) if (span := _here(words, at, scene))), None)
+    if here:
+        found.append(Draft(Slot.NAME, words[here[0]].start, words[here[1] - 1].end, timed=False))
+        said = Said(scene, words, len(words), Group("", "", 0, 0, be=True), Subject(Who.ME, 0))
     subject = said.subject if said else None
     mine = subject is not None and subject.who is Who.MINE
     named = subject.named if subject else None
+    found += _bare(words)
     found += contacts(words, named if mine else None, mine and named is None)
     if said is not None:
         found += _framed(said)
-    scene.worked = scene.worked or any(draft.slot is Slot.EMPLOYER for draft in found)
+    scene.worked = scene.worked or any(word.low in ("job", "jobs", "employer") for word in words) or any(draft.slot is Slot.EMPLOYER for draft in found)
     return found, said
+
+
+def _bare(words: list[Word]) -> list[Draft]:
+    """What is told without a verb of the person's: "coffee is my favourite drink", "as a nurse (I ...)"."""
+    liked, job = frames_taste.favourite_of(words), frames_work.as_job(words)
+    return [
+        Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
+        for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job))
+        if span
+    ]
 
 
 def _framed(said: Said) -> list[Draft]:
@@ -159,6 +189,8 @@ def _framed(said: Said) -> list[Draft]:
 def _said(clause: Clause, before: Clause | None, earlier: Said | None, scene: Scene) -> Said | None:
     """A clause as subject, verb and rest; a clause without a subject has that of the one before."""
     words, at = clause.words, 0
+    if _is_relative(clause, before):
+        return None
     while at < len(words) - 1 and words[at].low in _FILLERS - BE and words[at].kind in (Kind.WORD, Kind.MARK):
         at += 1
     prefix = before.words if before and earlier is None and time_at(before.words, 0) else []
@@ -173,6 +205,19 @@ def _said(clause: Clause, before: Clause | None, earlier: Said | None, scene: Sc
     return _implied(clause, at, earlier, prefix, scene)
 
 
+_NOT_NOUNS = _FILLERS | TIME_NOUNS | frozenset(
+    """know said say told tell mentioned mean meant think sure glad happy knows realised realized decided ago lol now then
+    today tomorrow yesterday days weekdays reason here there afterwards years there's thing say years lately first""".split()
+)
+
+
+def _is_relative(clause: Clause, before: Clause | None) -> bool:
+    """ "places I want to visit": a clause that stands right behind a noun says something of the noun."""
+    if not clause.lead.startswith("+") or before is None:
+        return False
+    return clause.lead[1:] not in _NOT_NOUNS and not time_at(before.words, 0)
+
+
 def _after_time(words: list[Word], at: int) -> int:
     """Past an expression of time that stands in front ("On Fridays we ...", "Every Sunday I ...")."""
     if not time_at(words, at):
@@ -183,6 +228,15 @@ def _after_time(words: list[Word], at: int) -> int:
     return at
 
 
+def _here(words: list[Word], at: int, scene: Scene) -> tuple[int, int] | None:
+    """ "Anna here": somebody says who writes."""
+    span = given_at(words, at, scene.loose)
+    if span and span[1] < len(words) and words[span[1]].low == "here" and words[span[1] - 1].low != "is":
+        ends = span[1] + 1 >= len(words) or words[span[1] + 1].kind is Kind.MARK or words[span[1] + 1].low == "and"
+        return span if ends else None
+    return None
+
+
 def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], scene: Scene) -> Said | None:
     """ "(I) live in Leeds", "I'm 34, live in Kraków", "Been at Ericsson for years", "just got a puppy"."""
     words = clause.words
@@ -191,6 +245,8 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     if words[at].low in ("name", "names") and at + 1 < len(words) and words[at + 1].low in BE:
         subject = Subject(Who.MINE, at + 1, thing=(at, at + 1))
         return _verbal(words, at + 1, subject, prefix, scene)
+    if words[at].low == "like" and clause.lead == ",":
+        return None
     if earlier is not None and clause.lead in (",", "and", "but", "then", "or", "plus", "yet", "so", "-", "–", "—"):
         said = _verbal(words, at, earlier.subject, prefix, scene)
         return _inherit(said, earlier.group) if said else None
@@ -231,13 +287,28 @@ def _verbal(words: list[Word], at: int, subject: Subject, prefix: list[Word], sc
     return Said(scene, words, group.after, group, subject, prefix)
 
 
+_ORDINAL = re.compile(r"\d\.$")
+_SMALL = re.compile(r"[a-zäöü]|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|May|Mar|Oct|Dec)")
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of a text; "der 3. Mai" is none's end."""
+    found: list[tuple[int, int]] = []
+    for start, end in sentence_spans(text):
+        if found and _ORDINAL.search(text, found[-1][1] - 2, found[-1][1]) and _SMALL.match(text, start):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
 def read(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ...]:
     """All claims of a text, in the order of its sentences, each once."""
     if not _FIRST.search(text):
         return ()
     scene, veil = Scene(text, loose), Veil()
     scene.greeted = bool(_GREETING.search(text))
-    spans = sentence_spans(text)
+    spans = _sentences(text)
     found: dict[tuple[object, ...], Claim] = {}
     corrects = False
     for place, (start, end) in enumerate(spans):

@@ -151,6 +151,7 @@ _VAGUE = frozenset(
     no none yes yeah self life here there mine yours theirs ours guess option version first second latter former bit
     each every either both all any""".split()
 )
+_POINTING = frozenset("it this that them these those him sure her his their your everyone everybody".split())
 _TRANSIENT = frozenset("new latest last current first recent previous next same other".split())
 
 
@@ -166,6 +167,10 @@ def worthy(words: list[Word], span: Span, said_before: int) -> bool:
     if words[first].low in ("my", "our", "when", "how", "what", "who", "where", "why", "to"):
         return False
     if head in _VAGUE or words[first].low in _VAGUE or words[last - 1].low in ("one", "ones"):
+        return False
+    if any(word.low in _POINTING for word in words[first:last]):
+        return False
+    if words[last - 1].low not in ("'s",) and last < len(words) and words[last].low == "," and words[last - 2].low in DETERMINERS:
         return False
     pointed = first > said_before and words[first - 1].low == "the"
     return not (pointed and words[first].low in _TRANSIENT)
