@@ -14,6 +14,8 @@ from pathlib import Path
 import psutil
 
 from second_me.app.paths import HomeLayout, home_folder, runtime_folder
+from second_me.app.service.client import Client
+from second_me.app.service.protocol import RemoteFault
 from second_me.app.wiring import model_files, runtime_of_models, runtime_of_storage
 from second_me.app.words import tr
 from second_me.core.ports import EnvironmentFault
@@ -36,7 +38,7 @@ def findings() -> list[Finding]:
     """Everything, in the order in which a person would mend it."""
     layout = HomeLayout(home_folder())
     looks: tuple[Callable[[HomeLayout], Finding], ...] = (
-        _python, _home, _disk, _memory, _runtime, _storage, _model_runtime, _models, _vault, _screen,
+        _python, _home, _disk, _memory, _runtime, _storage, _model_runtime, _models, _vault, _upkeep, _screen,
     )  # fmt: skip
     return [look(layout) for look in looks]
 
@@ -115,6 +117,26 @@ def _vault(layout: HomeLayout) -> Finding:
     if layout.locked_marker.exists():
         return Finding(name, True, tr("there, locked"))
     return Finding(name, True, tr("there"))
+
+
+def _upkeep(layout: HomeLayout) -> Finding:
+    """Only of a service that runs: none is started for it."""
+    name = tr("Upkeep")
+    try:
+        client = Client.connect(layout.home, "cli", start=False)
+    except (EnvironmentFault, RemoteFault, OSError):
+        return Finding(name, True, tr("rests while Second Me does not run"))
+    try:
+        jobs = client.call("status").get("upkeep", [])
+    except RemoteFault as fault:
+        return Finding(name, False, fault.what, fault.action)
+    finally:
+        client.close()
+    if not jobs:
+        return Finding(name, True, tr("rests while Second Me is locked"))
+    failed = any(job["state"] == "failed" for job in jobs)
+    action = tr("It is tried again by itself; the log says why it did not work.")
+    return Finding(name, not failed, "; ".join(job["text"] for job in jobs), action)
 
 
 def _screen(layout: HomeLayout) -> Finding:

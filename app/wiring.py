@@ -14,10 +14,14 @@ from typing import Any
 
 from second_me.app.model_words import model_row
 from second_me.app.paths import HomeLayout
+from second_me.app.reader import READER
+from second_me.app.service.asked_once import AskedOnce
 from second_me.app.service.house import House
 from second_me.app.weights import deep_weights, evidence_weights, near_words, reranker_weights
 from second_me.core.memory.chunks import split
-from second_me.core.memory.episodes import ErasureReceipt
+from second_me.core.memory.erasure import ErasureReceipt, Selection
+from second_me.core.memory.facts.book import FactBook
+from second_me.core.memory.facts.keeping import Keeper, Reader
 from second_me.core.ports import Clock
 from second_me.core.recall.deep import Deepener
 from second_me.core.recall.grains import GrainMaker
@@ -25,6 +29,7 @@ from second_me.core.recall.keys import KEY_VERSION, search_key
 from second_me.core.recall.rarity import Rarity
 from second_me.core.recall.recall import Recall, Sources
 from second_me.core.temporal.events import read_times
+from second_me.core.twin.fact_answers import FactAnswers
 from second_me.core.twin.outline import Outline
 from second_me.core.twin.twin import Twin
 from second_me.models.budget import reserve
@@ -35,18 +40,24 @@ from second_me.models.library import Library
 from second_me.models.places import Machine
 from second_me.models.starter import StarterModels, fetch_starter
 from second_me.models.thread_notes import THREADS_FILE
+from second_me.storage.checks.checks import Checks
 from second_me.storage.index.full_text import FullText
 from second_me.storage.index.placement import Placements
 from second_me.storage.index.vectors import Vectors
 from second_me.storage.repositories.audit import Audit
 from second_me.storage.repositories.conversations import Conversations
+from second_me.storage.repositories.disclosure import Disclosure
 from second_me.storage.repositories.episodes import Episodes
+from second_me.storage.repositories.facts import Facts
 from second_me.storage.repositories.feedback import Feedback, Verdict
+from second_me.storage.repositories.glossary import Glossary
 from second_me.storage.repositories.grains import Grains
 from second_me.storage.repositories.learned import LearnedWeights
+from second_me.storage.repositories.life import Lives
 from second_me.storage.repositories.notices import Notices
 from second_me.storage.repositories.rekeying import Rekeying
 from second_me.storage.repositories.settings import Settings
+from second_me.storage.repositories.upkeep import UpkeepRows
 from second_me.storage.states import States
 from second_me.storage.vault import (
     Vault,
@@ -87,9 +98,9 @@ class _Episodes(Episodes):
         super().__init__(vault, search_key, split, read_times)
         self._forgetting = forgetting
 
-    def erase(self, memory_ids: Sequence[str]) -> ErasureReceipt:
+    def erase(self, what: Selection | Sequence[str]) -> ErasureReceipt:
         with self._forgetting():
-            return super().erase(memory_ids)
+            return super().erase(what)
 
     def purge_hidden(self, before: datetime) -> ErasureReceipt:
         with self._forgetting():
@@ -178,9 +189,14 @@ class HomeDoor:
     """The vault of a home, before it is open (`app.service.house.VaultDoor`)."""
 
     def __init__(
-        self, layout: HomeLayout, clock: Clock, model_changed: Callable[[dict[str, Any]], None]
+        self,
+        layout: HomeLayout,
+        clock: Clock,
+        model_changed: Callable[[dict[str, Any]], None],
+        reader: Reader = READER,
     ) -> None:
         self._layout, self._clock, self._model_changed = layout, clock, model_changed
+        self._reader = reader
 
     def exists(self) -> bool:
         """Whether there is a vault."""
@@ -219,11 +235,16 @@ class HomeDoor:
         learned, weights = LearnedWeights(vault), reranker_weights()
         placement = Placements(vault)
         sources = Sources(episodes, words, vectors, placement, model.embedder, near_words())
-        recall = Recall(sources, evidence, weights, lambda: learned.deltas(self._clock.now()))
+        facts, glossary, lives = Facts(vault), Glossary(vault), Lives(vault)
+        recall = Recall(
+            sources, evidence, weights, lambda: learned.deltas(self._clock.now()),
+            own_words=glossary.listing, strengths=lives.strengths,
+        )  # fmt: skip
         grains, rarity = Grains(vault), Rarity(words)
         maker = GrainMaker(grains, episodes.by_seq, rarity)
         outline = Outline(grains, maker, episodes, recall, rarity)
-        deepener = Deepener(model.generator, deep_weights())
+        deepener, book = Deepener(model.generator, deep_weights()), FactBook(facts, self._clock.now)
+        known = FactAnswers(book, episodes, glossary.listing, AskedOnce(Settings(vault)))
         return House(
             episodes=episodes,
             conversations=conversations,
@@ -231,6 +252,7 @@ class HomeDoor:
             vectors=vectors,
             placement=placement,
             audit=Audit(vault),
+            disclosure=Disclosure(vault),
             notices=_NoticeBoard(vault),
             settings=Settings(vault),
             feedback=_FeedbackBook(vault),
@@ -242,7 +264,15 @@ class HomeDoor:
             recall=recall,
             deepener=deepener,
             grains=maker,
-            twin=Twin(recall, episodes, model.generator, outline=outline, deepener=deepener),
+            upkeep=UpkeepRows(vault),
+            checks=Checks(vault, search_key, split, self._clock.now),
+            facts=facts,
+            glossary=glossary,
+            book=book,
+            keeper=Keeper(facts, glossary, episodes, self._reader, vault.writing),
+            twin=Twin(recall, episodes, model.generator, outline=outline, deepener=deepener, facts=known),
+            lives=lives,
+            rarity=rarity,
             clock=self._clock,
             find_models=lambda: model_files(self._layout),
             list_models=lambda: list_models(self._layout),

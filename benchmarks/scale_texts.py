@@ -95,7 +95,7 @@ def memories(made_of: Corpus, size: int, block: int = 5000) -> Iterator[tuple[li
     base: list[Rows] = [made_of.vectors[:first]]
     for start in range(first, size, block):
         count = min(block, size - start)
-        texts, rows = _recombined(made_of, count, rng)
+        texts, rows = recombined(made_of, count, rng)
         if start < COMBINED:
             base.append(rows)
         else:
@@ -105,7 +105,8 @@ def memories(made_of: Corpus, size: int, block: int = 5000) -> Iterator[tuple[li
         yield [_placed(start + at, text, "scale") for at, text in enumerate(texts)], rows
 
 
-def _recombined(made_of: Corpus, count: int, rng: np.random.Generator) -> tuple[list[str], Rows]:
+def recombined(made_of: Corpus, count: int, rng: np.random.Generator) -> tuple[list[str], Rows]:
+    """`count` texts of one to three sentences each, and their vectors."""
     picked = rng.integers(0, len(made_of.sentences), (count, 3))
     kept = np.arange(3) < rng.integers(1, 4, count)[:, None]
     texts = [

@@ -2,12 +2,13 @@
 
 Every port is a Protocol; `second_me.app.wiring` decides who stands behind it. Times come in as arguments
 (`Clock` is for the edges), bytes and counts are plain ints, vectors are float32 numpy arrays of unit length.
-Ports of later work (fields, consent) are declared so that their words are fixed.
+Ports of later work (fields, consent) are declared so that their words are fixed. Those of disclosure and of the audit
+log lie in `core.disclosure`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,11 +21,12 @@ from second_me.core.memory.episodes import (
     AnswerRecord,
     Conversation,
     Episode,
-    ErasureReceipt,
+    Narrowing,
     NewEpisode,
 )
-from second_me.core.memory.facts.claims import Claim, Kept, Mark, Verdict
-from second_me.core.memory.facts.slots import Slot
+from second_me.core.memory.erasure import ErasureReceipt, Selection
+from second_me.core.memory.facts.stores import FactStore as FactStore
+from second_me.core.memory.facts.stores import GlossaryStore as GlossaryStore
 from second_me.core.recall.placement import Placement
 from second_me.core.temporal.spans import Span
 
@@ -101,7 +103,9 @@ class EpisodeStore(Protocol):
     def neighbours(self, seq: int, reach: int) -> Mapping[int, Episode]:
         """The visible turns of the same session at offsets -reach..+reach without 0: {offset: episode}."""
 
-    def timeline(self, before_seq: int | None, limit: int, scope: Scope) -> Sequence[Episode]:
+    def timeline(
+        self, before_seq: int | None, limit: int, scope: Scope, only: Narrowing = ...
+    ) -> Sequence[Episode]:
         """Remembered, visible episodes of people (no assistant turns), latest spoken first, paged by `seq`."""
 
     def hide(self, memory_id: str, at: datetime) -> bool:
@@ -113,10 +117,11 @@ class EpisodeStore(Protocol):
     def set_remembered(self, memory_id: str, remembered: bool) -> bool:
         """Whether recall may find it; the talk keeps showing it."""
 
-    def erase(self, memory_ids: Sequence[str]) -> ErasureReceipt:
-        """Erase now and for good, with all that was derived (lineage), index pages, free pages, WAL, copies."""
+    def erase(self, what: Selection | Sequence[str]) -> ErasureReceipt:
+        """Erase a selection, or memories by their ids, now and for good, with all that was derived (lineage), index
+        pages, free pages, WAL, copies. Raises EnvironmentFault."""
 
-    def preview_erasure(self, memory_ids: Sequence[str]) -> ErasureReceipt:
+    def preview_erasure(self, what: Selection | Sequence[str]) -> ErasureReceipt:
         """What `erase` would take, without taking it."""
 
     def event_times(self, seqs: Sequence[int]) -> Mapping[int, tuple[Span, ...]]:
@@ -165,38 +170,6 @@ class ConversationStore(Protocol):
 
     def answers(self, answer_ids: Sequence[str]) -> Mapping[str, AnswerRecord]:
         """Records by the answer's memory id."""
-
-
-class FactStore(Protocol):
-    """What episodes claim. Claims of hidden, forgotten ("do not remember") and erased episodes are not given."""
-
-    def unread(self, version: int, limit: int) -> Sequence[Episode]:
-        """Remembered, visible episodes of the person that no reader of this version has read yet, oldest first."""
-
-    def put(self, memory_id: str, claims: Sequence[Claim], version: int, at: datetime) -> Sequence[int]:
-        """Keep what an episode claims, in the place of what it claimed before; returns the claims' ids. Raises
-        ValueError when a passage is not one of the episode's text."""
-
-    def kept(self, subject: str | None = None, slots: Collection[Slot] = ()) -> Sequence[Kept]:
-        """Claims of a subject (None: of all) and of some slots (none: of all), in the order of storing."""
-
-    def get(self, claim_id: int) -> Kept | None:
-        """One claim."""
-
-    def of_memory(self, memory_id: str) -> Sequence[Kept]:
-        """What one episode claims."""
-
-    def mark(self, claim_id: int, mark: Mark, at: datetime) -> bool:
-        """Keep the person's word on a claim; False when there is no such claim."""
-
-    def unmark(self, claim_id: int, mark: Mark) -> bool:
-        """Take it back."""
-
-    def judge(self, first: int, second: int, verdict: Verdict | None, at: datetime) -> None:
-        """Keep the person's word on two claims that contradict each other (None: take it back)."""
-
-    def verdicts(self) -> Mapping[tuple[int, int], Verdict]:
-        """{(claim of `first`, claim of `second`): verdict}."""
 
 
 class SearchIndex(Protocol):
@@ -363,16 +336,6 @@ class Residency(Protocol):
 
     def resident_bytes(self) -> int:
         """Resident bytes of the model's process, read from the system."""
-
-
-class AuditLog(Protocol):
-    """What was done on the person's behalf, with its sources."""
-
-    def record(self, action: str, detail: Mapping[str, Any], at: datetime) -> None:
-        """Append one entry."""
-
-    def entries(self, limit: int) -> Sequence[Mapping[str, Any]]:
-        """Latest first: {"at", "action", "detail"}."""
 
 
 class Consent(Protocol):

@@ -50,6 +50,10 @@ class VaultFiles:
         """The folder of the states of conversations."""
         return self.folder / "states"
 
+    def kept_states(self) -> list[Path]:
+        """The states of conversations that lie there, half-written ones too."""
+        return sorted(self.states.iterdir()) if self.states.is_dir() else []
+
     def copy_before(self, migration: int) -> Path:
         """Where the copy made before a migration lies."""
         return self.folder / f"vault.db.before-{migration:04d}"

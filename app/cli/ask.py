@@ -17,6 +17,7 @@ from second_me.app.cli.common import (
 )
 from second_me.app.service.client import Client
 from second_me.app.words import tr
+from second_me.core.disclosure.levels import Audience
 
 HELP = "ask something"
 
@@ -30,6 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--deep", action="store_true", help="let the chat model read the best memories: seconds"
     )
+    parser.add_argument("--audience", choices=[*Audience], help="who asks: only what they may know is told")
+    parser.add_argument("--asker", help="by what name; whom you have mapped is that audience")
     parser.add_argument("--json", action="store_true", help="JSON on stdout")
 
 
@@ -43,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
             return _batch(client, arguments)
         shape = client.call(
             "ask", text=arguments.text, now=arguments.now, no_model=arguments.no_model, deep=arguments.deep,
-            store=True,
+            store=True, **_who(arguments),
         )  # fmt: skip
         _show(shape, arguments.json)
         return DONE
@@ -51,11 +54,18 @@ def run(arguments: argparse.Namespace) -> int:
         client.close()
 
 
+def _who(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Who asks, as far as it was said."""
+    said = {"audience": arguments.audience, "asker": arguments.asker}
+    return {key: value for key, value in said.items() if value is not None}
+
+
 def _batch(client: Client, arguments: argparse.Namespace) -> int:
     def answer(question: dict[str, Any]) -> None:
         shape = client.call(
             "ask", text=question["question"], id=question.get("id"), conversation=question.get("conversation"),
             now=question.get("now") or arguments.now, no_model=arguments.no_model, deep=arguments.deep,
+            **_who(arguments),
         )  # fmt: skip
         _show(shape, arguments.json)
 

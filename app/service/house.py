@@ -9,13 +9,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from second_me.core.disclosure.audit import AuditLog
+from second_me.core.disclosure.store import DisclosureStore
+from second_me.core.memory.facts.book import FactBook
+from second_me.core.memory.facts.keeping import Keeper
+from second_me.core.memory.lives import LifeStore
 from second_me.core.ports import (
-    AuditLog,
     Clock,
     ConversationStore,
     Embedder,
     EpisodeStore,
+    FactStore,
     Generator,
+    GlossaryStore,
     PlacementSource,
     SearchIndex,
     VectorIndex,
@@ -24,8 +30,10 @@ from second_me.core.recall.deep import Deepener
 from second_me.core.recall.grains import GrainMaker
 from second_me.core.recall.learning import Features, Learned
 from second_me.core.recall.lessons import Shown
+from second_me.core.recall.rarity import Rarity
 from second_me.core.recall.recall import Recall
 from second_me.core.twin.twin import Twin
+from second_me.core.upkeep import Steps, UpkeepBook
 
 
 class VaultDoor(Protocol):
@@ -150,6 +158,7 @@ class House:
     vectors: VectorIndex
     placement: PlacementSource
     audit: AuditLog
+    disclosure: DisclosureStore
     notices: Notices
     settings: Settings
     feedback: Feedback
@@ -161,6 +170,14 @@ class House:
     recall: Recall
     deepener: Deepener
     grains: GrainMaker
+    facts: FactStore
+    glossary: GlossaryStore
+    book: FactBook
+    keeper: Keeper
+    lives: LifeStore
+    rarity: Rarity
+    upkeep: UpkeepBook
+    checks: Steps
     twin: Twin
     clock: Clock
     find_models: Callable[[], tuple[Path | None, Path | None]]

@@ -1,7 +1,9 @@
 """The work of the background: keys of an older version are written anew, what older memories tell of gets its
-times, chunks that have no vector yet get one, whenever the model has time; then grains are made.
+times, what the person said is read for facts, chunks that have no vector yet get one, whenever the model has time; then
+grains are made.
 
 Vectors go before grains, for segments are cut by them; making grains stops for new vectors, and goes on after them.
+What becomes due with time alone is upkeep's (`app/service/upkeep.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Callable
 
 from second_me.app.crash import crash_text
 from second_me.app.service.house import House
+from second_me.app.service.lives import tend
 from second_me.core.ports import EnvironmentFault
 from second_me.core.recall.recall import vector_key
 
@@ -20,10 +23,9 @@ log = logging.getLogger(__name__)
 
 BATCH = 16
 TIMES_BATCH = 50
+FACTS_BATCH = 20
 NEWS_SECONDS = 0.5
 BREATH_SECONDS = 0.02
-LOOK_SECONDS = 1800
-"""A session is over when six hours have passed without a word: nobody tells, so the job looks."""
 
 
 def adopt_embedder(house: House) -> None:
@@ -34,17 +36,20 @@ def adopt_embedder(house: House) -> None:
 class VectorJobs:
     """One thread that embeds what is pending. What is pending is in the vault, so nothing is lost by a crash."""
 
-    def __init__(self, house: House, news: Callable[[int], None]) -> None:
-        self._house, self._news = house, news
-        self._wanted, self._idle = threading.Event(), threading.Event()
+    def __init__(
+        self, house: House, news: Callable[[int], None], facts_news: Callable[[], None] = lambda: None
+    ) -> None:
+        self._house, self._news, self._facts_news = house, news, facts_news
+        self._wanted, self._idle, self._read = threading.Event(), threading.Event(), threading.Event()
         self._ending = False
         self._told = 0.0
         self._thread = threading.Thread(target=self._run, name="vectors", daemon=True)
         self._thread.start()
 
     def wake(self) -> None:
-        """There may be chunks without a vector."""
+        """There may be chunks without a vector, and words that no reader has read."""
         self._idle.clear()
+        self._read.clear()
         self._wanted.set()
 
     def pending(self) -> int:
@@ -59,20 +64,34 @@ class VectorJobs:
         """Wait until nothing is pending (or nothing can be done), at most `timeout` seconds."""
         return self._idle.wait(timeout)
 
+    def read(self, timeout: float) -> bool:
+        """Wait until everything that was said is read for facts, at most `timeout` seconds; sooner than `drain`."""
+        deadline = time.monotonic() + timeout
+        while self._read.wait(max(0.0, deadline - time.monotonic())):
+            if not self._wanted.is_set():
+                return True
+            time.sleep(BREATH_SECONDS)
+        return False
+
     def close(self) -> None:
         """End the thread."""
         self._ending = True
         self._wanted.set()
         self._thread.join(timeout=10)
+        self._read.set()
         self._idle.set()
 
     def _run(self) -> None:
         while not self._ending:
-            if self._wanted.wait(LOOK_SECONDS):
-                self._wanted.clear()
-                self._guarded("keys", self._rewrite_keys)
-                self._guarded("times", self._read_times)
-                self._guarded("vectors", self._embed_all)
+            self._wanted.wait()
+            self._read.clear()  # first: who waits for it looks at both
+            self._wanted.clear()
+            self._guarded("keys", self._rewrite_keys)
+            self._guarded("facts", self._read_facts)
+            self._read.set()
+            self._guarded("times", self._read_times)
+            self._guarded("vectors", self._embed_all)
+            self._guarded("lives", lambda: tend(self._house, lambda: self._ending))
             self._guarded("grains", self._make_grains)
             if not self._wanted.is_set():
                 self._idle.set()
@@ -92,6 +111,12 @@ class VectorJobs:
     def _read_times(self) -> None:
         """When what older memories tell of happened; in small steps, others write meanwhile."""
         while not self._ending and self._house.episodes.fill_times(TIMES_BATCH):
+            time.sleep(BREATH_SECONDS)
+
+    def _read_facts(self) -> None:
+        """What the person's words claim; in small steps, too."""
+        while not self._ending and self._house.keeper.step(FACTS_BATCH, self._house.clock.now()):
+            self._facts_news()
             time.sleep(BREATH_SECONDS)
 
     def _make_grains(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from second_me.app.service.house import House
+from second_me.app.service.lives import Uses
 from second_me.core.memory.episodes import AnswerRecord
 from second_me.core.recall import lessons
 from second_me.core.recall.found import Found
@@ -22,7 +23,7 @@ class Lessons:
     """The lessons of a vault."""
 
     def __init__(self, house: House) -> None:
-        self._house = house
+        self._house, self._uses = house, Uses(house)
 
     def answered(self, record: AnswerRecord, found: Sequence[Found]) -> None:
         """An answer was kept: nobody complained of those before it, so silence teaches from them.
@@ -31,6 +32,7 @@ class Lessons:
         """
         book = self._house.learned
         for answer_id in book.silent():
+            self._uses.went_on(answer_id, record)
             self._draw(lessons.of_silence(book.shown(answer_id)))
             book.speak(answer_id)
         if record.kind != TurnKind.COMMAND.value:
@@ -40,13 +42,17 @@ class Lessons:
     def opened(self, answer_id: str, memory_id: str) -> None:
         """The person opened a memory that stood beside an answer."""
         with self._house.together():
-            if self._beside(answer_id, memory_id) and self._noted(answer_id, memory_id, "opened"):
+            if not self._beside(answer_id, memory_id):
+                return
+            self._uses.opened(answer_id, memory_id)
+            if self._noted(answer_id, memory_id, "opened"):
                 self._draw(lessons.of_opening(self._house.learned.shown(answer_id), memory_id))
 
     def refused(self, answer_id: str, memory_ids: Sequence[str]) -> None:
         """ "Not relevant", of memories of an answer; of none: the person wants another answer."""
         with self._house.together():
             self._house.learned.speak(answer_id)
+            self._uses.refused(answer_id, [each for each in memory_ids if self._beside(answer_id, each)])
             for memory_id in memory_ids:
                 if self._noted(answer_id, memory_id, "not_relevant"):
                     self._draw(lessons.of_refusal(self._house.learned.shown(answer_id), memory_id))
@@ -54,8 +60,14 @@ class Lessons:
     def corrected(self, answer_id: str) -> None:
         """The person said what is right instead of an answer."""
         with self._house.together():
+            self._uses.corrected(answer_id)
             if self._noted(answer_id, None, "corrected"):
                 self._draw(lessons.of_correction(self._house.learned.shown(answer_id)))
+
+    def copied(self, answer_id: str) -> None:
+        """The person copied an answer."""
+        with self._house.together():
+            self._uses.copied(answer_id)
 
     def _beside(self, answer_id: str, memory_id: str) -> bool:
         record = self._house.conversations.answers([answer_id]).get(answer_id)

@@ -24,11 +24,15 @@ from second_me.app.service.client import TAKEN
 from second_me.app.service.imports import Imports
 from second_me.app.service.methods.asking import AskMethods
 from second_me.app.service.methods.budget import BudgetMethods
+from second_me.app.service.methods.disclosure import DisclosureMethods
+from second_me.app.service.methods.facts import FactMethods
 from second_me.app.service.methods.importing import ImportMethods
 from second_me.app.service.methods.learning import LearningMethods
+from second_me.app.service.methods.life import LifeMethods
 from second_me.app.service.methods.memory import MemoryMethods
 from second_me.app.service.methods.model import ModelMethods
 from second_me.app.service.methods.talk import TalkMethods
+from second_me.app.service.methods.upkeep import UpkeepMethods
 from second_me.app.service.methods.vault import VaultMethods
 from second_me.app.service.server import Method, Server
 from second_me.app.service.state import ServiceState
@@ -86,11 +90,15 @@ def _table(state: ServiceState, imports: Imports) -> dict[str, Method]:
         **VaultMethods(state).table(),
         **TalkMethods(state).table(),
         **MemoryMethods(state).table(),
+        **FactMethods(state).table(),
         **LearningMethods(state).table(),
+        **LifeMethods(state).table(),
         **AskMethods(state).table(),
+        **DisclosureMethods(state).table(),
         **ImportMethods(state, imports).table(),
         **ModelMethods(state).table(),
         **BudgetMethods(state).table(),
+        **UpkeepMethods(state).table(),
     }
 
 
@@ -119,7 +127,7 @@ def serve(home: Path) -> int:
 
     state = ServiceState(layout, door, server.broadcast, connections, end)
     signal.signal(signal.SIGTERM, lambda *_: lifetime.end())
-    server.serve(_table(state, imports))
+    server.serve(state.activity.watched(_table(state, imports)))
     log.info("serving")
     lifetime.wait(server, state, imports)
     time.sleep(0.05)  # lets the answer to vault.lock leave

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,9 +12,9 @@ from second_me.core.memory.episodes import (
     AnswerRecord,
     Conversation,
     Episode,
-    ErasureReceipt,
     Role,
 )
+from second_me.core.memory.erasure import ErasureReceipt
 from second_me.core.recall.found import Found
 
 Json = dict[str, Any]
@@ -115,13 +116,8 @@ def turn(episode: Episode, its_answer: Json | None) -> Json:
 def receipt(item: ErasureReceipt) -> Json:
     """What an erasure took."""
     return {
-        "memories": list(item.memories),
-        "answers": list(item.answers),
-        "missing": list(item.missing),
-        "chunks": item.chunks,
-        "vectors": item.vectors,
-        "titles": item.titles,
-        "migration_copies": item.migration_copies,
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in dataclasses.asdict(item).items()
     }
 
 

@@ -7,18 +7,20 @@ import hmac
 import secrets
 import threading
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from second_me.app.connections import ConnectionCounter
 from second_me.app.paths import HomeLayout
 from second_me.app.service.house import House, VaultDoor
 from second_me.app.service.jobs import VectorJobs, adopt_embedder
+from second_me.app.service.lives import come
+from second_me.app.service.surroundings import Activity, load, on_battery
 from second_me.app.service.turns import Turns
+from second_me.app.service.upkeep import Upkeep
+from second_me.app.service.upkeep_jobs import jobs_of
 from second_me.app.words import tr
 from second_me.core.ports import EnvironmentFault
-
-HIDDEN_DAYS = 30
+from second_me.core.upkeep import Surroundings
 
 
 class ServiceState:
@@ -38,8 +40,11 @@ class ServiceState:
         self._house: House | None = None
         self._turns: Turns | None = None
         self._jobs: VectorJobs | None = None
+        self._upkeep: Upkeep | None = None
+        self.activity = Activity()
         self._proof_key = secrets.token_bytes(32)
         self._proof = b""
+        self._told_facts = 0
 
     @property
     def name(self) -> str:
@@ -69,6 +74,13 @@ class ServiceState:
         _ = self.house
         assert self._jobs is not None
         return self._jobs
+
+    @property
+    def upkeep(self) -> Upkeep:
+        """The work that nobody waits for. Raises EnvironmentFault("locked")."""
+        _ = self.house
+        assert self._upkeep is not None
+        return self._upkeep
 
     def busy(self) -> bool:
         """Whether work is going on that should end before the process does."""
@@ -107,13 +119,24 @@ class ServiceState:
 
     def changed(self) -> None:
         """Tell everybody how many memories there are now, and that vectors may be missing."""
+        come(self.house, self.house.clock.now())
         self.broadcast("memories.changed", memories=self.house.episodes.count())
+        self.facts_changed()
         self.jobs.wake()
+
+    def facts_changed(self) -> None:
+        """Tell everybody when facts are others than they were."""
+        changes = self.house.facts.changes()
+        if changes != self._told_facts:
+            self._told_facts = changes
+            self.broadcast("facts.changed")
 
     def close(self) -> None:
         """Leave the house in order."""
         if self._turns is not None:
             self._turns.stop_all()
+        if self._upkeep is not None:
+            self._upkeep.close()
         if self._jobs is not None:
             self._jobs.close()
         if self._house is not None:
@@ -124,11 +147,31 @@ class ServiceState:
     def _enter(self, house: House) -> None:
         with contextlib.suppress(EnvironmentFault):
             adopt_embedder(house)
+        come(house, house.clock.now())
         self._house = house
         self._turns = Turns(house, self.changed)
-        house.purge_hidden(house.clock.now() - timedelta(days=HIDDEN_DAYS))
-        self._jobs = VectorJobs(house, lambda pending: self.broadcast("vectors.progress", pending=pending))
+        self._told_facts = house.facts.changes()
+        self._jobs = VectorJobs(
+            house, lambda pending: self.broadcast("vectors.progress", pending=pending), self.facts_changed
+        )
         self._jobs.wake()
+        self._upkeep = Upkeep(jobs_of(house), house.upkeep, house.clock, self._around, self._upkeep_changed)
+        self._upkeep.start()
+
+    def _upkeep_changed(self) -> None:
+        self.broadcast("upkeep.changed")
+        self.facts_changed()
+
+    def _around(self) -> Surroundings:
+        """What goes on: upkeep waits for it."""
+        return Surroundings(
+            answering=self.turns.answering(),
+            serving=self.activity.serving(),
+            embedding=self.jobs.busy(),
+            still=self.activity.still(),
+            on_battery=on_battery(),
+            load=load(),
+        )
 
     def _prove(self, passphrase: str | None) -> None:
         """A client that brings a passphrase to an open vault must bring the right one."""

@@ -43,6 +43,11 @@ def _month(at: datetime) -> str:
     return tr("{month} {year}", month=_months()[at.month - 1], year=at.year)
 
 
+def date_as_told(at: datetime, grain: Grain) -> str:
+    """A date without preposition: "7 May 2023", "May 2023", "2023"."""
+    return {Grain.YEAR: str(at.year), Grain.MONTH: _month(at)}.get(grain, _day(at))
+
+
 def _whole(span: Span) -> bool:
     """Whether a span is one unit of its grain."""
     days = {Grain.DAY: 1, Grain.WEEKEND: 2, Grain.WEEK: 7, Grain.MONTH: 31, Grain.YEAR: 366}

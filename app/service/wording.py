@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from second_me.app.service.fact_wording import fact_text
 from second_me.app.service.time_wording import about_time
 from second_me.app.words import tr
 from second_me.core.memory.episodes import Episode, Role
@@ -67,6 +68,8 @@ def _cited_lines(answer: Answer, episodes: Mapping[str, Episode]) -> str:
 
 def answer_text(answer: Answer, episodes: Mapping[str, Episode]) -> str:
     """The answer as Markdown; citations stand as `[n]`. `episodes` holds what is cited, by memory id."""
+    if answer.facts:
+        return fact_text(answer)
     if answer.spans:
         return f"{about_time(answer)}\n\n{_cited_lines(answer, episodes)}"
     if answer.source is Source.MEMORIES and (answer.message is None or not answer.citations):

@@ -95,6 +95,7 @@ class Application(QObject):
         window.quit_requested.connect(window.close)
         talk.open_memory.connect(self._then(window, "memory", memory.open_memory))
         talk.search_memory.connect(self._then(window, "memory", memory.search))
+        settings.open_memory.connect(self._then(window, "memory", memory.open_memory))
         memory.open_conversation.connect(self._then(window, "talk", talk.open_conversation))
         self._replace(window)
 

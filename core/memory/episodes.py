@@ -71,6 +71,19 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a timeline shows, within its scope. None: it does not matter.
+
+    `faded` and `pinned` are said of the life of a memory; `speaker` and `kind` of the episode.
+    """
+
+    faded: bool | None = None
+    pinned: bool | None = None
+    speaker: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """A conversation as a list shows it. `name` is its id everywhere; `title` is for people."""
 
@@ -114,19 +127,6 @@ class AnswerRecord:
     milliseconds: int
     citations: tuple[Citation, ...] = ()
     considered: tuple[str, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class ErasureReceipt:
-    """What an erasure took, or would take: ids of memories, of answers derived from them, counts of the rest."""
-
-    memories: tuple[str, ...]
-    answers: tuple[str, ...]
-    missing: tuple[str, ...]
-    chunks: int
-    vectors: int
-    titles: int
-    migration_copies: int
 
 
 def same_session(earlier: datetime | None, later: datetime | None) -> bool:

@@ -137,6 +137,11 @@ def _is_certain(match: re.Match[str]) -> bool:
     return True
 
 
+def relation_of(word: str) -> str | None:
+    """The relation that a word names, in any of its words: "mum" -> "mother"; None: it names none."""
+    return _RELATION.get(word.casefold())
+
+
 def may_have_aliases(asked: Asked) -> bool:
     """Whether a second search is likely to help: somebody's relation is asked for, or a name that is no speaker."""
     return bool(_asked_words(asked))

@@ -14,6 +14,7 @@ from itertools import islice
 import numpy as np
 
 from second_me.core.memory.episodes import Episode
+from second_me.core.memory.facts.claims import Defined
 from second_me.core.ports import (
     Embedder,
     EpisodeStore,
@@ -30,6 +31,7 @@ from second_me.core.recall.entities import aliases, may_have_aliases, with_alias
 from second_me.core.recall.evidence import FIRST, EvidenceWeights, signs_of, speaks_of_it
 from second_me.core.recall.features import Candidates, features_of, places_with_neighbours
 from second_me.core.recall.found import Found
+from second_me.core.recall.own_words import with_meanings
 from second_me.core.recall.placement import Placement
 from second_me.core.recall.pool import Floats, Ints, Pool, make_pool, rough, rows_around
 from second_me.core.recall.quotes import best_quote
@@ -38,6 +40,7 @@ from second_me.core.recall.reasons import reasons
 from second_me.core.recall.reranker import RerankerWeights
 from second_me.core.recall.several import several_features
 from second_me.core.recall.telling import RelatedWords
+from second_me.core.recall.ties import Strengths, by_strength, nobody
 
 HITS = 200
 """Hits of words, and of meaning, around which the pool is made."""
@@ -114,7 +117,8 @@ def vector_key(text: str, speaker: str) -> str:
 
 
 class Recall:
-    """Ranks the episodes of a scope for a question. `learned` gives what use has added to the weights."""
+    """Ranks the episodes of a scope for a question. `learned` gives what use has added to the weights, `own_words`
+    what the person means by words of their own, `strengths` how strong memories are: it breaks ties."""
 
     def __init__(
         self,
@@ -122,8 +126,12 @@ class Recall:
         evidence: EvidenceWeights,
         weights: RerankerWeights,
         learned: Callable[[], Mapping[str, float]] = dict,
+        own_words: Callable[[], Sequence[Defined]] = tuple,
+        strengths: Strengths = nobody,
     ) -> None:
+        self._strengths = strengths
         self._sources, self._evidence, self._weights, self._learned = sources, evidence, weights, learned
+        self._own_words = own_words
 
     def embed(self, question: str) -> Vector:
         """The question's vector. Raises EnvironmentFault when there is no embedder."""
@@ -139,7 +147,7 @@ class Recall:
             return Search((), ())
         ranking = self._ranked(examined)
         found = self._found(examined, ranking, k, scope, vector is not None)
-        return Search(tuple(found), tuple(examined.asked.groups))
+        return Search(tuple(by_strength(found, self._strengths)), tuple(examined.asked.groups))
 
     def signs(self, examined: Examined, scope: Scope) -> dict[str, float] | None:
         """What tells whether the memories hold the answer (`core.recall.evidence`); None when nothing is there."""
@@ -157,7 +165,7 @@ class Recall:
     ) -> Examined | None:
         """The candidates and their features; None when nothing is found at all."""
         placement = self._sources.placement.placement()
-        asked = read_question(question, placement.speakers, now)
+        asked = with_meanings(read_question(question, placement.speakers, now), self._own_words())
         hits = self._hits(asked.spelled, scope, vector)
         pool = self._pool(asked, placement, scope, vector, hits)
         if not len(pool):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from second_me.core.memory.episodes import Citation
+from second_me.core.memory.facts.claims import Contradiction, Fact
 from second_me.core.recall.found import Found
 from second_me.core.temporal.spans import Length, Span
 from second_me.core.twin.kinds import TurnKind
@@ -46,6 +47,11 @@ class MessageId(StrEnum):
     LENGTH_UNKNOWN = "length_unknown"
     CAME_FIRST = "came_first"
     ORDER_UNKNOWN = "order_unknown"
+    FACT = "fact"
+    FACT_SEVERAL = "fact_several"
+    FACT_WAS = "fact_was"
+    FACT_ENDED = "fact_ended"
+    FACT_DISPUTED = "fact_disputed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ class Answer:
 
     `forget` is the memory that a command wants hidden. `spans` are the times that a message about time tells, in
     the order of the citations, `length` the one between them; where `told` is False the span is only the day on
-    which it was said.
+    which it was said. `facts` are those that a message about facts tells, the first one first, `disputes` what
+    contradicts one of them; `asks`: the person is asked which is right.
     """
 
     kind: TurnKind
@@ -73,6 +80,9 @@ class Answer:
     spans: tuple[Span, ...] = ()
     length: Length | None = None
     told: tuple[bool, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    disputes: tuple[Contradiction, ...] = ()
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

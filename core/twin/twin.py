@@ -17,6 +17,7 @@ from second_me.core.twin import when
 from second_me.core.twin.answers import Answer, Event, MessageId, Piece, Recalled, Source
 from second_me.core.twin.citations import check
 from second_me.core.twin.context import in_context
+from second_me.core.twin.fact_answers import FactAnswers
 from second_me.core.twin.kinds import Command, TurnKind, command, courtesy, statement_of, turn_kind
 from second_me.core.twin.outline import Outline
 from second_me.core.twin.prompt import STARTER, Budget, answer_prompt, fitting, talk_prompt
@@ -64,10 +65,16 @@ class Twin:
         budget: Budget = STARTER,
         outline: Outline | None = None,
         deepener: Deepener | None = None,
+        facts: FactAnswers | None = None,
     ) -> None:
         self._recall, self._episodes, self._generator = recall, episodes, generator
         self._budget = budget
-        self._outline, self._deepener = outline, deepener
+        self._outline, self._deepener, self._facts = outline, deepener, facts
+
+    @property
+    def facts(self) -> FactAnswers | None:
+        """What answers from facts."""
+        return self._facts
 
     def reply(self, turn: Turn, cancelled: Callable[[], bool]) -> Iterator[Event]:
         """Events of a turn; the last one is the Answer.
@@ -78,10 +85,10 @@ class Twin:
         kind = turn_kind(turn.text, self._names())
         if turn.about_memories or (kind is TurnKind.OPEN and self._leans_on_memories(turn)):
             kind = TurnKind.QUESTION
-        overview = self._overview(turn) if kind is not TurnKind.COMMAND else None
-        if overview is not None:
-            yield Recalled(overview.considered)
-            yield overview
+        known = self._known(turn, kind)
+        if known is not None:
+            yield Recalled(known.considered)
+            yield known
         elif kind is TurnKind.COMMAND:
             yield from self._obey(turn)
         elif kind is TurnKind.STATEMENT:
@@ -104,8 +111,15 @@ class Twin:
         )
         return Answer(kind, Source.MEMORIES, citations=cited, considered=tuple(found))
 
-    def _overview(self, turn: Turn) -> Answer | None:
-        return self._outline.answer(turn.text, turn.now, turn.scope) if self._outline else None
+    def _known(self, turn: Turn, kind: TurnKind) -> Answer | None:
+        """What needs no recall: a fact, or an overview."""
+        if self._facts is not None and kind in (TurnKind.QUESTION, TurnKind.OPEN):
+            fact = self._facts.answer(in_context(turn.text, turn.previous), turn.now, turn.scope)
+            if fact is not None:
+                return fact
+        if self._outline is None or kind is TurnKind.COMMAND:
+            return None
+        return self._outline.answer(turn.text, turn.now, turn.scope)
 
     def _names(self) -> frozenset[str]:
         return frozenset(word for name in self._episodes.speakers() for word in words(name)) - {"me", "you"}
@@ -156,7 +170,8 @@ class Twin:
             vector = self._recall.embed(question)
         except EnvironmentFault:
             vector = None  # no embedder on this machine yet: words alone decide
-        return list(self._recall.find(question, k, turn.scope, vector, turn.now).found)
+        found = self._recall.find(question, k, turn.scope, vector, turn.now).found
+        return self._facts.settled(found, question, turn.now) if self._facts is not None else list(found)
 
     def _phrase(
         self, turn: Turn, question: str, plain: Answer, cancelled: Callable[[], bool]

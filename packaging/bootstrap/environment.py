@@ -17,10 +17,12 @@ from bootstrap import pythons, say, system
 from bootstrap.progress import Watched
 
 MODULES = (
+    "apscheduler.schedulers.background",
     "apsw",
     "cryptography.hazmat.primitives.ciphers.aead",
     "dateparser",
     "filelock",
+    "fsrs",
     "gguf",
     "httpx",
     "llama_cpp",

@@ -23,7 +23,11 @@ VECTORS = (
 
 PLACES = (
     ("INSERT ON main.episodes", "VALUES (NEW.seq)"),
-    ("UPDATE ON main.episodes", "VALUES (NEW.seq)"),
+    # not of `faded`, which a new day changes of thousands
+    (
+        "UPDATE OF conversation, speaker, role, session, placed_at, spoken_at, shown ON main.episodes",
+        "VALUES (NEW.seq)",
+    ),
     ("DELETE ON main.episodes", "VALUES (OLD.seq)"),
 )
 """What changes the place of a turn."""

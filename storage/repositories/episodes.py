@@ -8,13 +8,14 @@ from datetime import datetime
 
 import apsw
 
-from second_me.core.memory.episodes import Episode, ErasureReceipt, NewEpisode, Role
+from second_me.core.memory.episodes import Episode, Narrowing, NewEpisode, Role
+from second_me.core.memory.erasure import ErasureReceipt, Selection
 from second_me.core.ports import Scope
 from second_me.core.recall.keys import Key
 from second_me.core.temporal.events import read_times
 from second_me.core.temporal.spans import Span
 from second_me.storage.index import keyed
-from second_me.storage.index.scopes import conditions
+from second_me.storage.index.scopes import narrowed
 from second_me.storage.repositories import erasure, sessions, times
 from second_me.storage.repositories.showing import refresh_memory
 from second_me.storage.rows import (
@@ -44,6 +45,7 @@ INSERT INTO episodes(memory_id, conversation, source_id, speaker, role, kind, te
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq
 """
 _NEW_SESSION = 0
+_EVERYTHING = Narrowing()
 
 
 class Episodes:
@@ -164,9 +166,11 @@ class Episodes:
         turns |= {away: turn for away, turn in enumerate(after, 1)}
         return dict(sorted(turns.items()))
 
-    def timeline(self, before_seq: int | None, limit: int, scope: Scope) -> Sequence[Episode]:
+    def timeline(
+        self, before_seq: int | None, limit: int, scope: Scope, only: Narrowing = _EVERYTHING
+    ) -> Sequence[Episode]:
         """See the port. Unknown times come last; `before_seq` is the last episode of the page before."""
-        where, values = conditions(scope)
+        where, values = narrowed(scope, only)
         if before_seq is not None:
             where += " AND (e.placed_at, e.seq) < (SELECT placed_at, seq FROM episodes WHERE seq = ?)"
             values.append(before_seq)
@@ -196,13 +200,13 @@ class Episodes:
                 refresh_memory(db, memory_id)
         return changed
 
-    def erase(self, memory_ids: Sequence[str]) -> ErasureReceipt:
+    def erase(self, what: Selection | Sequence[str]) -> ErasureReceipt:
         """See the port."""
-        return erasure.erase(self._vault, memory_ids)
+        return erasure.erase(self._vault, Selection.of(what))
 
-    def preview_erasure(self, memory_ids: Sequence[str]) -> ErasureReceipt:
+    def preview_erasure(self, what: Selection | Sequence[str]) -> ErasureReceipt:
         """See the port."""
-        return erasure.preview(self._vault, memory_ids)
+        return erasure.preview(self._vault, Selection.of(what))
 
     def purge_hidden(self, before: datetime) -> ErasureReceipt:
         """Erase what was deleted before a time (30 days ago), conversations too."""

@@ -31,6 +31,16 @@ def refresh_conversation(db: apsw.Connection, name: str) -> None:
     _turn(db, fetch_first(db, _WRONG.format(which="e.conversation = ?"), (name,)))
 
 
+def wrong_between(db: apsw.Connection, after: int, last: int) -> list[int]:
+    """Episodes with `after` < seq <= `last` whose mark is not what it should be."""
+    return fetch_first(db, _WRONG.format(which="e.seq > ? AND e.seq <= ?"), (after, last))
+
+
+def refresh_these(db: apsw.Connection, seqs: Sequence[int]) -> None:
+    """Turn the marks of these, which are wrong."""
+    _turn(db, seqs)
+
+
 def vector_tables(db: apsw.Connection) -> list[str]:
     """The vec0 tables of all embedders that were ever in use."""
     return fetch_first(db, "SELECT 'vectors_' || id FROM embedders ORDER BY id")

@@ -36,12 +36,6 @@ def keep(db: apsw.Connection, seq: int, times: Sequence[EventTime]) -> None:
     )
 
 
-def drop(db: apsw.Connection, seqs: str) -> None:
-    """Erase the times of episodes; `seqs` is a list as JSON."""
-    db.execute(f"DELETE FROM event_times WHERE seq IN {THESE}", (seqs,))
-    db.execute(f"DELETE FROM pending_times WHERE seq IN {THESE}", (seqs,))
-
-
 def of_episodes(db: apsw.Connection, seqs: Sequence[int]) -> dict[int, tuple[Span, ...]]:
     """The spans of episodes in the order of their texts; episodes without one are left out."""
     query = f'SELECT seq, start, "end", grain FROM event_times WHERE seq IN {THESE} ORDER BY seq, quote_start, rowid'

@@ -136,6 +136,38 @@ def test_ask(run: Shell) -> None:
     assert "Hay Bridge" in plain.stdout
 
 
+RECEIPT = {
+    "memories", "answers", "missing", "conversations", "chunks", "vectors", "titles", "facts", "glossary", "grains",
+    "audit", "recalls", "states", "migration_copies", "mentions", "remains",
+}  # fmt: skip
+
+
+def test_erasing_by_person_conversation_and_period(run: Shell, tmp_path: Path) -> None:
+    said = [("Otto", "2021-03-01T10:00:00", "The zebrafish is ill."), ("Ilse", "2021-03-02T10:00:00", "Otto is late."),
+            ("Ilse", "2021-04-01T23:00:00", "The quokka sleeps.")]  # fmt: skip
+    lines = [
+        json.dumps({"id": str(n), "conversation": "Ottos chat", "speaker": who, "time": when, "text": text})
+        for n, (who, when, text) in enumerate(said)
+    ]
+    (tmp_path / "chat.jsonl").write_text("\n".join(lines), "utf-8")
+    assert run("import", str(tmp_path / "chat.jsonl")).returncode == 0
+    told = run("erase", "--person", "otto", "--dry-run")
+    assert told.returncode == 0
+    assert told.stdout.startswith("Would erase 1 memory")
+    assert "1 memory of others mentions otto." in told.stdout
+    assert "files that it was imported from" in told.stdout
+    receipt = rows(run("erase", "--person", "otto", "--json").stdout)[0]
+    assert (len(receipt["memories"]), receipt["mentions"]) == (1, 1)
+    assert run("erase", "--person", "otto").returncode == 2
+    whole = run("erase", "--to", "2021-04-01", "--from", "2021-04-01", "--dry-run", "--json")
+    assert len(rows(whole.stdout)[0]["memories"]) == 1
+    rest = rows(run("erase", "--conversation", "Ottos chat", "--conversation", "no such", "--json").stdout)[0]
+    assert (len(rest["memories"]), rest["conversations"], rest["missing"]) == (2, ["Ottos chat"], ["no such"])
+    assert run("erase", "--conversation", "Ottos chat").returncode == 2
+    for wrong in (["erase", "--mentioning"], ["erase", "m", "--mentioning"], ["erase", "--from", "soon"]):
+        assert run(*wrong).returncode == 2
+
+
 def test_remember_and_erase(run: Shell) -> None:
     kept = run("remember", "The code word is zebrafish.").stdout.strip()
     asked = run("ask", "What is the code word?", "--json", "--no-model")
@@ -144,9 +176,7 @@ def test_remember_and_erase(run: Shell) -> None:
     assert done.returncode == 1
     receipt = rows(done.stdout)[0]
     assert (receipt["memories"], receipt["missing"]) == ([kept], ["absent"])
-    assert set(receipt) == {
-        "memories", "answers", "missing", "chunks", "vectors", "titles", "migration_copies",
-    }  # fmt: skip
+    assert set(receipt) == RECEIPT
     assert len(receipt["answers"]) == 1
     assert "absent" in done.stderr
     assert run("erase", kept).returncode == 2
@@ -216,6 +246,14 @@ def test_doctor(run: Shell, bare: Shell) -> None:
     assert told.returncode == 1
     assert "second-me model fetch starter" in told.stdout
     assert not bare.home.exists()
+    assert "rests while Second Me does not run" in told.stdout
+
+
+def test_doctor_asks_a_service_that_runs_what_upkeep_does(run: Shell, shared_place: Seat) -> None:
+    (upkeep,) = [each for each in rows(run("doctor", "--json").stdout) if each["name"] == "Upkeep"]
+    jobs = shared_place.unlocked().call("upkeep.status")
+    assert jobs
+    assert all(job["text"].split(":")[0] in upkeep["what"] for job in jobs)
 
 
 def test_talk_through_a_pipe(run: Shell, tmp_path: Path) -> None:

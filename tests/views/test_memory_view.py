@@ -15,7 +15,7 @@ from second_me.app.preferences import Preferences
 from second_me.app.service.client import Client
 from second_me.app.theme.style import Theme, apply_theme
 from second_me.app.views.bridge import Service
-from second_me.app.views.memory import MemoryView
+from second_me.app.views.memory import MemoryView, phrases
 from second_me.app.views.memory.chips import MenuChip
 from second_me.app.views.memory.erase import EraseDialog
 from second_me.app.views.memory.feed import PAGE
@@ -140,7 +140,9 @@ def test_erase_says_what_goes_and_it_is_gone(
     view.detail.erase_it.click()
     qtbot.waitUntil(lambda: bool(view.findChildren(EraseDialog)), timeout=WAIT)
     dialog = view.findChildren(EraseDialog)[0]
-    assert dialog.text.text() == "This memory. This cannot be undone."
+    preview = client.call("memory.preview_erasure", memory_ids=[memory_id])
+    assert dialog.text.text() == f"{phrases.erasure_preview(preview)} This cannot be undone."
+    assert "copies of the vault that you made yourself" in dialog.rest.text()
     assert dialog.keep.hasFocus() or dialog.focusWidget() is dialog.keep
     assert not unnamed(dialog)
     dialog.erase.click()

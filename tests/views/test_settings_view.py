@@ -203,3 +203,19 @@ def test_looking_longer_is_switched_on_and_off_again(
     card.entered()
     qtbot.waitUntil(card.switch.isChecked, timeout=WAIT)
     assert client.call("settings.get") == {"me": None, "deep": True}
+
+
+def test_upkeep_is_a_plain_list_that_says_what_each_job_waits_for(
+    qtbot: QtBot, view: SettingsView, vault: tuple[Service, Client]
+) -> None:
+    client, card = vault[1], view.memory.upkeep
+    view.open_section(view.names.index("Memory"))
+    jobs = client.call("upkeep.status")
+    qtbot.waitUntil(lambda: card.lines.count() == len(jobs), timeout=WAIT)
+    assert "Checking that all is whole: " in words(card)
+    before = card.lines.itemAt(0).widget()
+    card.show_jobs([{**jobs[0], "state": "failed", "text": "Checking: did not work, is tried again"}])
+    assert "did not work" in words(card)
+    vault[0].notified.emit("upkeep.changed", {})
+    qtbot.waitUntil(lambda: card.lines.count() == len(jobs), timeout=WAIT)
+    assert card.lines.itemAt(0).widget() is not before

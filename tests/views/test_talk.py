@@ -16,7 +16,7 @@ from second_me.app.preferences import Preferences
 from second_me.app.service.client import Client
 from second_me.app.theme.style import Theme
 from second_me.app.views.bridge import Service
-from second_me.app.views.memory.erase import EraseDialog
+from second_me.app.views.memory.erase import EraseConversationDialog, EraseDialog
 from second_me.app.views.talk.answer import AnswerMessage
 from second_me.app.views.talk.imports import ImportCard
 from second_me.app.views.talk.person import PersonMessage
@@ -245,6 +245,24 @@ def test_erasing_asks_first_and_then_nothing_is_left(view: TalkView, client: Cli
     assert "answer that used it" in dialog.text.text() or "answers that used it" in dialog.text.text()
     with qtbot.waitSignal(view.why.erased, timeout=WAIT):
         dialog.accept()
+    assert client.call("memory.search", text="Mara birthday") == []
+
+
+def test_a_whole_conversation_is_erased_from_the_list(view: TalkView, client: Client, qtbot: QtBot) -> None:
+    told_and_asked(view, qtbot)
+    qtbot.waitUntil(lambda: len(view.list.rows()) == 1, timeout=WAIT)
+    menu = view.list.rows()[0].actions_menu()
+    next(action for action in menu.actions() if action.text().startswith("Erase")).trigger()
+    qtbot.waitUntil(lambda: view.findChild(EraseConversationDialog) is not None, timeout=WAIT)
+    dialog = view.findChild(EraseConversationDialog)
+    assert isinstance(dialog, EraseConversationDialog)
+    assert dialog.text.text().startswith("Its 2 memories, its name and title")
+    assert not unnamed(dialog)
+    name = view.pane.name()
+    dialog.accept()
+    qtbot.waitUntil(lambda: not view.list.rows(), timeout=WAIT)
+    assert view.pane.name() is None
+    assert client.call("memory.preview_erasure", conversations=[name])["missing"] == [name]
     assert client.call("memory.search", text="Mara birthday") == []
 
 

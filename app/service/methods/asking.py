@@ -1,4 +1,4 @@
-"""`ask`: one question, one answer; a batch stores nothing."""
+"""`ask`: one question, one answer; a batch stores nothing, and nothing that others ask is stored."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from second_me.app.service import shapes
+from second_me.app.service.methods.disclosure import audience_of
 from second_me.app.service.methods.memory import time_of
+from second_me.app.service.others import LONGEST_NAME, Asker, Others, asker_of
 from second_me.app.service.server import Method, Peer
 from second_me.app.service.state import ServiceState, optional_text, text_of
 from second_me.app.service.wording import answer_text
@@ -26,6 +28,13 @@ COMMAND_LINE = "talk/command-line"
 def deep_of(params: Params) -> Deep:
     """Scripts wait only where they ask for it."""
     return Deep.ALWAYS if params.get("deep") else Deep.NO
+
+
+def _asker(state: ServiceState, params: Params) -> Asker | None:
+    """Who asks, when it is not the person."""
+    name = text_of(params, "asker", LONGEST_NAME).strip() if params.get("asker") is not None else None
+    audience = audience_of(params) if params.get("audience") is not None else None
+    return asker_of(state.house, audience, name)
 
 
 class _Silent:
@@ -83,7 +92,10 @@ class AskMethods:
         text = text_of(params, "text", 10_000)
         conversation = optional_text(params, "conversation")
         now = time_of(params, "now")
-        if params.get("store") and conversation is None and now is None:
+        asker = _asker(self._state, params)
+        if asker is not None:
+            shape = Others(self._state.house).answer(text, asker)
+        elif params.get("store") and conversation is None and now is None:
             shape = _kept(self._state, peer, params, text)
         else:
             turn = Turn(

@@ -6,17 +6,19 @@ import time
 from datetime import datetime
 from typing import Any
 
-from second_me.app.service import shapes
+from second_me.app.service import fact_shapes, shapes
 from second_me.app.service.server import Method, Peer
 from second_me.app.service.state import ServiceState, is_text, optional_text, text_of
 from second_me.app.words import tr
-from second_me.core.memory.episodes import Kind, NewEpisode, Role
+from second_me.core.memory.episodes import Kind, Narrowing, NewEpisode, Role
+from second_me.core.memory.erasure import Selection
 from second_me.core.ports import EnvironmentFault, Scope
 from second_me.core.recall.deep import DEPTH, Deep
 from second_me.core.recall.found import Found
 
 Params = dict[str, Any]
 MOST = 1000
+_FADED = {"hide": False, "only": True, "all": None}
 
 
 def number_of(params: Params, name: str, default: int, most: int = MOST) -> int:
@@ -48,6 +50,41 @@ def ids_of(params: Params, name: str = "memory_ids") -> list[str]:
     given = params.get(name)
     if not isinstance(given, list) or not given or not all(is_text(each) for each in given):
         raise EnvironmentFault("bad_parameters", tr("Name at least one memory by its id."))
+    return given
+
+
+def _narrowing(params: Params) -> Narrowing:
+    """What a timeline is to show. Raises EnvironmentFault("bad_parameters")."""
+    faded, pinned, kind = params.get("faded") or "hide", params.get("pinned"), params.get("kind")
+    if not isinstance(faded, str) or faded not in _FADED:
+        raise EnvironmentFault("bad_parameters", tr("faded is hide, only or all."))
+    if pinned is not None and not isinstance(pinned, bool):
+        raise EnvironmentFault("bad_parameters", tr("{name} is true or false.", name="pinned"))
+    if kind is not None and kind not in tuple(Kind):
+        raise EnvironmentFault("bad_parameters", tr("kind is turn, note or document."))
+    return Narrowing(_FADED[faded], pinned, optional_text(params, "speaker"), kind)
+
+
+def selection_of(params: Params) -> Selection:
+    """What a request means to erase. Raises EnvironmentFault("bad_parameters"), also when it names nothing."""
+    person = optional_text(params, "person")
+    selection = Selection(
+        memory_ids=tuple(ids_of(params)) if params.get("memory_ids") else (),
+        conversations=tuple(_names_of(params)) if params.get("conversations") else (),
+        person=" ".join(person.split()) if person else None,
+        mentioning=bool(params.get("mentioning")),
+        after=time_of(params, "after"),
+        before=time_of(params, "before"),
+    )
+    if selection.empty:
+        raise EnvironmentFault("bad_parameters", tr("Say what is to be erased."))
+    return selection
+
+
+def _names_of(params: Params) -> list[str]:
+    given = params["conversations"]
+    if not isinstance(given, list) or not all(is_text(each) for each in given):
+        raise EnvironmentFault("bad_parameters", tr("Conversations are a list of their names."))
     return given
 
 
@@ -93,6 +130,7 @@ def _detail(state: ServiceState, memory_id: str) -> Params:
         "before": [shapes.memory(around[at]) for at in sorted(around) if at < 0],
         "after": [shapes.memory(around[at]) for at in sorted(around) if at > 0],
         "used_in": used,
+        "facts": fact_shapes.of_all(house.book.of_memory(memory_id)),
     }
 
 
@@ -107,8 +145,11 @@ class MemoryMethods:
         before = optional_text(params, "before")
         start = self._state.house.episodes.get(before) if before else None
         limit = number_of(params, "limit", 200)
+        scope = Scope(after=time_of(params, "after"), before=time_of(params, "before_time"))
         return shapes.of_all(
-            self._state.house.episodes.timeline(start.seq if start else None, limit, Scope())
+            self._state.house.episodes.timeline(
+                start.seq if start else None, limit, scope, _narrowing(params)
+            )
         )
 
     def find(self, peer: Peer, params: Params) -> Any:
@@ -136,11 +177,11 @@ class MemoryMethods:
 
     def preview(self, peer: Peer, params: Params) -> Any:
         """`memory.preview_erasure`."""
-        return shapes.receipt(self._state.house.episodes.preview_erasure(ids_of(params)))
+        return shapes.receipt(self._state.house.episodes.preview_erasure(selection_of(params)))
 
     def erase(self, peer: Peer, params: Params) -> Any:
         """`memory.erase`."""
-        receipt = self._state.house.episodes.erase(ids_of(params))
+        receipt = self._state.house.episodes.erase(selection_of(params))
         self._state.changed()
         return shapes.receipt(receipt)
 

@@ -8,14 +8,17 @@ from typing import Any
 
 from second_me.app.service.house import DEEP, OFF, ON, looks_longer
 from second_me.app.service.methods.memory import number_of
+from second_me.app.service.methods.upkeep import listing
 from second_me.app.service.server import Method, Peer
 from second_me.app.service.shapes import time_text
 from second_me.app.service.state import ServiceState, optional_text, text_of
 from second_me.app.words import tr, trn
+from second_me.core.memory.forgetting import FASTEST, SLOWEST
 from second_me.core.ports import EnvironmentFault
 
 Params = dict[str, Any]
 LARGEST_ID = 2**63 - 1
+PACE = "pace"
 
 
 def _notice_text(notice: Mapping[str, Any]) -> str:
@@ -30,7 +33,42 @@ def _notice_text(notice: Mapping[str, Any]) -> str:
         return tr(
             "The file that guards against lost changes was damaged; whether a change is missing is unknown."
         )
+    if notice["code"] == "upkeep_found":
+        return _what_checks_found(detail.get("found", {}), detail.get("left", {}))
     return str(notice["code"])
+
+
+def _pace(value: object) -> float:
+    """The pace of forgetting. Raises EnvironmentFault("bad_parameters")."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not FASTEST <= value <= SLOWEST:
+        raise EnvironmentFault(
+            "bad_parameters",
+            tr("The pace is a number from {fastest} to {slowest}.", fastest=FASTEST, slowest=SLOWEST),
+        )
+    return float(value)
+
+
+def _what_checks_found(found: Mapping[str, int], left: Mapping[str, int]) -> str:
+    told = trn(
+        "While checking, one thing in the vault did not fit.",
+        "While checking, {n} things in the vault did not fit.",
+        sum(found.values()),
+    )
+    if not left:
+        return told + " " + tr("All was put right; no memory is touched by it.")
+    if "damaged" in left:
+        return (
+            told + " " + tr("A part of the file is damaged: bring back a copy of the vault if you have one.")
+        )
+    return (
+        told
+        + " "
+        + trn(
+            "One could not be put right by itself.",
+            "{n} could not be put right by themselves.",
+            sum(left.values()),
+        )
+    )
 
 
 class VaultMethods:
@@ -87,6 +125,7 @@ class VaultMethods:
             "pending_vectors": 0,
             "notices": [],
             "model": None,
+            "upkeep": [],
         }
         if self._state.name == "unlocked":
             house = self._state.house
@@ -94,6 +133,7 @@ class VaultMethods:
                 "memories": house.episodes.count(),
                 "pending_vectors": self._state.jobs.pending(),
                 "model": house.model.status(),
+                "upkeep": listing(self._state),
                 "notices": [
                     {
                         "id": each["id"],
@@ -114,7 +154,7 @@ class VaultMethods:
     def settings_get(self, peer: Peer, params: Params) -> Any:
         """`settings.get`."""
         settings = self._state.house.settings
-        return {"me": settings.get("me"), DEEP: looks_longer(settings)}
+        return {"me": settings.get("me"), DEEP: looks_longer(settings), PACE: self._state.house.lives.pace()}
 
     def settings_set(self, peer: Peer, params: Params) -> Any:
         """`settings.set`."""
@@ -122,6 +162,9 @@ class VaultMethods:
             self._state.house.settings.set("me", text_of(params, "me", 200).strip())
         if DEEP in params:
             self._state.house.settings.set(DEEP, ON if params[DEEP] else OFF)
+        if PACE in params:
+            self._state.house.lives.set_pace(_pace(params[PACE]))
+            self._state.jobs.wake()
         return {}
 
     def table(self) -> dict[str, Method]:

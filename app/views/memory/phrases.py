@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale
 
+from second_me.app import erasure_words
 from second_me.app.words import tr, trn
 
 
@@ -92,18 +93,8 @@ def quoted(text: str) -> str:
 
 
 def _parts(receipt: Mapping[str, Any], others: int) -> list[str]:
-    parts = []
-    if others > 0:
-        parts.append(trn("{n} other memory", "{n} other memories", others))
-    answers = len(receipt["answers"])
-    if answers:
-        parts.append(trn("{n} answer that used it", "{n} answers that used it", answers))
-    if receipt["titles"]:
-        parts.append(trn("{n} title made of it", "{n} titles made of it", int(receipt["titles"])))
-    if receipt["migration_copies"]:
-        copies = int(receipt["migration_copies"])
-        parts.append(trn("{n} old copy of the vault", "{n} old copies of the vault", copies))
-    return parts
+    more = [trn("{n} other memory", "{n} other memories", others)] if others > 0 else []
+    return [*more, *erasure_words.along(receipt)]
 
 
 def erasure_preview(receipt: Mapping[str, Any]) -> str:
@@ -115,3 +106,11 @@ def erasure_receipt(receipt: Mapping[str, Any]) -> str:
     """What went: `Erased for good: this memory, 2 answers that used it.`"""
     parts = [tr("this memory"), *_parts(receipt, len(receipt["memories"]) - 1)]
     return tr("Erased for good: {what}.", what=", ".join(parts))
+
+
+def conversation_erasure(receipt: Mapping[str, Any]) -> str:
+    """What goes with a whole conversation: `Its 4 memories, its name and title, 2 answers that used it.`"""
+    number = len(receipt["memories"])
+    own = trn("Its {n} memory", "Its {n} memories", number)
+    others = {**receipt, "titles": max(0, int(receipt["titles"]) - 1)}
+    return ", ".join([own, tr("its name and title"), *erasure_words.along(others)]) + "."

@@ -1,4 +1,4 @@
-"""Memory: how memories are found: looking longer, what recall has learned from use, and starting over."""
+"""Memory: how memories are found: looking longer, what recall has learned from use, and starting over; upkeep."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from second_me.app.theme.tokens import GRID
 from second_me.app.views.bridge import Service
 from second_me.app.views.settings.looking import LookingCard
 from second_me.app.views.settings.section import Section
+from second_me.app.views.settings.upkeep import UpkeepCard
 from second_me.app.views.widgets import Card, button, clear_layout, label, set_look
 from second_me.app.words import tr, trn
 
@@ -50,12 +51,12 @@ class StartOverDialog(QDialog):
 
 
 class MemorySection(Section):
-    """Two cards: looking longer, and what recall has learned."""
+    """Three cards: looking longer, what recall has learned, and what upkeep does."""
 
     def __init__(self, service: Service) -> None:
         super().__init__(tr("Memory"), tr("How your memories are found when you ask."))
         self._service = service
-        self.looking = LookingCard(service)
+        self.looking, self.upkeep = LookingCard(service), UpkeepCard(service)
         self.learned = label("", "muted")
         self.changes = QVBoxLayout()
         self.changes.setSpacing(2)
@@ -82,11 +83,13 @@ class MemorySection(Section):
         card.body.addLayout(row)
         self.content.addWidget(self.looking)
         self.content.addWidget(card)
+        self.content.addWidget(self.upkeep)
         self.content.addStretch(1)
 
     def entered(self) -> None:
         """Bring the cards up to date."""
         self.looking.entered()
+        self.upkeep.entered()
         self._ask()
 
     def _ask(self) -> None:

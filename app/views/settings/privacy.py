@@ -1,4 +1,4 @@
-"""Privacy and security: the passphrase, the lock, the person's name."""
+"""Privacy and security: the passphrase, the lock, the person's name; who may know what, and what was told."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from second_me.app.service.protocol import RemoteFault
 from second_me.app.theme.style import Theme
 from second_me.app.theme.tokens import GRID
 from second_me.app.views.bridge import Service
+from second_me.app.views.settings.knowing import ContactsCard, KnowingCard
 from second_me.app.views.settings.section import Section
+from second_me.app.views.settings.told import ToldCard
 from second_me.app.views.unlock import words as unlock_words
 from second_me.app.views.unlock.field import PassphraseField
 from second_me.app.views.unlock.new_passphrase import NewPassphrase
@@ -113,9 +115,10 @@ class PassphraseDialog(QDialog):
 
 
 class PrivacySection(Section):
-    """Three cards: passphrase, lock, name."""
+    """Cards: passphrase, lock, name; who may know what, people, the log. `open_memory` leads to the Memory place."""
 
     lock_requested = Signal()
+    open_memory = Signal(str)
 
     def __init__(self, service: Service, theme: Theme) -> None:
         lead = tr("Everything you tell me is encrypted on this computer. Nothing is sent anywhere.")
@@ -135,6 +138,8 @@ class PrivacySection(Section):
         self.name.returnPressed.connect(self._save)
         self.name.textChanged.connect(lambda text: self.save.setEnabled(bool(text.strip())))
         self.save.setEnabled(False)
+        self.knowing, self.people, self.told = KnowingCard(service), ContactsCard(service), ToldCard(service)
+        self.told.open_memory.connect(self.open_memory)
         self._place()
 
     def _place(self) -> None:
@@ -154,10 +159,21 @@ class PrivacySection(Section):
         card.body.addWidget(self.name_said)
         self.name_said.hide()
         self.content.addWidget(card)
+        self.heading(tr("Who may know what"))
+        self.content.addWidget(
+            label(tr("What I may tell when somebody else asks. You are told everything."), "muted")
+        )
+        self.content.addWidget(self.knowing)
+        self.heading(tr("People"))
+        self.content.addWidget(self.people)
+        self.heading(tr("What was told and withheld"))
+        self.content.addWidget(self.told)
         self.content.addStretch(1)
 
     def entered(self) -> None:
-        """Read the name, unless it is being edited."""
+        """Bring the cards up to date; read the name, unless it is being edited."""
+        for card in (self.knowing, self.people, self.told):
+            card.entered()
         if not self.name.isModified():
             self._service.request("settings.get", {}, self._know)
 

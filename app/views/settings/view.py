@@ -30,6 +30,8 @@ class SettingsView(Plane):
 
     lock_requested = Signal()
     """The person asked to lock; the service has been told."""
+    open_memory = Signal(str)
+    """The person wants to see a memory."""
 
     def __init__(
         self,
@@ -42,6 +44,7 @@ class SettingsView(Plane):
         self.model = ModelSection(service, theme, fetch_models)
         self.privacy = PrivacySection(service, theme)
         self.privacy.lock_requested.connect(self.lock_requested)
+        self.privacy.open_memory.connect(self.open_memory)
         self.memory = MemorySection(service)
         self.sections: tuple[Section, ...] = (
             self.model,

@@ -36,7 +36,7 @@ class ConversationRow(QPushButton):
     """One conversation: title and the beginning of its last turn."""
 
     wanted = Signal(str, dict)
-    """"open", "rename" or "delete", and the conversation."""
+    """"open", "rename", "delete" or "erase", and the conversation."""
     stepped = Signal(int)
     """Up (-1) or down (1) was pressed."""
 
@@ -91,12 +91,18 @@ class ConversationRow(QPushButton):
     def _weigh(self, chosen: bool) -> None:
         set_look(self._title, look="strong" if chosen else "")
 
-    def _menu(self, at: QPoint) -> None:
+    def actions_menu(self) -> QMenu:
+        """What can be done with it."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Rename"), lambda: self.wanted.emit("rename", self.conversation))
         menu.addAction(tr("Delete"), lambda: self.wanted.emit("delete", self.conversation))
-        menu.popup(self.mapToGlobal(at))
+        if not self.conversation["temporary"]:  # of which nothing is kept
+            menu.addAction(tr("Erase…"), lambda: self.wanted.emit("erase", self.conversation))
+        return menu
+
+    def _menu(self, at: QPoint) -> None:
+        self.actions_menu().popup(self.mapToGlobal(at))
 
 
 class ConversationList(Plane):
@@ -105,6 +111,7 @@ class ConversationList(Plane):
     opened = Signal(dict)
     rename_wanted = Signal(dict)
     delete_wanted = Signal(dict)
+    erase_wanted = Signal(dict)
     new_wanted = Signal(bool)
     searched = Signal(str)
 
@@ -203,7 +210,12 @@ class ConversationList(Plane):
         return row
 
     def _want(self, what: str, conversation: dict[str, Any]) -> None:
-        signals = {"open": self.opened, "rename": self.rename_wanted, "delete": self.delete_wanted}
+        signals = {
+            "open": self.opened,
+            "rename": self.rename_wanted,
+            "delete": self.delete_wanted,
+            "erase": self.erase_wanted,
+        }
         signals[what].emit(conversation)
 
 

@@ -69,6 +69,7 @@ def found_by(why: Iterable[str]) -> str:
         "time": tr("the time asked about"),
         "related": tr("related words"),
         "session": tr("its conversation"),
+        "fact": tr("the fact it tells"),
     }
     known = [words[code] for code in why if code in words]
     return tr("found by {ways}", ways=", ".join(known)) if known else ""

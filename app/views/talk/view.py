@@ -16,6 +16,7 @@ from second_me.app.views.bridge import Service
 from second_me.app.views.rail import RAIL_WIDTH
 from second_me.app.views.talk.answer import AnswerMessage
 from second_me.app.views.talk.conversations import ConversationList
+from second_me.app.views.talk.erasing import ConversationEraser
 from second_me.app.views.talk.pane import ConversationPane
 from second_me.app.views.talk.why import WhyPanel
 from second_me.app.views.widgets import Line, UndoToast
@@ -42,6 +43,7 @@ class TalkView(QWidget):
         self.pane = ConversationPane(service, theme)
         self.why = WhyPanel(service, theme)
         self.toast = UndoToast(self)
+        self._eraser = ConversationEraser(service, self, self._erased, self._fault)
         self._lines = (Line("down"), Line("down"))
         self._build()
         self._connect_list()
@@ -112,6 +114,7 @@ class TalkView(QWidget):
         self.list.opened.connect(self._open)
         self.list.rename_wanted.connect(self._rename)
         self.list.delete_wanted.connect(self._delete)
+        self.list.erase_wanted.connect(self._eraser.ask)
 
     def _connect_pane(self) -> None:
         self.pane.changed.connect(self.refresh)
@@ -215,11 +218,18 @@ class TalkView(QWidget):
         )
 
     def _deleted(self, conversation: dict[str, Any]) -> None:
+        self._leave(conversation)
+        words = tr("“{title}” was deleted", title=conversation["title"])
+        self.toast.offer(words, lambda: self._restore(conversation))
+
+    def _erased(self, conversation: dict[str, Any]) -> None:
+        self._leave(conversation)
+        self.toast.offer(tr("The conversation was erased for good"))
+
+    def _leave(self, conversation: dict[str, Any]) -> None:
         if self.pane.name() == conversation["conversation"]:
             self.pane.start_new(False)
         self.refresh()
-        words = tr("“{title}” was deleted", title=conversation["title"])
-        self.toast.offer(words, lambda: self._restore(conversation))
 
     def _restore(self, conversation: dict[str, Any]) -> None:
         params = {"conversation": conversation["conversation"]}

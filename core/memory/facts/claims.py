@@ -135,6 +135,7 @@ class Fact:
     """A claim in the light of all others: it holds from `valid_from` (None: unknown) until `valid_to` (None: still).
 
     `ended_by` is the claim that ended or corrected it. `confirmed`: the person typed it as a fact or confirmed it.
+    `again` are other claims that tell the same, earliest first.
     """
 
     kept: Kept
@@ -143,6 +144,17 @@ class Fact:
     valid_to: datetime | None
     ended_by: int | None = None
     confirmed: bool = False
+    again: tuple[Kept, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Kept, ...]:
+        """Every claim that tells it, its own first."""
+        return (self.kept, *self.again)
+
+    @property
+    def denied(self) -> bool:
+        """It says that something is not so: kept to be held against what says it is, no fact of a list."""
+        return self.kept.claim.stance is Stance.DENIED
 
 
 class Verdict(StrEnum):
@@ -155,8 +167,26 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict, and when it was given."""
+
+    verdict: Verdict
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Contradiction:
     """Two facts of one subject that cannot both be true and that no rule orders; the older one is `first`."""
 
     first: Fact
     second: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """What the person calls something: "when I say 'the lab' I mean the greenhouse"."""
+
+    term: str
+    meaning: str
+    memory_id: str
+    said_at: datetime | None

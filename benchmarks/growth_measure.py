@@ -1,0 +1,100 @@
+"""What a vault of growth.py takes at a moment; runs in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+
+from second_me.app.paths import HomeLayout
+from second_me.app.service.house import House
+from second_me.app.wiring import HomeDoor, SystemClock
+from second_me.core.ports import Scope
+from second_me.core.recall.keys import query_terms
+from second_me.storage.vault import Vault, open_vault
+
+PAGE = 50
+TIMES = 20
+Row = dict[str, Any]
+
+
+def measure(folder: Path, passphrase: str, count: int) -> Row:
+    """All figures of the vault in `folder`, with `count` questions."""
+    layout, process = HomeLayout(folder / "home"), psutil.Process()
+    questions = json.loads((folder / "questions.json").read_text())
+    questions = questions[:: max(1, len(questions) // count)][:count]
+    vault = open_vault(layout.vault, passphrase=passphrase)
+    # The app's own wiring, around a vault that we hold, too: the plain query needs it.
+    house = HomeDoor(layout, SystemClock(), lambda _: None)._house(vault)
+    house.vectors.use_embedder(house.embedder.name, house.embedder.dimensions)
+    try:
+        opening = _milliseconds(lambda: _make_ready(house))
+        row = {
+            "memories": house.episodes.count(),
+            "open_ms": round(opening),
+            **_recall(house, vault, questions),
+            **_timeline(house, vault),
+            **_facts(house),
+        }
+        file = sum(each.stat().st_size for each in layout.vault.rglob("*") if each.is_file())
+        return {**row, "disk_bytes": file, "resident_bytes": process.memory_info().rss}
+    finally:
+        house.model.close()
+        house.close()
+
+
+def _make_ready(house: House) -> None:
+    house.placement.placement()
+    house.vectors.prepare(lambda: False)
+
+
+def _recall(house: House, vault: Vault, questions: Sequence[str]) -> Row:
+    """Ours and the plain query take turns, each question for both."""
+    asked = [(question, house.recall.embed(question)) for question in questions]
+    house.recall.find(*asked[0][:1], 10, Scope(), asked[0][1])
+    ours, plain = list[float](), list[float]()
+    for question, vector in asked:
+        ours.append(
+            _milliseconds(lambda q=question, v=vector: house.recall.find(q, 10, Scope(), v))  # type: ignore[misc]
+        )
+        plain.append(_milliseconds(lambda q=question: plain_words(vault, q)))  # type: ignore[misc]
+    ratio = float(np.median(ours) / np.median(plain))
+    return {"recall": quantiles(ours), "words": quantiles(plain), "ratio": round(ratio, 2)}
+
+
+def plain_words(vault: Vault, question: str) -> int:
+    """The FTS5 query that everybody would write; the number of rows."""
+    terms = " OR ".join('"' + term.replace('"', '""') + '"' for term in query_terms(question))
+    sql = "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT 10"
+    with vault.reading() as db:
+        return len(db.execute(sql, (terms,)).fetchall())
+
+
+def _timeline(house: House, vault: Vault) -> Row:
+    with vault.reading() as db:
+        middle = db.execute("SELECT max(seq) / 2 FROM episodes").fetchall()[0][0]
+    first = [_milliseconds(lambda: house.episodes.timeline(None, PAGE, Scope())) for _ in range(TIMES)]
+    later = [_milliseconds(lambda: house.episodes.timeline(middle, PAGE, Scope())) for _ in range(TIMES)]
+    return {"timeline": quantiles(first), "timeline_middle": quantiles(later)}
+
+
+def _facts(house: House) -> Row:
+    """Nothing yet: facts are not on this branch."""
+    return {"facts": quantiles([0.0]), "known": 0}
+
+
+def quantiles(times: Sequence[float]) -> Row:
+    """p50 and p95."""
+    p50, p95 = np.quantile(np.array(times), (0.5, 0.95)).round(2).tolist()
+    return {"p50": p50, "p95": p95}
+
+
+def _milliseconds(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return 1000 * (time.perf_counter() - started)

@@ -1,0 +1,1 @@
+"""Disclosure: who may know what, decided by rules before anything looks at a memory."""

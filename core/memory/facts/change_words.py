@@ -1,0 +1,25 @@
+"""Words by which a sentence tells that something is another now than it was: such a sentence orders two values."""
+
+from __future__ import annotations
+
+import re
+
+from second_me.core.memory.facts.claims import Kept, Stance
+
+_WORDS = re.compile(
+    r"\b(?:now|nowadays|these days|new|newly|meanwhile|since then|recently|lately|finally|by now|from now on"
+    r"|moved|moving|changed|switched|started|starting|began|begun|became|become|joined|joining|left|quit|got|getting"
+    r"|bought|adopted|married|renamed|grown|no longer|not any ?more|any ?more|any longer|used to|until|till|before"
+    r"|again|back|learn(?:ed|t)|stopped|gave up|sold|died|yet"
+    r"|jetzt|inzwischen|mittlerweile|neue[rsnm]?|umgezogen|nicht mehr|kein\w* mehr|früher|seitdem"
+    r"|maintenant|désormais|nouve(?:au|lle)|déménagé|ne \w+ plus|ahora|nuev[oa]|ya no|mudé)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_change(kept: Kept) -> bool:
+    """Whether a claim says that something changed: since when, that it ended, or by a word such as "now"."""
+    claim = kept.claim
+    if claim.since is not None or claim.until is not None or claim.stance is Stance.ENDED:
+        return True
+    return bool(_WORDS.search(kept.quote))

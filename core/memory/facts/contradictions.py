@@ -1,0 +1,144 @@
+"""Contradictions: pairs of facts that cannot both be true and that no rule orders. Pure.
+
+Each rule is a question about two facts of one line that say different things; the first that answers is the kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import combinations
+
+from second_me.core.memory.facts.change_words import tells_change
+from second_me.core.memory.facts.claims import Contradiction, Fact, Judged, Kept, State
+from second_me.core.memory.facts.evidence import told_before
+from second_me.core.memory.facts.rulings import Rulings, rulings
+from second_me.core.memory.facts.slots import MANY_VALUED, UNCHANGING, Slot
+from second_me.core.memory.facts.validity import NOBODY
+from second_me.core.memory.facts.values import TASTES, Line, Side, line_of, opposed, side_of
+
+NEAR = timedelta(hours=24)
+"""Two homes, names or jobs told within a day, without a word of change, are no change in life."""
+
+
+class Why(StrEnum):
+    """Why two facts contradict each other."""
+
+    UNCHANGING = "unchanging"
+    OVERLAP = "overlap"
+    ORDER = "order"
+    EDIT = "edit"
+    TASTE = "taste"
+    DENIED = "denied"
+    NEAR = "near"
+
+
+def contradictions(
+    found: Sequence[Fact], verdicts: Mapping[tuple[int, int], Judged] = NOBODY, now: datetime | None = None
+) -> tuple[Contradiction, ...]:
+    """The contradictions among facts that are to be asked about at `now` (None: "later" never passes), one for two
+    values of a line. The older fact is `first`."""
+    judged = rulings([kept for fact in found for kept in fact.claims], verdicts)
+    lines: dict[Line, list[Fact]] = {}
+    for fact in found:
+        if fact.state is not State.WRONG:
+            lines.setdefault(_line(fact.kept), []).append(fact)
+    asked: dict[object, Contradiction] = {}
+    for line, told in lines.items():
+        for one, other in combinations(sorted(told, key=_told), 2):
+            if why(one, other) is not None and not _silent(judged, one, other, now):
+                sides = frozenset((_side(one), _side(other)))
+                asked[line, sides] = Contradiction(one, other)  # the latest pair of the two values
+    return tuple(asked.values())
+
+
+def why(one: Fact, other: Fact) -> Why | None:
+    """Why two facts of a line, the older first, contradict each other; None: they do not."""
+    if one.state is State.WRONG or other.state is State.WRONG or not opposed(_side(one), _side(other)):
+        return None
+    return next((kind for kind, rule in _RULES if rule(one, other)), None)
+
+
+def _unchanging(one: Fact, other: Fact) -> bool:
+    kept = one.kept
+    blood = kept.claim.slot is Slot.RELATION and _line(kept)[2] == "kin"
+    return blood or kept.claim.slot in UNCHANGING
+
+
+def _no_order(one: Fact, other: Fact) -> bool:
+    """Nobody knows which came first."""
+    if one.kept.said_at is None or other.kept.said_at is None:
+        untold = one.valid_from is None or other.valid_from is None
+        return untold and one.state is other.state is State.CURRENT
+    same = one.valid_from == other.valid_from and one.valid_from is not None
+    return same and told_before(one.kept, other.kept) is None
+
+
+def _overlap(one: Fact, other: Fact) -> bool:
+    """They hold at one time, by what was told of their times."""
+    starts = one.valid_from, other.valid_from
+    if starts[0] is None or starts[1] is None:
+        return False
+    early, late = (one, other) if starts[0] <= starts[1] else (other, one)
+    return late.valid_from is not None and (early.valid_to is None or late.valid_from < early.valid_to)
+
+
+def _edit(one: Fact, other: Fact) -> bool:
+    """What the person typed or confirmed, and what was said after it without a word of change."""
+    if one.confirmed and not other.confirmed:
+        later = (
+            other.kept.said_at is None or one.kept.said_at is None or other.kept.said_at >= one.kept.said_at
+        )
+        return later and not tells_change(other.kept) and one.state is State.CURRENT
+    return False
+
+
+def _taste(one: Fact, other: Fact) -> bool:
+    return one.kept.claim.slot in TASTES and not _changed(one, other)
+
+
+def _denied(one: Fact, other: Fact) -> bool:
+    return one.denied != other.denied and not _changed(one, other)
+
+
+def _near(one: Fact, other: Fact) -> bool:
+    first, second = one.kept.said_at, other.kept.said_at
+    if first is None or second is None or one.kept.claim.slot in MANY_VALUED:
+        return False
+    return abs(second - first) < NEAR and not _changed(one, other)
+
+
+_RULES: tuple[tuple[Why, Callable[[Fact, Fact], bool]], ...] = (
+    (Why.UNCHANGING, _unchanging),
+    (Why.EDIT, _edit),
+    (Why.ORDER, _no_order),
+    (Why.OVERLAP, _overlap),
+    (Why.TASTE, _taste),
+    (Why.DENIED, _denied),
+    (Why.NEAR, _near),
+)
+
+
+def _changed(one: Fact, other: Fact) -> bool:
+    """Whether either tells that it was otherwise, or is, at another time."""
+    return tells_change(other.kept) or tells_change(one.kept)
+
+
+def _silent(judged: Rulings, one: Fact, other: Fact, now: datetime | None) -> bool:
+    if now is None:
+        return judged.silent(one.kept, other.kept, datetime.min)
+    return judged.silent(one.kept, other.kept, now)
+
+
+def _line(kept: Kept) -> Line:
+    return line_of(kept.subject, kept.claim, kept.value)
+
+
+def _side(fact: Fact) -> Side:
+    return side_of(fact.kept.claim, fact.kept.value)
+
+
+def _told(fact: Fact) -> tuple[bool, datetime, int]:
+    said = fact.kept.said_at
+    return said is None, said or datetime.min, fact.kept.seq

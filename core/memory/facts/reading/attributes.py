@@ -1,0 +1,155 @@
+"""Attributes: what "my ... is" can be about, by the words between "my" and the verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.reading import (
+    frames_health,
+    frames_home,
+    frames_identity,
+    frames_plans,
+    frames_taste,
+    frames_things,
+    frames_work,
+)
+from second_me.core.memory.facts.reading.addresses import postal_at
+from second_me.core.memory.facts.reading.frames_contact import username
+from second_me.core.memory.facts.reading.names import country_at, firm_at
+from second_me.core.memory.facts.reading.said import Draft, Said
+from second_me.core.memory.facts.reading.values import NOUN_ONLY, listed, worthy
+from second_me.core.memory.facts.slots import Slot
+
+Frame = Callable[[Said, int], Iterator[Draft]]
+
+
+def _job(said: Said, at: int) -> Iterator[Draft]:
+    span = frames_work._job(said, at, any_head=False) or frames_work._job(said, at, any_head=said.low(at) in ("a", "an"))
+    if span and not said.group.negated:
+        yield said.draft(Slot.JOB, span, Stance.ENDED if said.group.past else None)
+
+
+def _title(said: Said, at: int) -> Iterator[Draft]:
+    span = frames_work._job(said, at, any_head=True)
+    if span and not said.group.negated:
+        yield said.draft(Slot.ORGANIZATION_TITLE, span)
+
+
+def _employer(said: Said, at: int) -> Iterator[Draft]:
+    span = firm_at(said.words, at, said.loose)
+    if span:
+        yield said.draft(Slot.EMPLOYER, span, Stance.ENDED if said.group.past else None)
+
+
+def _school(said: Said, at: int) -> Iterator[Draft]:
+    span = firm_at(said.words, at, said.loose)
+    if span:
+        yield said.draft(Slot.SCHOOL, span, Stance.ENDED if said.group.past else None)
+
+
+def _postal(said: Said, at: int) -> Iterator[Draft]:
+    span = postal_at(said.words, at)
+    if span:
+        yield said.draft(Slot.POSTAL_CODE, span)
+
+
+def _country(said: Said, at: int) -> Iterator[Draft]:
+    span = country_at(said.words, at)
+    if span:
+        yield said.draft(Slot.COUNTRY_NAME, span)
+
+
+def _home(said: Said, at: int) -> Iterator[Draft]:
+    if said.low(at) in ("in", "at", "on") or said.words[at : at + 1] and said.words[at].cap:
+        yield from frames_home.address(said, at)
+
+
+def _username(said: Said, at: int) -> Iterator[Draft]:
+    place = username(said.words, at)
+    if place and not said.group.negated:
+        yield Draft(Slot.USERNAME, *place, said.stance(), said.named, timed=False)
+
+
+def _allergies(said: Said, at: int) -> Iterator[Draft]:
+    yield from frames_health._allergens(said, at, Stance.HOLDS)
+
+
+def _dislikes(said: Said, at: int) -> Iterator[Draft]:
+    yield from frames_taste.favourite(said, at, Slot.DISLIKES)
+
+
+def _languages(said: Said, at: int) -> Iterator[Draft]:
+    yield from frames_things.mother_tongue(said, at)
+
+
+def _condition(said: Said, at: int) -> Iterator[Draft]:
+    for span in listed(said.words, at, NOUN_ONLY):
+        if worthy(said.words, span, at):
+            yield said.draft(Slot.HEALTH, span)
+
+
+_BY_PHRASE: dict[str, Frame] = {
+    "first name": frames_identity.given, "given name": frames_identity.given, "christian name": frames_identity.given,
+    "last name": frames_identity.family, "surname": frames_identity.family, "family name": frames_identity.family,
+    "second name": frames_identity.family, "maiden name": frames_identity.family,
+    "middle name": frames_identity.additional, "nickname": frames_identity.nickname,
+    "user name": _username, "zip code": _postal, "post code": _postal, "postal code": _postal,
+    "native language": _languages, "first language": _languages, "mother tongue": _languages,
+    "native tongue": _languages, "job title": _title, "official title": _title, "date of birth": frames_identity.birthday,
+    "pet peeve": _dislikes, "pet hate": _dislikes, "guilty pleasure": frames_taste.favourite,
+    "new year's resolution": frames_plans.goal, "home address": frames_home.address, "street address": frames_home.address,
+    "postal address": frames_home.address, "mailing address": frames_home.address,
+}  # fmt: skip
+_BY_HEAD: dict[str, Frame] = {
+    "name": frames_identity.name, "names": frames_identity.name, "birthday": frames_identity.birthday,
+    "bday": frames_identity.birthday, "birthdate": frames_identity.birthday, "birth": frames_identity.birthday,
+    "dob": frames_identity.birthday, "pronouns": frames_identity.pronouns, "username": _username, "handle": _username,
+    "gamertag": _username, "address": frames_home.address, "home": _home, "house": _home, "flat": _home,
+    "apartment": _home, "town": _home, "city": _home, "zip": _postal, "zipcode": _postal, "postcode": _postal,
+    "country": _country, "job": _job, "profession": _job, "occupation": _job, "trade": _job, "employer": _employer,
+    "company": _employer, "workplace": _employer, "school": _school, "university": _school, "uni": _school,
+    "college": _school, "hobby": frames_taste.favourite, "hobbies": frames_taste.favourite,
+    "interests": frames_taste.favourite, "passion": frames_taste.favourite, "passions": frames_taste.favourite,
+    "favourite": frames_taste.favourite, "favorite": frames_taste.favourite, "fave": frames_taste.favourite,
+    "allergies": _allergies, "allergy": _allergies, "plan": frames_plans.goal, "goal": frames_plans.goal,
+    "resolution": frames_plans.goal, "car": frames_things.my_thing, "bike": frames_things.my_thing,
+    "phone": frames_things.my_thing, "laptop": frames_things.my_thing, "van": frames_things.my_thing,
+    "motorbike": frames_things.my_thing, "camera": frames_things.my_thing, "guitar": frames_things.my_thing,
+    "title": _title, "place": _home, "ride": frames_things.my_thing, "truck": frames_things.my_thing,
+    "condition": _condition, "instagram": _username, "insta": _username,
+}  # fmt: skip
+_FAVOURITES = frozenset({"favourite", "favorite", "fav", "fave", "favourites", "favorites", "favs"})
+_LEAST = frozenset({"least", "worst"})
+_OF_OTHERS = frozenset({"dog", "cat", "project", "band", "blog", "company", "boat", "old", "ex", "dream", "fake", "stage", "pen"})
+_LATE = frozenset({"old", "previous", "former", "last"})
+_NO_HOME = frozenset({"dream", "parents'", "childhood", "holiday"})
+
+
+def frame_of(lows: list[str]) -> Frame | None:
+    """What reads the value of an attribute that is called so; None: it is no attribute that is kept."""
+    words = [low for low in lows if low not in ("current", "new", "own", "full", "real", "actual", "whole", "all-time", "legal")]
+    if not words:
+        return None
+    if _FAVOURITES & set(words):
+        return _dislikes if _LEAST & set(words) else frames_taste.favourite
+    phrase = " ".join(words)
+    for known, frame in _BY_PHRASE.items():
+        if phrase == known or phrase.endswith(" " + known) or phrase.startswith(known + " "):
+            return frame
+    if words[0] in _OF_OTHERS | _LATE | _NO_HOME or "'s" in words:
+        return None
+    head = words[-1]
+    if head not in _BY_HEAD and len(words) > 1 and words[0] in _BY_HEAD and words[1] in ("this", "for", "of", "on"):
+        head = words[0]
+    return _BY_HEAD.get(head)
+
+
+def attribute(said: Said) -> Iterator[Draft]:
+    """The claims of "my X is Y"."""
+    thing = said.subject.thing
+    if thing is None or said.group.modal or said.group.will:
+        return
+    frame = frame_of([word.low for word in said.words[thing[0] : thing[1]]])
+    if frame is not None and said.at < len(said.words):
+        yield from frame(said, said.at)

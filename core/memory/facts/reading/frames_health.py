@@ -1,0 +1,179 @@
+"""Frames of health: allergies, illnesses, what is not eaten, drunk or smoked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.reading.lists_things import COMMON_COLDS, DIETS, ILLS, INTOLERANT, STATES
+from second_me.core.memory.facts.reading.said import Draft, Said
+from second_me.core.memory.facts.reading.values import (
+    NOUN_ONLY,
+    Span,
+    action,
+    chunk,
+    head_of,
+    listed,
+    worthy,
+)
+from second_me.core.memory.facts.slots import Slot
+
+_DEGREE = frozenset(
+    """severe severely mild bad terrible serious slight awful very really moderate nasty horrible chronic-ish diagnosed
+    undiagnosed confirmed life-threatening deadly major minor real proper most certain all crippling debilitating""".split()
+)
+_BODY = frozenset("back knee hip shoulder heart ankle neck wrist knees hips eyesight hearing elbow eyes".split())
+_BAD = frozenset("bad dodgy weak poor sore".split())
+_ALLERGY = frozenset({"allergy", "allergies"})
+_CAUTION = frozenset("work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split())
+
+
+def _plain(said: Said, span: Span) -> Span:
+    first, last = span
+    while last - first > 1 and said.words[first].low in _DEGREE:
+        first += 1
+    return (first, last)
+
+
+def _allergens(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
+    for span in listed(said.words, at, NOUN_ONLY):
+        span = _plain(said, span)
+        if worthy(said.words, span, span[0]) and said.words[span[1] - 1].low not in _CAUTION:
+            yield said.draft(Slot.ALLERGY, span, stance)
+
+
+def be_allergic(said: Said) -> Iterator[Draft]:
+    """ "I'm allergic to A and B", "I'm lactose intolerant", "I'm intolerant to gluten"."""
+    at, group = said.at, said.group
+    while said.low(at) in _DEGREE or said.low(at) in ("deathly", "highly"):
+        at += 1
+    stance = Stance.ENDED if group.past and not group.negated else said.stance()
+    low = said.low(at)
+    if low in ("allergic", "intolerant", "hypersensitive") and said.low(at + 1) in ("to", "of"):
+        yield from _allergens(said, at + 2, stance)
+    elif low in INTOLERANT and said.low(at + 1) in ("intolerant", "sensitive"):
+        yield said.draft(Slot.ALLERGY, (at, at + 1), stance)
+
+
+def have_ill(said: Said) -> Iterator[Draft]:
+    """ "I have asthma", "I've got a nut allergy", "I get hay fever", "I don't have diabetes", "I have a bad knee"."""
+    group, at = said.group, said.at
+    if group.verb == "get" and (group.past or group.negated) and not group.perfect:
+        return
+    stance = Stance.ENDED if group.past and not group.negated and not group.perfect else said.stance()
+    before = at
+    if said.low(at) in ("been", "a") and said.low(at + 1) == "touch":
+        at += 3
+    for span in listed(said.words, at, frozenset({"of", "to"})):
+        span = _plain(said, span)
+        lows = [word.low for word in said.words[span[0] : span[1]]]
+        if _ALLERGY & set(lows):
+            yield from _allergy_noun(said, span, stance)
+        elif _is_ill(said, span, lows) and worthy(said.words, span, before):
+            yield said.draft(Slot.HEALTH, span, stance)
+        before = span[1]
+
+
+def _allergy_noun(said: Said, span: Span, stance: Stance) -> Iterator[Draft]:
+    place = next(at for at in range(*span) if said.words[at].low in _ALLERGY)
+    if said.low(place + 1) in ("to", "against"):
+        yield from _allergens(said, place + 2, stance)
+    elif place > span[0] and said.words[place - 1].low not in ("food", "seasonal", "bad", "no", "many", "several", "few"):
+        yield said.draft(Slot.ALLERGY, (span[0], place), stance)
+
+
+def _is_ill(said: Said, span: Span, lows: list[str]) -> bool:
+    head = said.words[head_of(said.words, span)].low
+    if head in _BODY:
+        return len(lows) == 2 and lows[0] in _BAD
+    if head in COMMON_COLDS:
+        return len(lows) > 1 and lows[0] not in ("no", "any", "my", "new", "good", "perfect", "mint", "peer", "time")
+    return (head in ILLS or lows[-1] in ILLS) and len(lows) <= 5
+
+
+def suffer(said: Said) -> Iterator[Draft]:
+    """ "I suffer from insomnia", "I was diagnosed with coeliac disease", "I'm recovering from knee surgery"."""
+    at = said.at
+    while said.low(at) in ("badly", "terribly", "often", "recently", "just"):
+        at += 1
+    if said.low(at) not in ("from", "with") or said.group.modal or said.group.will:
+        return
+    past = said.group.past and said.group.verb == "suffer" and not said.group.negated
+    for span in listed(said.words, at + 1, NOUN_ONLY):
+        span = _plain(said, span)
+        if worthy(said.words, span, at + 1):
+            yield said.draft(Slot.HEALTH, span, Stance.ENDED if past else said.stance())
+
+
+def be_ill(said: Said) -> Iterator[Draft]:
+    """ "I'm diabetic", "I'm recovering from knee surgery", "I've been diagnosed with asthma"."""
+    at, low = said.at, said.low(said.at)
+    following = said.low(at + 1)
+    if low in ("diagnosed", "recovering") and following in ("with", "from"):
+        for span in listed(said.words, at + 2, NOUN_ONLY):
+            span = _plain(said, span)
+            if worthy(said.words, span, at + 2):
+                yield said.draft(Slot.HEALTH, span, said.stance())
+        return
+    if low in ("a", "an"):
+        at += 1
+        low, following = said.low(at), said.low(at + 1)
+    while low in ("type", "1", "2", "one", "two", "legally", "partially", "hard") and low not in STATES:
+        at += 1
+        low, following = said.low(at), said.low(at + 1)
+    ends = at + 1 >= len(said.words) or not said.words[at + 1].low.isalpha() or following in _AFTER
+    if low in STATES and ends:
+        yield said.draft(Slot.HEALTH, (at, at + 1), Stance.ENDED if said.group.past and not said.group.negated else None)
+
+
+_AFTER = frozenset("and since so in with from now too but as or for by on myself again".split())
+
+
+def be_diet(said: Said) -> Iterator[Draft]:
+    """ "I'm vegetarian", "I've been vegan since 2019", "I went vegan", "I'm no longer vegetarian"."""
+    at = said.at + (said.low(said.at) in ("a", "an"))
+    at += said.low(at) in ("strict", "lifelong", "mostly", "ethical")
+    following = said.low(at + 1)
+    if said.low(at) not in DIETS or (following and following.isalpha() and following not in _AFTER and following != "these"):
+        return
+    became = said.group.verb in ("go", "become")
+    if became and (said.group.tense != "past" or said.group.negated):
+        return
+    over = said.group.past and not became and not said.group.negated
+    yield said.draft(Slot.HABIT, (at, at + 1), Stance.ENDED if over else said.stance())
+
+
+_CONSUMED = frozenset({"eat", "drink", "smoke"})
+
+
+def consume(said: Said) -> Iterator[Draft]:
+    """ "I don't eat meat", "I never drink", "I smoke", "I no longer eat meat", "I used to smoke"."""
+    group = said.group
+    if group.modal or group.will or group.can or group.be or group.tense == "ing" or (group.past and not group.ended):
+        return
+    stance = said.stance()
+    if stance is Stance.HOLDS and group.verb != "smoke":
+        return
+    after = chunk(said.words, group.at + 1, NOUN_ONLY)
+    if after is None and group.verb == "eat":
+        return
+    if after and (not worthy(said.words, after, group.at + 1) or said.low(after[0]) in ("much", "enough", "out")):
+        return
+    yield said.draft(Slot.HABIT, (group.at, after[1] if after else group.at + 1), stance)
+
+
+def give_up(said: Said) -> Iterator[Draft]:
+    """ "I quit smoking two years ago", "I gave up alcohol", "I stopped eating meat"."""
+    group, at = said.group, said.at
+    if group.negated or group.tense != "past" or group.modal:
+        return
+    if group.verb == "give":
+        if said.low(at) != "up":
+            return
+        at += 1
+    if not said.low(at).endswith("ing") or said.low(at) in ("working", "living", "trying", "going", "worrying", "thinking"):
+        if group.verb != "give" or said.low(at) not in ("alcohol", "meat", "sugar", "caffeine", "coffee", "cigarettes", "dairy"):
+            return
+    span = action(said.words, at)
+    if span:
+        yield said.draft(Slot.HABIT, span, Stance.ENDED)

@@ -1,0 +1,120 @@
+"""Frames of home: living, moving, leaving; the parts of an address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.reading.addresses import Address, address_at
+from second_me.core.memory.facts.reading.lists_places import TOWNS
+from second_me.core.memory.facts.reading.names import country_at, town_at
+from second_me.core.memory.facts.reading.said import Draft, Said
+from second_me.core.memory.facts.reading.values import time_at
+from second_me.core.memory.facts.slots import Slot
+
+_AT_HOME = frozenset({"in", "at", "on"})
+_NEAR = frozenset("near outside close between towards around from like".split())
+
+
+def parts_of(said: Said, found: Address, stance: Stance | None = None) -> Iterator[Draft]:
+    """The claims of an address."""
+    if found.street:
+        yield said.draft(Slot.STREET_ADDRESS, found.street, stance)
+    if found.postal:
+        yield said.draft(Slot.POSTAL_CODE, found.postal, stance)
+    if found.town:
+        yield said.draft(Slot.HOME, found.town, stance)
+    if found.country:
+        yield said.draft(Slot.COUNTRY_NAME, found.country, stance)
+
+
+def place_after(said: Said, at: int, prepositions: frozenset[str]) -> tuple[Address | None, int]:
+    """The first address after one of some prepositions, at or behind words[at]; and where it ends."""
+    for place in range(at, min(len(said.words) - 1, at + 12)):
+        low = said.words[place].low
+        if low in _NEAR or low == "of":
+            return None, place
+        if low not in prepositions or time_at(said.words, place):
+            continue
+        found = address_at(said.words, place + 1, said.loose)
+        if found.town or found.street:
+            return found, found.last
+        country = country_at(said.words, place + 1)
+        if country:
+            return Address(country=country, last=country[1]), country[1]
+    return None, at
+
+
+def _told(said: Said, found: Address, at: int, stance: Stance) -> Iterator[Draft]:
+    yield from parts_of(said, found, stance)
+    if found.town and said.low(at) in (",", "and", "but") and said.low(at + 1) == "not":
+        instead = town_at(said.words, at + 2 + (said.low(at + 2) == "in"), said.loose)
+        if instead:
+            yield said.draft(Slot.HOME, instead, Stance.DENIED)
+
+
+def live(said: Said) -> Iterator[Draft]:
+    """ "I live (with ...) in Leeds", "we've been living at 5 Elm Road"."""
+    stance = said.lasting()
+    if stance is None or said.low(said.at) in ("for", "off", "through", "up"):
+        return
+    if said.low(said.at) in ("here", "there"):
+        return
+    found, at = place_after(said, said.at, _AT_HOME)
+    if found:
+        yield from _told(said, found, at, stance)
+
+
+def move(said: Said) -> Iterator[Draft]:
+    """ "We moved (from A) to B"; what lies ahead is a plan (`frames_plans`)."""
+    group = said.group
+    if group.negated or group.ended or group.tense != "past" or (group.be and not said.named):
+        return
+    left, after = place_after(said, said.at, frozenset({"from"}) - _NEAR) if said.has("of") else (None, said.at)
+    if said.low(said.at) in ("from", "out", "away"):
+        step = 1 if said.low(said.at) == "from" else 2
+        left = address_at(said.words, said.at + step, said.loose)
+        after = max(left.last, said.at)
+        if left.town:
+            yield said.draft(Slot.HOME, left.town, Stance.ENDED)
+    found, at = place_after(said, after, frozenset({"to", "into", "in", "at"}))
+    if found:
+        yield from _told(said, found, at, Stance.HOLDS)
+
+
+def leave(said: Said) -> Iterator[Draft]:
+    """ "I left Vienna": a large town only, since firms are left as well."""
+    if said.group.negated or said.group.tense != "past":
+        return
+    span = town_at(said.words, said.at, said.loose)
+    if span and said.words[span[0]].low in TOWNS and said.low(span[1]) != "airport":
+        yield said.draft(Slot.HOME, span, Stance.ENDED)
+
+
+def based(said: Said) -> Iterator[Draft]:
+    """ "I'm based in Cape Town", "we're at 8 rue de la Paix, 75002 Paris"."""
+    low = said.low(said.at)
+    if low in ("based", "located", "resident", "settled") and said.low(said.at + 1) in _AT_HOME:
+        found, at = place_after(said, said.at + 1, _AT_HOME)
+        if found:
+            yield from _told(said, found, at, said.lasting() or Stance.HOLDS)
+    elif low == "at" and not said.group.past:
+        found = address_at(said.words, said.at + 1, said.loose)
+        if found.street and (found.town or found.postal):
+            yield from parts_of(said, found)
+
+
+def call_home(said: Said) -> Iterator[Draft]:
+    """ "I call Oslo home"."""
+    span = town_at(said.words, said.at, said.loose)
+    if span and said.low(span[1]) == "home" and not said.group.past:
+        yield said.draft(Slot.HOME, span)
+
+
+def address(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "my address is"."""
+    if said.low(at) in ("in", "at", "on"):
+        at += 1
+    found = address_at(said.words, at, said.loose)
+    if found.street or found.town or found.postal:
+        yield from parts_of(said, found)

@@ -1,0 +1,146 @@
+"""Frames of taste: likes and dislikes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN
+from second_me.core.memory.facts.reading.said import Draft, Said
+from second_me.core.memory.facts.reading.values import Span, action, chunk, listed, worthy
+from second_me.core.memory.facts.reading.verbs import BE
+from second_me.core.memory.facts.reading.words import Word
+from second_me.core.memory.facts.slots import Slot
+
+LIKING = frozenset({"love", "like", "adore", "enjoy", "prefer"})
+DISLIKING = frozenset({"hate", "dislike", "despise", "detest", "loathe"})
+_OPPOSITE = {Slot.LIKES: Slot.DISLIKES, Slot.DISLIKES: Slot.LIKES}
+_NO_TASTE = frozenset(
+    """god jesus lucy life lives living family people man men woman women guy guys girl girls boy boys wife husband job
+    boss home house team work weekend person myself baby love lord seeing having hearing knowing getting being when
+    how chatting talking sounds that't rush feel smell look mess hell crap shit christ wait waiting""".split()
+)
+_ONLY_ONE = frozenset(
+    """sea ocean mountains mountain outdoors beach cold heat rain snow countryside theatre theater opera cinema gym forest
+    woods sun winter summer autumn spring fall smell sound feeling taste dark desert city nature news dentist wind guitar
+    piano violin cello drums flute saxophone rain internet colour color smells movies circus ballet zoo""".split()
+)
+"""Things of which everybody means the same ("I love the sea"): others with "the" are what was just spoken of."""
+_LEADS = {
+    "fan": ("of", Slot.LIKES), "into": ("", Slot.LIKES), "fond": ("of", Slot.LIKES), "keen": ("on", Slot.LIKES),
+    "crazy": ("about", Slot.LIKES), "mad": ("about", Slot.LIKES), "nuts": ("about", Slot.LIKES),
+    "obsessed": ("with", Slot.LIKES), "passionate": ("about", Slot.LIKES), "partial": ("to", Slot.LIKES),
+    "addicted": ("to", Slot.LIKES), "lover": ("of", Slot.LIKES), "hooked": ("on", Slot.LIKES),
+    "enthusiastic": ("about", Slot.LIKES), "admirer": ("of", Slot.LIKES), "averse": ("to", Slot.DISLIKES),
+}  # fmt: skip
+_BEFORE_LEAD = frozenset("a an the big huge massive great total such bit of real major lifelong long-time much too that all".split())
+_OVER = frozenset({"to", "over"})
+
+
+def _values(said: Said, at: int) -> list[Span]:
+    if said.low(at) == "to" and at + 1 < len(said.words):
+        done = action(said.words, at + 1)
+        return [done] if done and said.words[done[0]].low.isalpha() and said.low(at + 1) not in _NO_VERB else []
+    found = []
+    before = at
+    for span in listed(said.words, at):
+        if _is_taste(said, span, before):
+            found.append(span)
+        before = span[1]
+    return found
+
+
+_NO_VERB = frozenset("be see hear know think say have get see do meet thank point add believe imagine".split())
+
+
+def _is_taste(said: Said, span: Span, before: int) -> bool:
+    lows = [word.low for word in said.words[span[0] : span[1]]]
+    skipped = {word.low for word in said.words[before : span[0]]}
+    if not worthy(said.words, span, before) or lows[0] in _NO_TASTE or len(lows) > 8 or "my" in skipped:
+        return False
+    if "the" in skipped and not said.words[span[0]].cap and lows[-1] not in _ONLY_ONE and lows[0] not in _ONLY_ONE:
+        return False
+    lone = len(lows) == 1 and (lows[0] in GIVEN or lows[0] in KIN or lows[0] in _NO_TASTE)
+    return not lone and lows[-1] not in _NO_TASTE and said.words[span[0]].low[0].isalnum()
+
+
+def _told(said: Said, slot: Slot, at: int, stance: Stance) -> Iterator[Draft]:
+    for span in _values(said, at):
+        if said.group.verb == "prefer":
+            span = _before_other(said, span)
+        yield said.draft(slot, span, stance, timed=stance is not Stance.HOLDS or said.group.perfect)
+
+
+def _before_other(said: Said, span: Span) -> Span:
+    """ "tea to coffee", "reading over television": the first is preferred."""
+    for place in range(span[0] + 1, span[1]):
+        if said.words[place].low in _OVER and not said.words[place - 1].low.endswith("ing"):
+            return (span[0], place)
+    return span
+
+
+def taste(said: Said) -> Iterator[Draft]:
+    """ "I love A and B", "I don't like C", "I used to love D"."""
+    group = said.group
+    slot = Slot.LIKES if group.verb in LIKING else Slot.DISLIKES
+    if group.modal or group.will or group.can or group.be or group.tense == "ing":
+        return
+    if said.given_up():
+        yield from _told(said, slot, said.at, Stance.ENDED)
+    elif group.negated:
+        lasting = group.perfect or group.never or not group.past
+        if slot is Slot.LIKES and group.verb != "prefer" and lasting and said.low(said.at) != "to":
+            yield from _told(said, Slot.DISLIKES, said.at, Stance.HOLDS)
+    elif not group.past or group.perfect:
+        yield from _told(said, slot, said.at, Stance.HOLDS)
+
+
+def stand(said: Said) -> Iterator[Draft]:
+    """ "I can't stand loud music"."""
+    if said.group.can and said.group.negated and not said.group.past and said.low(said.at) != "to":
+        yield from _told(said, Slot.DISLIKES, said.at, Stance.HOLDS)
+
+
+def be_taste(said: Said) -> Iterator[Draft]:
+    """ "I'm a big fan of Arsenal", "I'm not into football", "I used to be obsessed with chess"."""
+    at = said.at
+    while said.low(at) in _BEFORE_LEAD:
+        at += 1
+    if said.low(at) not in _LEADS or (said.group.past and not said.group.ended) or said.group.modal:
+        return
+    preposition, slot = _LEADS[said.low(at)]
+    at += 1
+    if preposition:
+        if said.low(at) != preposition:
+            return
+        at += 1
+    stance = said.stance()
+    if stance is Stance.DENIED:
+        if said.low(said.at) in ("addicted", "obsessed"):
+            return
+        slot, stance = _OPPOSITE[slot], Stance.HOLDS
+    yield from _told(said, slot, at, stance)
+
+
+def favourite_of(words: list[Word]) -> Span | None:
+    """ "Coffee is my favourite drink": what stands in front."""
+    for at in range(1, min(len(words) - 2, 8)):
+        if words[at].low in BE and words[at + 1].low == "my" and _FAVOURITES & {word.low for word in words[at + 2 : at + 4]}:
+            span = chunk(words, 0)
+            if span and span[1] == at and span[0] <= 1 and worthy(words, span, 0):
+                return span
+    return None
+
+
+_FAVOURITES = frozenset({"favourite", "favorite", "fav", "fave"})
+
+
+def favourite(said: Said, at: int, slot: Slot = Slot.LIKES) -> Iterator[Draft]:
+    """What follows "my favourite band is" or "my hobbies are"."""
+    if said.group.past or said.stance() is not Stance.HOLDS or said.low(at) in ("when", "that", "in", "on", "at"):
+        return
+    if said.low(at) in ("probably", "definitely", "still", "always"):
+        at += 1
+    for span in listed(said.words, at):
+        if worthy(said.words, span, at) and len(said.words[span[0] : span[1]]) <= 8:
+            yield said.draft(slot, span, timed=False)

@@ -1,0 +1,259 @@
+"""Frames of work and school: trades, firms, schools; beginning, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.reading.lists_people import CARERS, GIVEN
+from second_me.core.memory.facts.reading.lists_places import TOWNS
+from second_me.core.memory.facts.reading.lists_work import JOB_ENDS, JOBS, NO_JOB_BEFORE, NO_JOBS
+from second_me.core.memory.facts.reading.names import country_at, firm_at, is_school
+from second_me.core.memory.facts.reading.said import Draft, Said
+from second_me.core.memory.facts.reading.values import NOUN_ONLY, Span, chunk, head_of, listed, worthy
+from second_me.core.memory.facts.reading.words import Word
+from second_me.core.memory.facts.slots import Slot
+
+_FIRM = frozenset({"at", "for", "with"})
+_PUPILS = frozenset("student pupil undergrad undergraduate postgrad freshman sophomore junior senior phd masters".split())
+_STUDIES = frozenset("phd degree master bachelor master's masters ba bsc msc mba bachelor's bachelors doctorate studies diploma".split())
+_STRIPPED = frozenset("new former current proud happy humble fellow mere only".split())
+_NO_TITLE = frozenset("team group pair favour result rule child kid baby teenager teen family couple whole matter".split())
+
+
+def _job(said: Said, at: int, *, any_head: bool) -> Span | None:
+    """A trade at words[at]; `any_head`: the words before say that it is one ("work as a ...")."""
+    first = at
+    span = chunk(said.words, at, NOUN_ONLY)
+    if span is None:
+        return None
+    start, last = span
+    while last - start > 1 and said.words[start].low in _STRIPPED:
+        start += 1
+    return (start, last) if _is_job(said, (start, last), first, any_head) else None
+
+
+def _is_job(said: Said, span: Span, first: int, any_head: bool) -> bool:
+    before = {word.low for word in said.words[first : span[1]]}
+    head = said.words[head_of(said.words, span)].low
+    if not worthy(said.words, span, first) or span[1] - span[0] > 5 or head in _NO_TITLE:
+        return False
+    if any_head:
+        return head.isalpha() or "-" in head
+    if before & NO_JOB_BEFORE:
+        return False
+    known = head in JOBS or head.endswith(JOB_ENDS)
+    alone = span[1] - span[0] == 1
+    placed = said.low(span[1]) in ("at", "for") or "of" in before
+    return known and not (alone and head in NO_JOBS and not placed)
+
+
+def _firm(said: Said, at: int) -> Span | None:
+    span = firm_at(said.words, at, said.loose)
+    if span is None or country_at(said.words, at):
+        return None
+    lows = [word.low for word in said.words[span[0] : span[1]]]
+    if (len(lows) == 1 and (lows[0] in GIVEN or lows[0] in TOWNS)) or "'s" in lows:
+        return None
+    return span
+
+
+def _places(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
+    """ "as a JOB", "at FIRM" among the words from words[at] on, in any order."""
+    seen: set[Slot] = set()
+    for place in range(at, min(len(said.words) - 1, at + 16)):
+        low = said.words[place].low
+        if low == "as" and Slot.JOB not in seen and (job := _job(said, place + 1, any_head=True)):
+            seen.add(Slot.JOB)
+            yield said.draft(Slot.JOB, job, stance)
+        elif low in _FIRM and Slot.EMPLOYER not in seen and (firm := _firm(said, place + 1)):
+            seen.add(Slot.EMPLOYER)
+            yield said.draft(Slot.EMPLOYER, firm, stance)
+            if said.low(firm[1]) == "," and said.low(firm[1] + 1) == "not":
+                instead = firm_at(said.words, firm[1] + 2 + (said.low(firm[1] + 2) in _FIRM))
+                if instead:
+                    yield said.draft(Slot.EMPLOYER, instead, Stance.DENIED)
+
+
+def work(said: Said) -> Iterator[Draft]:
+    """ "I work (nights) as a guard at Heathrow", "I've been working for Nestlé since 2016"."""
+    stance = said.lasting()
+    if stance is None or said.low(said.at) in ("out", "on", "through", "around"):
+        return
+    yield from _places(said, said.at, stance)
+
+
+def living(said: Said) -> Iterator[Draft]:
+    """ "I make my living as a translator", "I earn my money as a cook"."""
+    if said.low(said.at) == "redundant" and said.group.be and not said.group.negated:
+        yield from _left(said, frozenset({"from", "by", "at"}))
+    elif said.has("living", "money", "bread") and (stance := said.lasting()) is not None:
+        yield from (each for each in _places(said, said.at, stance) if each.slot is Slot.JOB)
+
+
+def teach(said: Said) -> Iterator[Draft]:
+    """ "I teach maths at Oakwood High"."""
+    stance = said.lasting()
+    if stance is not None:
+        yield from (each for each in _places(said, said.at, stance) if each.slot is Slot.EMPLOYER)
+
+
+def start(said: Said) -> Iterator[Draft]:
+    """ "I just started at Zalando as an analyst", "she joined Bosch", "I started a new job at Lidl"."""
+    group = said.group
+    if group.negated or group.tense != "past" or said.low(said.at) in ("to", "school", "university"):
+        return
+    at = said.at
+    if group.verb == "join":
+        firm = _firm(said, at)
+        if firm:
+            yield said.draft(Slot.EMPLOYER, firm, Stance.HOLDS)
+            yield from (each for each in _places(said, firm[1], Stance.HOLDS) if each.slot is Slot.JOB)
+        return
+    if said.low(at) in ("at", "as", "with", "work", "working") or said.has("job", "role", "position"):
+        yield from _places(said, at, Stance.HOLDS)
+
+
+def get_job(said: Said) -> Iterator[Draft]:
+    """ "I got a job at Soundcloud", "I have a job as a bus driver", "got hired by Shell", "got fired from Shell"."""
+    group, words = said.group, [word.low for word in said.words[said.at :]]
+    if group.negated or group.modal or group.will:
+        return
+    if {"fired", "sacked"} & set(words[:3]) or words[:2] in (["laid", "off"], ["let", "go"]):
+        yield from _left(said, frozenset({"from", "by", "at"}))
+    elif "hired" in words[:3] or "promoted" in words[:3]:
+        yield from _hired(said)
+    elif {"job", "position", "gig", "role"} & set(words[:5]) and not {"interview", "offer", "search", "hunt"} & set(words):
+        stance = Stance.ENDED if group.past and group.verb == "have" else Stance.HOLDS
+        yield from _places(said, said.at, said.stance() if group.ended else stance)
+
+
+def _hired(said: Said) -> Iterator[Draft]:
+    for place in range(said.at, len(said.words) - 1):
+        low = said.words[place].low
+        if low in ("by", "at") and (firm := _firm(said, place + 1)):
+            yield said.draft(Slot.EMPLOYER, firm, Stance.HOLDS)
+        elif low in ("as", "to") and (job := _job(said, place + 1, any_head=True)):
+            yield said.draft(Slot.JOB, job, Stance.HOLDS)
+
+
+def _left(said: Said, prepositions: frozenset[str]) -> Iterator[Draft]:
+    for place in range(said.at, len(said.words) - 1):
+        low = said.words[place].low
+        if low in prepositions and (firm := _firm(said, place + 1)):
+            yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
+        elif low == "as" and (job := _job(said, place + 1, any_head=True)):
+            yield said.draft(Slot.JOB, job, Stance.ENDED)
+
+
+def leave(said: Said) -> Iterator[Draft]:
+    """ "I quit my job at Walmart", "she left Accenture", "I lost my job as a driver", "I retired from the BBC"."""
+    group = said.group
+    if group.negated or group.tense != "past" or group.will:
+        return
+    if said.low(said.at) in ("my", "the") and said.has("job", "position", "post", "role"):
+        yield from _left(said, frozenset({"at", "with", "from"}))
+    elif group.verb in ("retire", "resign") or (group.verb == "stop" and said.low(said.at) == "working"):
+        yield from _left(said, frozenset({"at", "for", "from"}))
+    elif group.verb in ("leave", "quit") and (firm := _firm(said, said.at)) and said.words[firm[0]].cap:
+        yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
+
+
+def study(said: Said) -> Iterator[Draft]:
+    """ "I study physics at ETH", "Mia goes to Oakwood Primary", "I graduated from Tulane"."""
+    stance, verb = said.lasting(), said.group.verb
+    if stance is None:
+        return
+    for place in range(said.at, min(len(said.words) - 1, said.at + 8)):
+        low = said.words[place].low
+        wanted = {"study": ("at",), "go": ("to",), "graduate": ("from",), "attend": ()}.get(verb, ("at",))
+        direct = verb == "attend" and place == said.at
+        if not direct and low not in wanted:
+            continue
+        firm = firm_at(said.words, place if direct else place + 1, said.loose)
+        if firm and (verb in ("study", "graduate", "do", "finish") or is_school(said.words, firm)):
+            yield said.draft(Slot.SCHOOL, firm, stance)
+            return
+
+
+def doing_studies(said: Said) -> Iterator[Draft]:
+    """ "I'm doing my master's at McGill"."""
+    if {word.low for word in said.words[said.at : said.at + 5]} & _STUDIES:
+        yield from study(said)
+
+
+def be_job(said: Said) -> Iterator[Draft]:
+    """ "I'm a software engineer at Spotify", "I was a teacher", "she's a student at ETH"."""
+    at, group = said.at, said.group
+    if said.has("basically", "practically", "virtually", "essentially", "kinda", "honorary", "unofficial", "tonight"):
+        return
+    if said.low(at) in ("enrolled", "studying"):
+        yield from study(said)
+        return
+    if {word.low for word in said.words[at : at + 4]} & _PUPILS or (said.low(at) == "in" and said.has("year", "semester")):
+        yield from _pupil(said)
+        return
+    if said.low(at) in ("hired", "promoted") and group.past and not group.negated:
+        yield from _hired(said)
+        return
+    if said.low(at) in ("fired", "sacked", "laid", "let") and group.past and not group.negated:
+        yield from _left(said, frozenset({"from", "by", "at"}))
+        return
+    yield from _trades(said)
+
+
+def _trades(said: Said) -> Iterator[Draft]:
+    stance = Stance.ENDED if said.group.past and not said.group.negated else said.stance()
+    if stance is Stance.DENIED:
+        return
+    at, first = said.at, said.at
+    retired = said.low(at + 1) in ("retired", "former", "ex") or said.low(at) in ("retired",)
+    spans = [span for span in listed(said.words, at + (said.low(at + 1) in ("retired", "former")), NOUN_ONLY)]
+    for span in spans:
+        start, last = span
+        while last - start > 1 and said.words[start].low in _STRIPPED:
+            start += 1
+        if not _is_job(said, (start, last), first, any_head=False):
+            break
+        if said.words[last - 1].low in CARERS and said.low(first) not in ("a", "an", "the", "now"):
+            break
+        yield said.draft(Slot.JOB, (start, last), Stance.ENDED if retired else stance)
+        first = at = last
+    if at > said.at:
+        yield from (each for each in _places(said, at, stance) if each.slot is Slot.EMPLOYER)
+        if said.low(at) == "of" and (firm := _firm(said, at + 1)):
+            yield said.draft(Slot.EMPLOYER, firm, stance)
+
+
+def _pupil(said: Said) -> Iterator[Draft]:
+    stance = Stance.ENDED if said.group.past and not said.group.negated else said.stance()
+    for place in range(said.at, min(len(said.words) - 1, said.at + 8)):
+        if said.words[place].low in ("at", "in") and (firm := firm_at(said.words, place + 1, said.loose)):
+            if said.words[place].low == "at" or is_school(said.words, firm):
+                yield said.draft(Slot.SCHOOL, firm, stance)
+            return
+
+
+def as_job(words: list[Word]) -> Span | None:
+    """ "As a nurse I work shifts", "being a teacher, ...": a trade that is told in passing."""
+    if len(words) < 3 or words[0].low not in ("as", "being") or words[1].low not in ("a", "an"):
+        return None
+    last = 2
+    while last < min(len(words), 6) and words[last].low not in JOBS:
+        last += 1
+    if last >= len(words) or words[last].low not in JOBS or words[last].low in NO_JOBS:
+        return None
+    following = words[last + 1].low if last + 1 < len(words) else ","
+    plain = not NO_JOB_BEFORE & {word.low for word in words[2:last]}
+    return (2, last + 1) if plain and following in (",", "i", "my", "we", "with", "in") else None
+
+
+def be_at(said: Said) -> Iterator[Draft]:
+    """ "Been at Ericsson for nine years", "(used to work for Philips but) now I'm at ASML"."""
+    long = said.has("since", "years", "months") and said.group.perfect
+    if not (said.low(said.at) in ("at", "with") and (long or (said.scene.worked and not said.group.past))):
+        return
+    firm = _firm(said, said.at + 1)
+    if firm:
+        slot = Slot.SCHOOL if is_school(said.words, firm) and not said.scene.worked else Slot.EMPLOYER
+        yield said.draft(slot, firm)
