@@ -13,8 +13,8 @@ from second_me.app.views.flow import Flow
 from second_me.app.views.widgets import LinkButton, button, label
 from second_me.app.words import tr
 
-LONGEST = 10_000
-"""Code points of a value that the field takes."""
+LONGEST = 500
+"""Code points of a value, as the service takes it."""
 
 
 class Editor(QWidget):

@@ -15,6 +15,8 @@ Fact = Mapping[str, Any]
 """A fact in the protocol's shape."""
 
 LONGEST_VALUE = 400
+TALKS, NOTES = "talk/", "notes"
+"""How the conversations that were not imported are named."""
 
 
 def what(fact: Fact) -> str:
@@ -38,6 +40,16 @@ def is_past(fact: Fact) -> bool:
     return str(fact["state"]) != State.CURRENT.value
 
 
+def place(fact: Fact) -> str:
+    """Where it was told, in a word or two."""
+    conversation = " ".join(str(fact.get("conversation") or "").split())
+    if fact.get("origin") == "edit":
+        return tr("About me")
+    if not conversation or conversation.startswith(TALKS):
+        return tr("Talk")
+    return tr("Note") if conversation == NOTES else phrases.quoted(conversation)
+
+
 def since(fact: Fact, today: date) -> str:
     """`since 3 May`; empty where nobody said."""
     start = phrases.moment(fact.get("valid_from"))
@@ -55,13 +67,13 @@ def over(fact: Fact, today: date) -> str:
 def source(fact: Fact, today: date) -> str:
     """When it was told and where: `told 12 September, WhatsApp, “family”`."""
     said = phrases.moment(fact.get("said_at"))
-    where = phrases.place(fact)
+    where = place(fact)
     return tr("told {day}, {place}", day=phrases.day(said, today), place=where) if said else where
 
 
 def since_source(fact: Fact, today: date) -> str:
     """As `source` of a fact that holds since the day on which it was told: `since 12 September, Talk`."""
-    return tr("{since}, {place}", since=since(fact, today), place=phrases.place(fact))
+    return tr("{since}, {place}", since=since(fact, today), place=place(fact))
 
 
 def told_when_it_began(fact: Fact) -> bool:
