@@ -74,9 +74,10 @@ _OF_BEING: tuple[Frame, ...] = (
 def bare(words: list[Word]) -> list[Draft]:
     """What is told without a verb of the person's: "coffee is my favourite drink", "as a nurse (I ...)"."""
     liked, job = frames_taste.favourite_of(words), frames_work.as_job(words)
+    home = frames_home.home_is(words)
     return [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job))
+        for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job), (Slot.HOME, home))
         if span
     ] + [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
@@ -86,7 +87,7 @@ def bare(words: list[Word]) -> list[Draft]:
 
 def framed(said: Said) -> list[Draft]:
     """What the frames of a clause's verb find."""
-    if said.subject.who is Who.NOBODY or said.group.modal:
+    if said.subject.who is Who.NOBODY or said.group.modal or said.group.will:
         return []
     if said.subject.who is Who.MINE:
         return list(attribute(said))

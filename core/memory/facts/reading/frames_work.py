@@ -11,12 +11,13 @@ from second_me.core.memory.facts.reading.lists_places import TOWNS
 from second_me.core.memory.facts.reading.lists_work import JOB_ENDS, JOBS, NO_JOB_BEFORE, NO_JOBS
 from second_me.core.memory.facts.reading.names import country_at, firm_at, is_school
 from second_me.core.memory.facts.reading.said import Draft, Said
-from second_me.core.memory.facts.reading.values import NOUN_ONLY, Span, chunk, head_of, listed, worthy
+from second_me.core.memory.facts.reading.values import Span, chunk, head_of, listed, worthy
 from second_me.core.memory.facts.reading.words import Word
 from second_me.core.memory.facts.slots import Slot
 
 _FIRM = frozenset({"at", "for", "with"})
-_STRIPPED = frozenset("new former current proud happy humble fellow mere only".split())
+_IN_TITLES = frozenset({"of", "up"})
+_STRIPPED = frozenset("aged new former current proud happy humble fellow mere only".split())
 _NO_TITLE = frozenset(
     "team group pair favour result rule child kid baby teenager teen family couple whole matter".split()
 )
@@ -25,8 +26,8 @@ _NO_TITLE = frozenset(
 def trade_at(said: Said, at: int, *, any_head: bool) -> Span | None:
     """A trade at words[at]; `any_head`: the words before say that it is one ("work as a ...")."""
     first = at
-    span = chunk(said.words, at, NOUN_ONLY)
-    if span is None:
+    span = chunk(said.words, at, _IN_TITLES)
+    if span is None or (said.low(span[1]) in ("up", "at") and said.low(span[1] + 1) == "home"):
         return None
     start, last = span
     while last - start > 1 and said.words[start].low in _STRIPPED:
@@ -69,11 +70,16 @@ def _places(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
             yield said.draft(Slot.JOB, job, stance)
         elif low in _FIRM and Slot.EMPLOYER not in seen and (firm := _firm(said, place + 1)):
             seen.add(Slot.EMPLOYER)
-            yield said.draft(Slot.EMPLOYER, firm, stance)
-            if said.low(firm[1]) == "," and said.low(firm[1] + 1) == "not":
-                instead = firm_at(said.words, firm[1] + 2 + (said.low(firm[1] + 2) in _FIRM))
-                if instead:
-                    yield said.draft(Slot.EMPLOYER, instead, Stance.DENIED)
+            yield from _corrected(said, firm, stance)
+
+
+def _corrected(said: Said, firm: Span, stance: Stance) -> Iterator[Draft]:
+    """A firm, and the one that it is not ("at Bosch, not Siemens")."""
+    corrects = said.low(firm[1]) == "," and said.low(firm[1] + 1) == "not"
+    instead = firm_at(said.words, firm[1] + 2 + (said.low(firm[1] + 2) in _FIRM)) if corrects else None
+    yield replace(said.draft(Slot.EMPLOYER, firm, stance), corrects=instead is not None)
+    if instead:
+        yield replace(said.draft(Slot.EMPLOYER, instead, Stance.DENIED), corrects=True)
 
 
 def work(said: Said) -> Iterator[Draft]:
@@ -198,7 +204,9 @@ def _trades(said: Said) -> Iterator[Draft]:
         return
     at, first = said.at, said.at
     retired = said.low(at + 1) in ("retired", "former", "ex") or said.low(at) in ("retired",)
-    spans = [span for span in listed(said.words, at + (said.low(at + 1) in ("retired", "former")), NOUN_ONLY)]
+    spans = [
+        span for span in listed(said.words, at + (said.low(at + 1) in ("retired", "former")), _IN_TITLES)
+    ]
     for span in spans:
         start, last = span
         while last - start > 1 and said.words[start].low in _STRIPPED:

@@ -50,7 +50,7 @@ KIN_PAIRS = frozenset(
 KIN_MODIFIERS = frozenset(
     "older younger little big elder eldest youngest oldest late dear own new old former lovely beloved twin baby first"
     " second middle current good close long-time longtime lovely wonderful amazing great only favourite favorite"
-    " kid teenage adult darling sweet poor crazy estranged adopted adoptive childhood".split()
+    " aged kid teenage adult darling sweet poor crazy estranged adopted adoptive childhood".split()
 )
 """What may stand between "my" and the tie and says nothing of it."""
 

@@ -93,10 +93,18 @@ def given_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     return person_at(words, at)
 
 
+_PARTS_OF_TOWN = frozenset(
+    """downtown central north south east west northern southern eastern western inner greater upper lower suburban
+    uptown northeast northwest southeast southwest""".split()
+)
+
+
 def town_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     """A town at words[at] ("The Hague", "Frankfurt am Main"); not a country, a larger part of the world or a time."""
     if at >= len(words) or words[at].kind is not Kind.WORD or (at and time_at(words, at - 1)):
         return None
+    if words[at].low in _PARTS_OF_TOWN and not words[at].cap and at + 1 < len(words) and words[at + 1].cap:
+        at += 1
     if words[at].low == "the" and not (words[at].cap and at + 1 < len(words) and _is_capital(words[at + 1])):
         return None
     last = _run(
@@ -107,7 +115,7 @@ def town_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     last = _cut_in(words, at, last)
     if country_at(words, at) or (last == at + 1 and words[at].low in REGIONS):
         return None
-    if words[at].low in NOT_NAMES and not (words[at].low == "the" and last > at + 1):
+    if words[at].low in NOT_NAMES and last == at + 1:
         return None
     return (at, last)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from second_me.core.memory.facts.claims import Claim, Passage, Stance, passage
+from second_me.core.memory.facts.claims import Claim, Passage, passage
 from second_me.core.memory.facts.reading import frames_identity, frames_people
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
 from second_me.core.memory.facts.reading.frames import bare, framed
@@ -143,6 +143,7 @@ _AT_WORK = frozenset({"job", "jobs", "employer", "work", "works", "worked"})
 
 
 _ORDINAL = re.compile(r"\d\.$")
+_SHORT = re.compile(r"\b(?:ul|al|av|bd|apt|mt|ft)\.$", re.IGNORECASE)
 _SMALL = re.compile(r"[a-zäöü]|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|May|Mar|Oct|Dec)")
 
 
@@ -150,7 +151,8 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     """The sentences of a text; "der 3. Mai" is none's end."""
     found: list[tuple[int, int]] = []
     for start, end in sentence_spans(text):
-        if found and _ORDINAL.search(text, found[-1][1] - 2, found[-1][1]) and _SMALL.match(text, start):
+        last = text[max(found[-1][1] - 6, 0) : found[-1][1]] if found else ""
+        if (_ORDINAL.search(last) and _SMALL.match(text, start)) or _SHORT.search(last):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
@@ -203,7 +205,5 @@ def _claim(quote: Passage, draft: Draft, times: Times, corrects: bool) -> Claim:
         draft.qualifier,
         since,
         until,
-        corrects
-        or draft.corrects
-        or (draft.stance is Stance.DENIED and draft.slot in (Slot.HOME, Slot.EMPLOYER)),
+        corrects or draft.corrects,
     )

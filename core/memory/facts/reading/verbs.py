@@ -67,6 +67,8 @@ for _line in _FORMS.replace("\n", "|").split("|"):
     for _form, _tense in zip(_names, ("base", "s", "ing", "past", "past"), strict=False):
         VERBS.setdefault(_form, (_names[0], _tense))
 
+VERBS["'ve"] = ("have", "base")
+
 BE = frozenset("am 'm is 's are 're was were be been being".split())
 _PAST_BE = frozenset({"was", "were"})
 _HAVE = frozenset("have 've has had".split())
@@ -181,11 +183,13 @@ def _helps(words: list[Word], at: int) -> bool:
             continue
         if word.low in BE:
             return True
+        if words[at].low == "'ve":
+            return word.low not in ("a", "an", "the", "two", "three", "no", "some")
         known = VERBS.get(word.low)
         if words[at].low in _DO:
             return known is not None and known[1] == "base"
         return known is not None and known[1] == "past" and not (known[0] == "get" and words[at].low == "had")
-    return words[at].low in ("'ve",)
+    return False
 
 
 def _full(group: Group, words: list[Word], at: int) -> Group | None:
