@@ -158,6 +158,11 @@ def _left(said: Said, prepositions: frozenset[str]) -> Iterator[Draft]:
             yield said.draft(Slot.JOB, job, Stance.ENDED)
 
 
+_SITES = frozenset(
+    "facebook instagram twitter tiktok snapchat reddit tinder netflix youtube whatsapp discord x".split()
+)
+
+
 def leave(said: Said) -> Iterator[Draft]:
     """ "I quit my job at Walmart", "she left Accenture", "I lost my job as a driver", "I retired from the BBC"."""
     group = said.group
@@ -167,7 +172,12 @@ def leave(said: Said) -> Iterator[Draft]:
         yield from _left(said, frozenset({"at", "with", "from"}))
     elif group.verb in ("retire", "resign") or (group.verb == "stop" and said.low(said.at) == "working"):
         yield from _left(said, frozenset({"at", "for", "from"}))
-    elif group.verb in ("leave", "quit") and (firm := _firm(said, said.at)) and said.words[firm[0]].cap:
+    elif (
+        group.verb in ("leave", "quit")
+        and said.low(said.at) not in _SITES
+        and (firm := _firm(said, said.at))
+        and said.words[firm[0]].cap
+    ):
         yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
 
 

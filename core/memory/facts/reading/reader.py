@@ -47,7 +47,7 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     if not words or NEVER & {word.low for word in words}:
         return []
     scene.worked, scene.contacts = False, []
-    words, handed = _without_and_you(words)
+    words, handed = _without_and_you(_without_parens(words))
     clauses = clauses_of(words)
     if not clauses:
         return []
@@ -66,6 +66,19 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
         drafts, earlier = _clause(clause, clauses[place - 1] if place else None, earlier, scene)
         found += drafts
     return found
+
+
+def _without_parens(words: list[Word]) -> list[Word]:
+    """ "My partner (Alex) loves chess", "Dana (my wife) is a nurse": the aside belongs to the clause."""
+    found = list(words)
+    for at in range(len(words) - 2):
+        if words[at].low != "(" or words[at + 1].kind is not Kind.WORD:
+            continue
+        if words[at + 2].low == ")" and words[at + 1].cap:
+            found[at] = found[at + 2] = words[at]._replace(low="")
+        elif words[at + 1].low in ("my", "our") and at + 3 < len(words) and words[at + 3].low == ")":
+            found[at], found[at + 3] = words[at]._replace(low=","), words[at + 3]._replace(low=",")
+    return [word for word in found if word.low]
 
 
 _HANDING = frozenset({",", "and", "about", "-"})
