@@ -39,7 +39,8 @@ def _run(words: list[Word], at: int, links: frozenset[str]) -> int:
         ):
             last += 1
             continue
-        ahead = last
+        possessive = 0 < last < len(words) and words[last].low == "'" and words[last - 1].low.endswith("s")
+        ahead = last + possessive
         while (
             ahead < len(words)
             and words[ahead].low in links
