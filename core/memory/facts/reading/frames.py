@@ -34,7 +34,8 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "reside": (frames_home.live,), "settle": (frames_home.live,),
     "move": (frames_home.move, frames_plans.ahead), "relocate": (frames_home.move, frames_plans.ahead),
     "leave": (frames_home.leave, frames_work.leave), "call": (frames_home.call_home,),
-    "work": (frames_work.work,), "freelance": (frames_work.work,), "serve": (frames_work.work,),
+    "work": (frames_work.work,), "intern": (frames_work.work,), "bartend": (frames_work.work,),
+    "freelance": (frames_work.work,), "serve": (frames_work.work,),
     "tend": (frames_habits.tend,), "rehome": (frames_things.sell,),
     "teach": (frames_work.teach,), "start": (frames_work.start,), "begin": (frames_work.start,),
     "join": (frames_work.start,), "quit": (frames_work.leave, frames_health.give_up),
@@ -71,7 +72,7 @@ _OF_BEING: tuple[Frame, ...] = (
 )  # fmt: skip
 
 
-def bare(words: list[Word]) -> list[Draft]:
+def bare(words: list[Word], loose: bool) -> list[Draft]:
     """What is told without a verb of the person's: "coffee is my favourite drink", "as a nurse (I ...)"."""
     liked, job = frames_taste.favourite_of(words), frames_work.as_job(words)
     home = frames_home.home_is(words)
@@ -81,7 +82,7 @@ def bare(words: list[Word]) -> list[Draft]:
         if span
     ] + [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in frames_health.own_ills(words)
+        for slot, span in (*frames_health.own_ills(words), *frames_work.my_job(words, loose))
     ]
 
 

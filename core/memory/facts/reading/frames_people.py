@@ -206,7 +206,10 @@ def have_pet(said: Said) -> Iterator[Draft]:
 def own_pets(words: list[Word], scene: Scene) -> Iterator[Draft]:
     """Pets by name wherever they stand: "my dog Luna is limping", "our hamster is called Nibbles", "Bo is my dog"."""
     for at in range(len(words) - 1):
-        if words[at].low not in ("my", "our"):
+        called = words[at].low == "the" and any(
+            word.low in ("called", "named") for word in words[at + 2 : at + 5]
+        )
+        if words[at].low not in ("my", "our") and not called:
             continue
         animal = animal_at(words, at + 1)
         if animal is None or any(word.low in KIN for word in words[at + 1 : animal[1]]):

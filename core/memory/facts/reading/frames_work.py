@@ -17,7 +17,9 @@ from second_me.core.memory.facts.slots import Slot
 
 _FIRM = frozenset({"at", "for", "with"})
 _IN_TITLES = frozenset({"of", "up"})
-_STRIPPED = frozenset("aged new former current proud happy humble fellow mere only".split())
+_STRIPPED = frozenset(
+    "retired unemployed ex aged new former current proud happy humble fellow mere only".split()
+)
 _NO_TITLE = frozenset(
     "team group pair favour result rule child kid baby teenager teen family couple whole matter".split()
 )
@@ -55,7 +57,8 @@ def _firm(said: Said, at: int) -> Span | None:
     if span is None or country_at(said.words, at):
         return None
     lows = [word.low for word in said.words[span[0] : span[1]]]
-    if (len(lows) == 1 and (lows[0] in GIVEN or lows[0] in TOWNS)) or "'s" in lows:
+    alone = len(lows) == 1 or (len(lows) == 2 and lows[1] == "'s")
+    if alone and (lows[0] in GIVEN or lows[0] in TOWNS):
         return None
     return span
 
@@ -225,12 +228,48 @@ def _trades(said: Said) -> Iterator[Draft]:
             break
         if said.words[last - 1].low in CARERS and said.low(first) not in ("a", "an", "the", "now"):
             break
-        yield said.draft(Slot.JOB, (start, last), Stance.ENDED if retired else stance)
+        of = next((place for place in range(start + 1, last - 1) if said.low(place) == "of"), last)
+        firm = _firm(said, of + 1) if of < last and said.words[of + 1].cap else None
+        yield said.draft(Slot.JOB, (start, of if firm else last), Stance.ENDED if retired else stance)
+        if firm:
+            yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED if retired else stance)
         first = at = last
     if at > said.at:
         yield from (each for each in _places(said, at, stance) if each.slot is Slot.EMPLOYER)
         if said.low(at) == "of" and (firm := _firm(said, at + 1)):
             yield said.draft(Slot.EMPLOYER, firm, stance)
+
+
+_LEFT = frozenset(
+    """quit lost left lose leave resigned resign old former last previous first dream until fired sacked retired ended
+    was were had interview offer applied applying apply""".split()
+)
+
+
+def my_job(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
+    """ "I hate my job at Amazon", "my job as a florist", "new job at Ubisoft": told in passing."""
+    if _LEFT & {word.low for word in words}:
+        return
+    for at in range(len(words) - 3):
+        mine = words[at].low in ("my", "our") or (
+            words[at].low == "new" and (at == 0 or words[at - 1].low == ":")
+        )
+        noun = at + 1 + (words[at + 1].low in ("new", "current", "day", "part-time"))
+        if not mine or words[min(noun, len(words) - 1)].low not in (
+            "job",
+            "work",
+            "shift",
+            "shifts",
+            "role",
+            "position",
+        ):
+            continue
+        preposition = words[noun + 1].low if noun + 2 < len(words) else ""
+        if preposition == "at" and (firm := firm_at(words, noun + 2, loose)) is not None:
+            yield Slot.EMPLOYER, firm
+        trade = chunk(words, noun + 2, _IN_TITLES) if preposition == "as" else None
+        if trade and words[trade[1] - 1].low in JOBS:
+            yield Slot.JOB, trade
 
 
 def as_job(words: list[Word]) -> Span | None:

@@ -39,6 +39,9 @@ def _run(words: list[Word], at: int, links: frozenset[str]) -> int:
         ):
             last += 1
             continue
+        if last > at and words[last].low == "'s" and "the" in links and _owns_house(words, last + 1):
+            last += 1
+            continue
         possessive = 0 < last < len(words) and words[last].low == "'" and words[last - 1].low.endswith("s")
         ahead = last + possessive
         while (
@@ -52,6 +55,29 @@ def _run(words: list[Word], at: int, links: frozenset[str]) -> int:
             break
         last = ahead + 1
     return last
+
+
+_HOUSES = frozenset(
+    """hospital school college church primary high university cathedral academy restaurant inn bar pub diner cafe café
+    bakery secondary grammar hotel children""".split()
+)
+
+
+def _owns_house(words: list[Word], at: int) -> bool:
+    """ "St. Mary's Hospital", and "McDonald's" where nothing that it owns follows."""
+    if at < len(words) and words[at].cap:
+        return words[at].low in _HOUSES
+    return (
+        at >= len(words)
+        or words[at].kind is Kind.MARK
+        or words[at].low in PREPOSITIONS
+        or words[at].low in _AFTER_HOUSE
+    )
+
+
+_AFTER_HOUSE = frozenset(
+    "and but so since as now because when while where which until full-time part-time too".split()
+)
 
 
 def _glued(words: list[Word], at: int) -> bool:

@@ -20,7 +20,8 @@ _NOT_NOUNS = (
     _FILLERS
     | TIME_NOUNS
     | frozenset(
-        """confirmed discovered out learned learnt know said say told tell mentioned mean meant think sure glad happy
+        """short confirmed
+        discovered out learned learnt know said say told tell mentioned mean meant think sure glad happy
         knows realised realized decided ago lol now then profession trade nature name day background myself today
         tomorrow yesterday days weekdays reason here there afterwards years thing lately first""".split()
     )

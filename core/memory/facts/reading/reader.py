@@ -125,7 +125,7 @@ def _clause(
         scene.people.last = None
     mine = subject is not None and subject.who is Who.MINE
     named = subject.named if subject else None
-    found += bare(words)
+    found += bare(words, scene.loose)
     if (day := frames_identity.birthday_on(scene.text, words)) is not None:
         found.append(Draft(Slot.BIRTHDAY, *day, timed=False))
     found += contacts(words, named if mine else None, mine and named is None, scene.contacts)
