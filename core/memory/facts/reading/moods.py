@@ -38,6 +38,8 @@ _UNREAL = re.compile(
     r"alternate universe|(?:past|previous|another|next|other) life|minecraft|skyrim|fantasy|simulation|improv\w*)\b"
     r"|\b(?:i|we) (?:\w+ ){0,2}(?:dreamt|dreamed)\b|\bdream(?:t|ed)? (?:that|where|in which|about)\b|\bmy dream\b"
     r"|\b(?:for example|for instance|e\.g|hypothetical(?:ly)?|lyrics?|placeholder|dummy)\b"
+    r"|[🎵🎶♪♫🎤]|\b(?:sang|sings|singing|karaoke|chorus|quoting|quote|unquote|that song|the tune|movie line|"
+    r"famous line|meme|slogan|bumper sticker|t-shirt|mug that|tattoo|fortune cookie|horoscope|riddle)\b"
     r"|\bfor the sake of (?:the )?argument\b|\bas a joke\b|\bfor (?:halloween|carnival|the play|a laugh)\b"
     r"|\b(?:im|in einem|in meinem) traum\b",
     re.IGNORECASE,
@@ -59,7 +61,7 @@ _IRONY = re.compile(
     r"|santa(?: claus)?)"
     r" of\b|\bi'?m (?:the )?(?:pope|queen|king|santa|batman|superman|napoleon|cinderella)\b"
     r"|\bund ich bin der kaiser\b"
-    r"|\blucky me\b|\byay me\b|\bliving the dream\b|\bcan'?t wait to\b|\bjust what i (?:need|want)ed\b"
+    r"|\blucky me\b|\byay me\b|\bja,? klar\b|\bna klar\b|\bschon klar\b|\bliving the dream\b|\bcan'?t wait to\b|\bjust what i (?:need|want)ed\b"
     r"|\bhow i (?:just )?(?:love|"
     r"adore|enjoy)\b|\byou bet\b|[,.] not really\b|\bnot that i\b|\bmade (?:that|it) up\b",
     re.IGNORECASE,
@@ -100,7 +102,7 @@ VEILS = frozenset(
 """A word right before a statement that takes it back."""
 OWN_WORD = frozenset({"said", "told", "mentioned", "mention", "say", "tell"})
 """What the person says again of themselves is true ("as I told you, I live in Leeds")."""
-_UNSAID = frozenset("n't not never would 'd could might will 'll wo if almost wish".split())
+_UNSAID = frozenset("was were been n't not never would 'd could might will 'll wo if almost wish".split())
 _SPEECH = frozenset(
     """says say said saying claims claim claimed tells told telling thinks think thought believes believe reckons reckon
     insists insisted jokes joked writes wrote replied answered asks asked heard according yells yelled shouted announced

@@ -253,7 +253,7 @@ def _bare_name(words: list[Word], at: int, people: People, loose: bool) -> Subje
     if span is None:
         return None
     low = words[span[0]].low
-    if low not in people.names and not (low in GIVEN and span[1] - span[0] <= 2):
+    if low not in people.names and not (low in GIVEN and span[1] - span[0] == 1):
         return None
     named = (words[span[0]].start, words[span[1] - 1].end)
     after = _past_apposition(words, span[1])

@@ -26,10 +26,9 @@ from second_me.core.memory.sentences import sentence_spans
 
 _CORRECTION = re.compile(
     r"^\W*(?:(?:oh |oops,? |wait,? |ah,? |sorry,? )?no,? (?:actually|wait|sorry|i|it|my|that|we)\b|correction\b"
-    r"|korrektur\b"
-    r"|(?:sorry|oops|wait|whoops)[,.:!]? |actually,? (?:no|it's not|that's (?:wrong|not)|not)\b|scratch that"
-    r"|my mistake"
-    r"|i (?:was wrong|misspoke|meant|lied)|that(?:'s| is| was) (?:wrong|not right|incorrect|outdated)|i mean\b|\*)",
+    r"|korrektur\b|(?:sorry|oops|whoops|wait)[,.:!]? (?:no|not|i meant|wrong|it'?s|that'?s|that was|my \w+ is|actually)\b"
+    r"|actually,? (?:no|it'?s not|that'?s (?:wrong|not)|not|i (?:don'?t|never))\b|scratch that|my mistake"
+    r"|i (?:was wrong|misspoke|meant|lied)|that(?:'s| is| was) (?:wrong|not right|incorrect|outdated)|\*(?=\w))",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
