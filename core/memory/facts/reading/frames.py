@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from second_me.core.memory.facts.reading import (
+    asides,
     frames_habits,
     frames_health,
     frames_home,
@@ -74,7 +75,7 @@ _OF_BEING: tuple[Frame, ...] = (
 
 def bare(words: list[Word], loose: bool) -> list[Draft]:
     """What is told without a verb of the person's: "coffee is my favourite drink", "as a nurse (I ...)"."""
-    liked, job = frames_taste.favourite_of(words), frames_work.as_job(words)
+    liked, job = frames_taste.favourite_of(words), asides.as_job(words)
     home = frames_home.home_is(words)
     return [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
@@ -82,7 +83,7 @@ def bare(words: list[Word], loose: bool) -> list[Draft]:
         if span
     ] + [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in (*frames_health.own_ills(words), *frames_work.my_job(words, loose))
+        for slot, span in (*frames_health.own_ills(words), *asides.my_job(words, loose))
     ]
 
 

@@ -134,9 +134,9 @@ def be_name(said: Said) -> Iterator[Draft]:
 
 
 _FAMOUS = frozenset(
-    """bond potter holmes skywalker kenobi vader stark wayne kent gump bourne wick einstein newton swift musk trump biden
-    obama gates jobs bezos shakespeare mozart picasso houdini crusoe corleone croft poppins wonka sparrow baggins
-    montoya watson solo granger targaryen simpson""".split()
+    """bond potter holmes skywalker kenobi vader stark wayne kent gump bourne wick einstein newton swift musk
+    trump biden obama gates jobs bezos shakespeare mozart picasso houdini crusoe corleone croft poppins wonka
+    sparrow baggins montoya watson solo granger targaryen simpson""".split()
 )
 """Family names that people put on in jest."""
 

@@ -12,7 +12,6 @@ from second_me.core.memory.facts.reading.lists_work import JOB_ENDS, JOBS, NO_JO
 from second_me.core.memory.facts.reading.names import country_at, firm_at, is_school
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import Span, chunk, head_of, listed, worthy
-from second_me.core.memory.facts.reading.words import Word
 from second_me.core.memory.facts.slots import Slot
 
 _FIRM = frozenset({"at", "for", "with"})
@@ -224,12 +223,13 @@ def _trades(said: Said) -> Iterator[Draft]:
         start, last = span
         while last - start > 1 and said.words[start].low in _STRIPPED:
             start += 1
-        if not _is_job(said, (start, last), first, any_head=False):
+        if not _is_job(said, (start, last), first, any_head=False) or _is_name(said, (start, last), first):
             break
         if said.words[last - 1].low in CARERS and said.low(first) not in ("a", "an", "the", "now"):
             break
         of = next((place for place in range(start + 1, last - 1) if said.low(place) == "of"), last)
-        firm = _firm(said, of + 1) if of < last and said.words[of + 1].cap else None
+        owned = of < last and said.words[of + 1].cap and said.low(of + 1) not in _DEPARTMENTS
+        firm = _firm(said, of + 1) if owned else None
         yield said.draft(Slot.JOB, (start, of if firm else last), Stance.ENDED if retired else stance)
         if firm:
             yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED if retired else stance)
@@ -240,50 +240,19 @@ def _trades(said: Said) -> Iterator[Draft]:
             yield said.draft(Slot.EMPLOYER, firm, stance)
 
 
-_LEFT = frozenset(
-    """quit lost left lose leave resigned resign old former last previous first dream until fired sacked retired ended
-    was were had interview offer applied applying apply""".split()
+_DEPARTMENTS = frozenset(
+    """sales marketing design engineering product products research hr operations finance it logistics staff
+    legal people communications growth data security studies science innovation development procurement support
+    customer talent business physics biology chemistry history english mathematics maths economics law medicine
+    music art""".split()
 )
 
 
-def my_job(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
-    """ "I hate my job at Amazon", "my job as a florist", "new job at Ubisoft": told in passing."""
-    if _LEFT & {word.low for word in words}:
-        return
-    for at in range(len(words) - 3):
-        mine = words[at].low in ("my", "our") or (
-            words[at].low == "new" and (at == 0 or words[at - 1].low == ":")
-        )
-        noun = at + 1 + (words[at + 1].low in ("new", "current", "day", "part-time"))
-        if not mine or words[min(noun, len(words) - 1)].low not in (
-            "job",
-            "work",
-            "shift",
-            "shifts",
-            "role",
-            "position",
-        ):
-            continue
-        preposition = words[noun + 1].low if noun + 2 < len(words) else ""
-        if preposition == "at" and (firm := firm_at(words, noun + 2, loose)) is not None:
-            yield Slot.EMPLOYER, firm
-        trade = chunk(words, noun + 2, _IN_TITLES) if preposition == "as" else None
-        if trade and words[trade[1] - 1].low in JOBS:
-            yield Slot.JOB, trade
-
-
-def as_job(words: list[Word]) -> Span | None:
-    """ "As a nurse I work shifts", "being a teacher, ...": a trade that is told in passing."""
-    if len(words) < 3 or words[0].low not in ("as", "being") or words[1].low not in ("a", "an"):
-        return None
-    last = 2
-    while last < min(len(words), 6) and words[last].low not in JOBS:
-        last += 1
-    if last >= len(words) or words[last].low not in JOBS or words[last].low in NO_JOBS:
-        return None
-    following = words[last + 1].low if last + 1 < len(words) else ","
-    plain = not NO_JOB_BEFORE & {word.low for word in words[2:last]}
-    return (2, last + 1) if plain and following in (",", "i", "my", "we", "with", "in") else None
+def _is_name(said: Said, span: Span, first: int) -> bool:
+    """ "I'm Harry Potter": capitals without an article, and no "Head of"."""
+    word, lows = said.words[span[1] - 1], [each.low for each in said.words[first : span[1]]]
+    acronym = said.scene.text[word.start : word.end].isupper()
+    return word.cap and not acronym and "of" not in lows and lows[0] not in ("a", "an", "the", "now")
 
 
 def be_at(said: Said) -> Iterator[Draft]:

@@ -100,6 +100,11 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     words = clause.words
     if at >= len(words):
         return None
+    if words[at].low in ("favourite", "favorite", "fav") and any(
+        word.low == ":" for word in words[at + 1 : at + 4]
+    ):
+        colon = next(place for place in range(at + 1, at + 4) if words[place].low == ":")
+        return _verbal(words, colon, Subject(Who.MINE, colon, thing=(at, colon)), prefix, scene)
     thing = at + (words[at].low in ("the", "mailing", "home", "postal", "current", "new", "phone", "email"))
     thing = thing if thing + 1 < len(words) and words[thing].low in _LABELS else at
     if thing + 1 < len(words) and _is_label(words[thing].low, words[thing + 1].low):

@@ -26,7 +26,8 @@ from second_me.core.memory.sentences import sentence_spans
 
 _CORRECTION = re.compile(
     r"^\W*(?:(?:oh |oops,? |wait,? |ah,? |sorry,? )?no,? (?:actually|wait|sorry|i|it|my|that|we)\b|correction\b"
-    r"|korrektur\b|(?:sorry|oops|whoops|wait)[,.:!]? (?:no|not|i meant|wrong|it'?s|that'?s|that was|my \w+ is|actually)\b"
+    r"|korrektur\b|(?:sorry|oops|whoops|wait)[,.:!]? (?:no|not|i meant|wrong|it'?s|that'?s|that was|my \w+ is"
+    r"|actually)\b"
     r"|actually,? (?:no|it'?s not|that'?s (?:wrong|not)|not|i (?:don'?t|never))\b|scratch that|my mistake"
     r"|i (?:was wrong|misspoke|meant|lied)|that(?:'s| is| was) (?:wrong|not right|incorrect|outdated)|\*(?=\w))",
     re.IGNORECASE,
