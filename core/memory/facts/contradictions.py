@@ -12,7 +12,7 @@ from itertools import combinations
 
 from second_me.core.memory.facts.change_words import tells_change
 from second_me.core.memory.facts.claims import Contradiction, Fact, Judged, Kept, State
-from second_me.core.memory.facts.evidence import told_before
+from second_me.core.memory.facts.evidence import one_breath, told_before
 from second_me.core.memory.facts.rulings import Rulings, rulings
 from second_me.core.memory.facts.slots import MANY_VALUED, UNCHANGING, Slot
 from second_me.core.memory.facts.validity import NOBODY
@@ -56,6 +56,8 @@ def contradictions(
 def why(one: Fact, other: Fact) -> Why | None:
     """Why two facts of a line, the older first, contradict each other; None: they do not."""
     if one.state is State.WRONG or other.state is State.WRONG or not opposed(_side(one), _side(other)):
+        return None
+    if any(one_breath(mine, its) for mine in one.claims for its in other.claims):
         return None
     return next((kind for kind, rule in _RULES if rule(one, other)), None)
 
@@ -121,8 +123,8 @@ _RULES: tuple[tuple[Why, Callable[[Fact, Fact], bool]], ...] = (
 
 
 def _changed(one: Fact, other: Fact) -> bool:
-    """Whether either tells that it was otherwise, or is, at another time."""
-    return tells_change(other.kept) or tells_change(one.kept)
+    """Whether either tells that it was otherwise, or is, at another time; what the person typed after it is such."""
+    return other.confirmed or tells_change(other.kept) or tells_change(one.kept)
 
 
 def _silent(judged: Rulings, one: Fact, other: Fact, now: datetime | None) -> bool:
