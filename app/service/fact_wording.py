@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from second_me.app.service.time_wording import date_as_told
 from second_me.app.words import tr
 from second_me.core.memory.facts.claims import ME, Fact, Qualifier, State
 from second_me.core.memory.facts.slots import Slot
-from second_me.core.recall.entities import relation_of
 from second_me.core.temporal.spans import Grain
 from second_me.core.twin.answers import Answer, MessageId
 
@@ -137,8 +136,8 @@ def _sentence(fact: Fact, now: bool, value: str, person: str | None) -> str:
 
 def _related(fact: Fact, value: str, person: str | None) -> str:
     """Who somebody is; what is no noun ("married") stands by itself."""
-    name, last = fact.kept.subject, fact.kept.value.split()[-1]
-    if relation_of(last) is None:
+    name, last = fact.kept.subject, fact.kept.value.split()[-1].casefold()
+    if last.endswith(("ed", "s")) or last == "children":
         return tr("{name}: {value}", name=name, value=value)
     if person is None:
         return tr("{name} is your {value}", name=name, value=value)
@@ -146,8 +145,10 @@ def _related(fact: Fact, value: str, person: str | None) -> str:
 
 
 def _date(at: datetime) -> str:
-    """A date as exactly as the first of a year or of a month lets think that it was told."""
-    grain = Grain.YEAR if (at.month, at.day) == (1, 1) else Grain.MONTH if at.day == 1 else Grain.DAY
+    """A date as exactly as the first of a year or of a month at midnight lets think."""
+    grain = Grain.YEAR if (at.month, at.day) == (1, 1) else Grain.MONTH
+    if at.day != 1 or at.time() != time.min:
+        grain = Grain.DAY
     return date_as_told(at, grain)
 
 

@@ -21,7 +21,9 @@ from second_me.core.disclosure.levels import CLOSE, Audience
 from second_me.core.memory.episodes import Episode
 from second_me.core.memory.facts.claims import ME, Fact, State
 from second_me.core.memory.facts.slots import Slot
+from second_me.core.ports import Scope
 from second_me.core.recall.keys import query_terms, words
+from second_me.core.twin.fact_answers import FactAnswers
 
 _NAMES = (Slot.NAME, Slot.GIVEN_NAME, Slot.FAMILY_NAME, Slot.NICKNAME)
 LONGEST_NAME = 200
@@ -65,7 +67,7 @@ class Others:
         gate = Gate(facts, asker.audiences, rules)
         cleared = [fact for fact in facts if gate(fact)]
         near, me = asker.audiences <= CLOSE, self._names(facts)
-        told = answering(question, cleared, me, near)
+        told = self._stated(question, gate) or answering(question, cleared, me, near)
         episodes = () if told else self._whole(question, asker, rules, me)
         withheld = self._withheld(question, facts, gate, me, near)
         self._log(asker, gate, told, episodes, withheld)
@@ -75,6 +77,14 @@ class Others:
             "text": text, "kind": "question", "abstained": not known, "citations": [], "model": None,
             "source": "memories" if known else "words",
         }  # fmt: skip
+
+    def _stated(self, question: str, gate: Gate) -> tuple[Fact, ...]:
+        """What the twin's own reading of questions finds, times too, of facts that may be told. It is given no
+        glossary: what the person's words mean is nobody else's."""
+        known = FactAnswers(self._house.book, self._house.episodes)
+        answer = known.answer(question, self._house.clock.now(), Scope(), gate, asker=False)
+        facts = answer.facts if answer is not None else ()
+        return tuple(fact for fact in facts if gate(fact))[:MOST]
 
     def _names(self, facts: Iterable[Fact]) -> list[str]:
         """What the asker may call the person; whether a name is told is another question."""

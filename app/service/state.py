@@ -155,10 +155,12 @@ class ServiceState:
             house, lambda pending: self.broadcast("vectors.progress", pending=pending), self.facts_changed
         )
         self._jobs.wake()
-        self._upkeep = Upkeep(
-            jobs_of(house), house.upkeep, house.clock, self._around, lambda: self.broadcast("upkeep.changed")
-        )
+        self._upkeep = Upkeep(jobs_of(house), house.upkeep, house.clock, self._around, self._upkeep_changed)
         self._upkeep.start()
+
+    def _upkeep_changed(self) -> None:
+        self.broadcast("upkeep.changed")
+        self.facts_changed()
 
     def _around(self) -> Surroundings:
         """What goes on: upkeep waits for it."""

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from second_me.app.crash import crash_text
 from second_me.app.service import shapes
+from second_me.app.service.asked_once import AskedOnce
 from second_me.app.service.house import House, looks_longer
 from second_me.app.service.lessons import Lessons
 from second_me.app.service.talks import Talk, Talks
@@ -247,6 +248,8 @@ class Turns:
             kept = running.talk.keep_answer(record, text, now, answer.seen_by_model, running.replaces)
             if not running.talk.temporary:
                 self.lessons.answered(kept, answer.considered)
+                if answer.asks:
+                    AskedOnce(self._house.settings).keep(answer.disputes)
         return shapes.answer(kept, text, cited)
 
 

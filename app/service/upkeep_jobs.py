@@ -5,20 +5,39 @@ from __future__ import annotations
 from datetime import timedelta
 
 from second_me.app.service.house import House
+from second_me.app.service.lives import rate
 from second_me.core.upkeep import Cursor, Job
 
 HIDDEN_DAYS = 30
 """What was deleted can be brought back for so long."""
-CHECKS, GRAINS, PURGE = "checks", "grains", "purge"
+READING, FADING, GRAINS, CHECKS, PURGE = "reading", "fading", "grains", "checks", "purge"
+TEXTS, LIVES, FADES = 5, 25, 250
+"""Done in one step."""
 
 
 def jobs_of(house: House) -> list[Job]:
     """The jobs, in the order in which they are shown."""
     return [
+        Job(READING, timedelta(hours=6), lambda _: _read(house)),
+        Job(FADING, timedelta(hours=1), lambda _: _fade(house)),
         Job(GRAINS, timedelta(minutes=30), lambda _: _grain(house)),
         Job(CHECKS, timedelta(days=1), house.checks.step, house.checks.left),
         Job(PURGE, timedelta(days=1), lambda _: _purge(house)),
     ]
+
+
+def _read(house: House) -> tuple[Cursor, bool]:
+    """What a new reader has not read yet, or what was left when the process ended."""
+    return None, house.keeper.step(TEXTS, house.clock.now()) > 0
+
+
+def _fade(house: House) -> tuple[Cursor, bool]:
+    """New memories get their first stability; what has faded by today leaves the default view."""
+    waiting = house.lives.unrated(LIVES)
+    if waiting:
+        rate(house.lives, house.rarity, waiting)
+        return None, True
+    return None, house.lives.work(FADES)
 
 
 def _grain(house: House) -> tuple[Cursor, bool]:

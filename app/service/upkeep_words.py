@@ -13,6 +13,8 @@ from second_me.core.upkeep import Hindrance
 
 Json = dict[str, Any]
 _NAMES = {
+    upkeep_jobs.READING: tr("Reading what you said"),
+    upkeep_jobs.FADING: tr("Letting fade what is not used"),
     upkeep_jobs.CHECKS: tr("Checking that all is whole"),
     upkeep_jobs.GRAINS: tr("Summing up what was said"),
     upkeep_jobs.PURGE: tr("Erasing what was deleted a month ago"),

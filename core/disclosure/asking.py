@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from second_me.core.disclosure.gate import FAMILY_WORDS, PEOPLE_WORDS
+from second_me.core.disclosure.people import FAMILY_WORDS, PEOPLE_WORDS
 from second_me.core.memory.facts.claims import ME, Fact, State
 from second_me.core.memory.facts.slots import Slot
 from second_me.core.recall.keys import words
@@ -23,15 +23,19 @@ MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Words that ask for slots, the best first; `every`: all of the slots are told, not the first that is known."""
+    """Words that ask for slots, the best first; `every`: all of the slots are told, not the first that is known.
+    `holding`: only values of this form. `alone`: only where nothing else is asked for."""
 
     words: re.Pattern[str]
     slots: tuple[Slot, ...]
     every: bool = False
+    holding: re.Pattern[str] | None = None
+    alone: bool = False
 
 
-def _row(pattern: str, *slots: Slot, every: bool = False) -> _Row:
-    return _Row(re.compile(rf"\b(?:{pattern})\b"), slots, every)
+def _row(pattern: str, *slots: Slot, every: bool = False, holding: str = "", alone: bool = False) -> _Row:
+    form = re.compile(holding, re.IGNORECASE) if holding else None
+    return _Row(re.compile(rf"\b(?:{pattern})\b"), slots, every, form, alone)
 
 
 _ADDRESS = (Slot.STREET_ADDRESS, Slot.ADDRESS_LINE1, Slot.HOME)
@@ -79,8 +83,12 @@ ROWS = (
     ),
     _row(r"allerg(?:y|ies|ic)|(?:can't|cannot|can not|must not|mustn't) eat", Slot.ALLERGY),
     _row(
-        r"illness(?:es)?|disease|condition|health|ill|medications?|medicines?|pills?|diagnos\w+|sick|suffers?"
-        r"|take (?:every|each)",
+        r"medications?|medicines?|pills?|tablets?|drugs?|takes? (?:every|each|any)",
+        Slot.HABIT, Slot.HEALTH,
+        holding=r"\b(?:take|takes|taking|on)\b",
+    ),
+    _row(
+        r"illness(?:es)?|disease|condition|health|ill|medications?|medicines?|diagnos\w+|sick|suffers?",
         Slot.HEALTH, Slot.ALLERGY,
     ),
     _row(r"pets?|dogs?|cats?|animals?", Slot.PET, Slot.OWNS),
@@ -92,7 +100,7 @@ ROWS = (
     _row(
         r"likes?|loves?|enjoys?|hobb(?:y|ies)|favou?rites?|fond of|into|interests?|fan of|free time|spare time|for fun"
         r"|music|gifts?|presents? (?:for|would)|sports?|listens?",
-        Slot.LIKES, Slot.HABIT, every=True,
+        Slot.LIKES,
     ),
     _row(r"owns?|belongings|possess\w*|things", Slot.OWNS),
     _row(
@@ -105,7 +113,8 @@ ROWS = (
         r"|next (?:week|month|summer|year)",
         Slot.PLAN,
     ),
-    _row(r"names?|called|who (?:are you|is this|am i)|full name|introduce", Slot.NAME, Slot.GIVEN_NAME),
+    _row(r"names?|introduce", Slot.NAME, Slot.GIVEN_NAME),
+    _row(r"called|who (?:are you|is this)", Slot.NAME, Slot.GIVEN_NAME, alone=True),
 )  # fmt: skip
 """Words that ask, the more special before the more general: what a row has read is not read again."""
 
@@ -114,6 +123,7 @@ _OTHER_WORDS = re.compile(r"\b(?:my|mine)\b(?!\s+(?:dear|goodness|god))")
 _SUBJECT_PLACE = re.compile(
     r"(?:\b(?:does|did|do|is|are|was|has|have|had|will|can|of|about|with)\s+)([A-Z][\w-]+)|\b([A-Z][\w-]+)['’]s?\b"
 )
+_PAST = re.compile(r"\b(?:did|was|were|used to|before|former|previous|ex)\b")
 _WHO = re.compile(r"\b(?:who|whose|name|names|called|which|married|have|has|any)\b")
 
 
@@ -125,17 +135,20 @@ def answering(
     `me` are names of the person; `near`: those who ask share the home ("our address"). () when it asks for nothing
     here, for somebody who is not known, or for what belongs to the asker ("my number").
     """
-    current = [fact for fact in facts if fact.state is State.CURRENT and not fact.denied]
+    right = [fact for fact in facts if fact.state is not State.WRONG and not fact.denied]
+    current = [fact for fact in right if fact.state is State.CURRENT]
     mine = frozenset(word for name in me for word in words(name))
-    people = _subjects(question, current, mine)
+    people = _subjects(question, right, mine)
     if people is None or _own(question, people, near, mine):
         return ()
     if people.asked_for:
         return tuple(people.asked_for[:MOST])
     found: dict[int, Fact] = {}
-    for slots, every in _slots(question):
-        for fact in _told(current, people.names, slots, every):
-            found[fact.kept.claim_id] = fact
+    for row in _asked(question):
+        told = _told(current, people.names, row)
+        if not told and (row.slots[0] is Slot.SCHOOL or _PAST.search(folded(question))):
+            told = _told(right, people.names, row)
+        found |= {fact.kept.claim_id: fact for fact in told}
     return tuple(found.values())[:MOST]
 
 
@@ -147,7 +160,7 @@ class _People:
     asked_for: tuple[Fact, ...] = ()
 
 
-def _subjects(question: str, facts: Sequence[Fact], mine: Collection[str]) -> _People | None:
+def _subjects(question: str, facts: Sequence[Fact], mine: frozenset[str]) -> _People | None:
     said = words(question)
     others = {folded(fact.kept.subject) for fact in facts} - {ME}
     named = {name for name in others if set(words(name)) & set(said)}
@@ -158,7 +171,11 @@ def _subjects(question: str, facts: Sequence[Fact], mine: Collection[str]) -> _P
         return _People(frozenset(named), tuple(asks_who))
     related = [word for word in said if word in _RELATIONS and word != "law"]
     if related:
-        return _related(related, said, facts)
+        found = _related(related, said, facts)
+        # "my daughter's phone number? She is called Nora"
+        return found or (
+            _People(frozenset({ME})) if mine & set(said) and _OTHER_WORDS.search(folded(question)) else None
+        )
     for match in _SUBJECT_PLACE.finditer(question):
         name = folded(match[1] or match[2])
         if name not in mine and name not in (
@@ -182,7 +199,7 @@ def _related(related: Sequence[str], said: Sequence[str], facts: Sequence[Fact])
     if not fitting:
         return None
     names = frozenset(folded(fact.kept.subject) for fact in fitting)
-    slots = [slots for slots, _ in _slots(" ".join(said)) if slots[0] not in (Slot.NAME, Slot.GIVEN_NAME)]
+    slots = [row for row in _asked(" ".join(said)) if row.slots[0] not in (Slot.NAME, Slot.GIVEN_NAME)]
     asked = not slots and _WHO.search(" ".join(said)) is not None
     return _People(names, tuple(fitting) if asked else ())
 
@@ -201,21 +218,23 @@ def _own(question: str, people: _People, near: bool, mine: Collection[str]) -> b
     return bool(re.search(r"\b(?:am i|do i|i am|i'm|this is)\b", said)) and bool(_OTHER_WORDS.search(said))
 
 
-def _slots(question: str) -> list[tuple[tuple[Slot, ...], bool]]:
-    said, found = folded(question), []
+def _asked(question: str) -> list[_Row]:
+    said, found = folded(question), list[_Row]()
     for row in ROWS:
-        if row.words.search(said):
-            found.append((row.slots, row.every))
-            said = row.words.sub(" ", said)
+        if row.words.search(said) and not (row.alone and found):
+            found.append(row)
+            said = said if row.holding else row.words.sub(" ", said)
     return found
 
 
-def _told(facts: Sequence[Fact], names: Collection[str], slots: Sequence[Slot], every: bool) -> list[Fact]:
+def _told(facts: Sequence[Fact], names: Collection[str], row: _Row) -> list[Fact]:
     theirs = [fact for fact in facts if folded(fact.kept.subject) in names]
     told: list[Fact] = []
-    for slot in slots:
+    for slot in row.slots:
         fitting = [fact for fact in theirs if fact.kept.claim.slot is slot]
+        if row.holding is not None:
+            fitting = [fact for fact in fitting if row.holding.search(fact.kept.value)]
         told += fitting
-        if fitting and not every:
+        if fitting and not row.every:
             break
     return told

@@ -45,6 +45,12 @@ class Selection:
         return what if isinstance(what, Selection) else cls(tuple(what))
 
     @property
+    def is_whole_person(self) -> bool:
+        """Whether it is all of somebody else: then their name goes as well, where it was kept as one."""
+        others = self.person not in (None, ME)
+        return others and not self.conversations and self.after is None and self.before is None
+
+    @property
     def by_kind(self) -> bool:
         """Whether it names anything but ids."""
         return bool(self.conversations or self.person or self.after or self.before)

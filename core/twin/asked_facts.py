@@ -57,6 +57,7 @@ _AT_A_TIME = re.compile(
 )
 _IN_CONTEXT = re.compile(r"\s*\((?P<names>[^()]*)\)\s*$")
 _AND_THEN = re.compile(r"\?\s+(?:(?:and|und|et|y)|(?:what|how) about)\s+", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[\s])[A-Z][\w-]+")
 _DID_USE = re.compile(r"\b(do|does|did) (.+?) used? to (?=\w)", re.IGNORECASE)
 
 
@@ -66,7 +67,8 @@ class AskedFact:
 
     `subject` is "me" or a name that the memories know; `slots` where the answer may stand, the best first; `span` the
     time that is asked about (None: now). `past`: of what holds no more ("before", "my old number"). `qualifier` other
-    than NONE: only of that ("my work number"). `word`: the fact tells of it ("my dog's name").
+    than NONE: only of that ("my work number"). `word`: the fact tells of it ("my dog's name"), `name`: and
+    says more than that it is one.
     """
 
     subject: str
@@ -75,6 +77,7 @@ class AskedFact:
     past: bool = False
     qualifier: Qualifier = Qualifier.NONE
     word: str = ""
+    name: bool = False
 
     @property
     def when(self) -> datetime | None:
@@ -90,6 +93,12 @@ def asked_fact(question: str, now: datetime | None, known: Known, asker: bool = 
     context = _IN_CONTEXT.search(question)
     if context is not None:
         question, known = question[: context.start()], _with_pronouns(known, context["names"])
+    elif (then := _AND_THEN.search(question)) is not None:
+        names = " ".join(_NAME.findall(question[: then.start()]))
+        reader = _Reader(_with_person(_with_pronouns(known, names), asker))
+        later = question[then.end() :]  # "Where does Anna live? And when was she born?"
+        if (found := reader.plain(later) or reader.timed(later, now)) is not None:
+            return found
     reader = _Reader(_with_person(known, asker))
     return reader.plain(question) or reader.timed(question, now)
 
@@ -146,7 +155,9 @@ class _Reader:
             past = bool(before or groups.get("old") or used != said)
             if past and asked.slots[0] in TIMELESS:
                 continue
-            return replace(asked, past=past or was, word=(groups.get("word") or "").casefold())
+            return replace(
+                asked, past=past or was, word=(groups.get("word") or "").casefold(), name="name" in groups
+            )
         return None
 
     def timed(self, question: str, now: datetime | None) -> AskedFact | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from second_me.core.ports import EnvironmentFault
 from second_me.core.upkeep import Cursor
+from second_me.storage.checks.derived import DERIVED
 from second_me.storage.checks.episodes import EpisodeCheck
 from second_me.storage.checks.findings import END, Finding, Findings, Part, Slice
 from second_me.storage.checks.sources import LAST, SOURCES
@@ -29,6 +30,7 @@ class Checks:
         self._parts: Sequence[Part] = (
             EpisodeCheck(make_key, split),
             VectorCheck(),
+            *DERIVED,
             *SOURCES,
             TableCheck(),
         )

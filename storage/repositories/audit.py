@@ -10,7 +10,6 @@ from typing import Any
 import apsw
 
 from second_me.core.disclosure.audit import AuditMemory
-from second_me.core.recall.spelling import folded
 from second_me.storage.rows import THESE, Row, fetch, stamp
 from second_me.storage.vault import Vault
 
@@ -65,14 +64,6 @@ class Audit:
             rows = fetch(db, query, (action, limit))
             memories = _memories(db, [row[0] for row in rows])
         return [_entry(row, memories.get(row[0], [])) for row in rows]
-
-    def forget_asker(self, name: str) -> int:
-        """Take the name of somebody who asked out of every entry; returns of how many."""
-        with self._vault.writing() as db:
-            rows = fetch(db, "SELECT id, asker FROM audit WHERE asker IS NOT NULL")
-            theirs = [number for number, asker in rows if folded(asker) == folded(name)]
-            db.execute(f"UPDATE audit SET asker = NULL WHERE id IN {THESE}", (json.dumps(theirs),))
-        return len(theirs)
 
 
 def _entry(row: Row, memories: Sequence[AuditMemory]) -> Mapping[str, Any]:

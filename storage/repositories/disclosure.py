@@ -6,11 +6,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import apsw
+
 from second_me.core.disclosure.gate import Hand, Place, Rules
 from second_me.core.disclosure.levels import Audience, Clearance, Topic, sensitivity_of
 from second_me.core.memory.facts.slots import Slot
 from second_me.core.recall.spelling import folded
-from second_me.storage.rows import Row, fetch, fetch_first
+from second_me.storage.rows import THESE, Row, fetch, fetch_first
 from second_me.storage.vault import Vault
 
 
@@ -86,6 +88,14 @@ class Disclosure:
             db.execute("DELETE FROM learned_sensitivity")
             rows = [(key, count) for key, count in sorted(counts.items()) if count]
             db.executemany("INSERT INTO learned_sensitivity VALUES (?, ?)", rows)
+
+
+def forget_person(db: apsw.Connection, name: str) -> None:
+    """Nobody of this name is known here any more, nor named as somebody who asked."""
+    db.execute("DELETE FROM contacts WHERE key = ?", (_key(name),))
+    rows = fetch(db, "SELECT id, asker FROM audit WHERE asker IS NOT NULL")
+    theirs = json.dumps([number for number, asker in rows if _key(asker) == _key(name)])
+    db.execute(f"UPDATE audit SET asker = NULL WHERE id IN {THESE}", (theirs,))
 
 
 def _key(name: str) -> str:

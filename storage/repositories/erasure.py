@@ -20,6 +20,7 @@ from second_me.core.memory.erasure import ErasureReceipt, Remains, Selection
 from second_me.storage import state_key
 from second_me.storage.index import keyed
 from second_me.storage.repositories import erasure_walk
+from second_me.storage.repositories.disclosure import forget_person
 from second_me.storage.repositories.erasure_plan import Plan, make_plan
 from second_me.storage.repositories.showing import vector_tables
 from second_me.storage.rows import THESE, fetch_first, fetch_number, stamp
@@ -43,6 +44,8 @@ def erase(vault: Vault, selection: Selection) -> ErasureReceipt:
         plan = make_plan(db, selection)
         receipt = _receipt(db, vault, plan)
         _carry_out(db, plan)
+        if selection.is_whole_person:
+            forget_person(db, str(selection.person))
         state_key.renew(db)
         db.execute(
             "INSERT INTO audit(at, action, detail) VALUES (?, 'erase', ?)",

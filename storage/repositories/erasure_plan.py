@@ -14,6 +14,7 @@ import apsw
 
 from second_me.core.memory.episodes import Role
 from second_me.core.memory.erasure import ME, Selection, mentions
+from second_me.storage.repositories.erasure_about import About, find_about
 from second_me.storage.rows import THESE, Row, fetch, fetch_first, stamp
 
 _DERIVED = """
@@ -32,7 +33,7 @@ _OURS = frozenset(("talk", "note", "edit", "fill", "answer"))
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an erasure takes. `seqs` is a list as JSON. `person` is whose facts go, whoever told them."""
+    """What an erasure takes. `seqs` is a list as JSON; `about` is of memories that stay."""
 
     memories: tuple[str, ...]
     answers: tuple[str, ...]
@@ -41,7 +42,7 @@ class Plan:
     seqs: str
     chunks: tuple[int, ...]
     titles: tuple[str, ...]
-    person: str | None
+    about: About
     mentions: int
     imported: bool
 
@@ -54,7 +55,9 @@ class Plan:
 def make_plan(db: apsw.Connection, selection: Selection) -> Plan:
     """Resolve a selection."""
     asked = list(dict.fromkeys(selection.memory_ids))
-    wanted = {*asked, *_chosen(db, selection)}
+    where, values = _scope(selection)
+    about = find_about(db, selection, " AND ".join(where) or "1", values)
+    wanted = {*asked, *_chosen(db, selection), *about.whole}
     reached = fetch(db, _DERIVED, (json.dumps(sorted(wanted)),))
     ids = json.dumps([identity for kind, identity in reached if kind == "memory"])
     rows = fetch(
@@ -75,7 +78,7 @@ def make_plan(db: apsw.Connection, selection: Selection) -> Plan:
         seqs=seqs,
         chunks=tuple(fetch_first(db, f"SELECT chunk_id FROM chunks WHERE seq IN {THESE}", (seqs,))),
         titles=tuple(sorted(titles | set(_titled(db, gone)))),
-        person=selection.person,
+        about=about,
         mentions=len(staying),
         imported=any(origin not in _OURS for *_, origin in rows),
     )

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import apsw
 
+from second_me.storage.repositories.erasure_about import remove_about
 from second_me.storage.repositories.erasure_plan import Plan
-from second_me.storage.rows import THESE, fetch_number
+from second_me.storage.rows import THESE, fetch_first, fetch_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,20 @@ _BY_EPISODE = {
 def counts(db: apsw.Connection, plan: Plan) -> dict[str, int]:
     """What a plan takes of each kind, by the names of the receipt."""
     numbers = {name: fetch_number(db, query, (plan.seqs,)) for name, query in _BY_EPISODE.items()}
-    audit = f"SELECT count(DISTINCT audit_id) FROM audit_memories WHERE memory_id IN {THESE}"
+    taken = f"SELECT count(*) FROM claims WHERE claim_id IN {THESE} AND seq NOT IN {THESE}"
+    told = f"SELECT DISTINCT audit_id FROM audit_memories WHERE memory_id IN {THESE}"
+    entries = {*fetch_first(db, told, (plan.ids,)), *(entry for entry, _ in plan.about.logged)}
     return {
         **numbers,
+        "facts": numbers["facts"] + fetch_number(db, taken, (json.dumps(plan.about.claims), plan.seqs)),
         "grains": fetch_number(db, _GRAINS, (plan.seqs, plan.seqs)),
-        "audit": fetch_number(db, audit, (plan.ids,)),
+        "audit": len(entries | set(plan.about.askers)),
     }
 
 
 def remove(db: apsw.Connection, plan: Plan) -> None:
     """Remove the parts, and what else points to what goes."""
+    remove_about(db, plan.about)
     for part in PARTS:
         where, values = part.where(plan)
         db.execute(f"DELETE FROM {part.table} WHERE {where}", values)

@@ -77,6 +77,8 @@ def test_a_pronoun_is_who_was_spoken_of() -> None:
     assert asked("Where does she live? (Maria Lopez)").subject == "Maria Lopez"
     assert asked_fact("Where does she live?", NOW, known) is None
     assert asked_fact("Where does she live? (Anna Tom)", NOW, known) is None
+    assert asked("Where does Anna live? And when was she born?").slots == (Slot.BIRTHDAY,)
+    assert asked("Where does Anna live? And where did she live in 2021?").subject == "Anna"
 
 
 def test_who_is_who_depends_on_who_asks() -> None:

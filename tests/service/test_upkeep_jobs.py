@@ -17,6 +17,9 @@ from second_me.app.service.upkeep_jobs import jobs_of
 from second_me.app.service.upkeep_words import shape
 from second_me.app.wiring import HomeDoor
 from second_me.core.memory.episodes import NewEpisode, Role
+from second_me.core.memory.facts.claims import ME
+from second_me.core.memory.facts.keeping import Reader
+from second_me.core.memory.facts.reading import read_claims
 from second_me.core.recall.grains import Grain
 from second_me.core.upkeep import Hindrance, Surroundings
 from tests.service.test_upkeep import PASSPHRASE, START, Hands
@@ -31,7 +34,9 @@ def clock() -> Hands:
 
 @pytest.fixture
 def house(tmp_path: Path, clock: Hands) -> Iterator[House]:
-    made, _ = HomeDoor(HomeLayout(tmp_path / "home"), clock, lambda _: None).create(PASSPHRASE)
+    reader = Reader(1, read_claims, lambda _text: ())
+    door = HomeDoor(HomeLayout(tmp_path / "home"), clock, lambda _: None, reader=reader)
+    made, _ = door.create(PASSPHRASE)
     yield made
     made.model.close()
     made.close()
@@ -57,6 +62,8 @@ def test_every_job_runs_to_its_end_on_a_real_vault(house: House, clock: Hands) -
         kept.fire(state.job)
     assert {state.state for state in kept.states()} == {"idle"}
     assert house.notices.listing() == []
+    assert [fact.kept.value for fact in house.book.about(ME)] == ["Bern"]
+    assert house.lives.unrated(5) == []
 
 
 def test_a_session_that_ended_gets_its_grains(house: House, clock: Hands) -> None:
@@ -65,7 +72,8 @@ def test_a_session_that_ended_gets_its_grains(house: House, clock: Hands) -> Non
     clock.at += timedelta(hours=7)
     upkeep(house).fire("grains")
     assert house.grains.make_next(clock.now()) is False  # nothing is left to make
-    assert upkeep(house).states()[0].done > len((Grain.SESSION, Grain.DAY))
+    done = {state.job: state.done for state in upkeep(house).states()}
+    assert done["grains"] > len((Grain.SESSION, Grain.DAY))
 
 
 def test_what_was_deleted_a_month_ago_is_erased_and_not_before(house: House, clock: Hands) -> None:

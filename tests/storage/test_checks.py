@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from second_me.core.memory.chunks import split
+from second_me.core.memory.facts.claims import digest
 from second_me.core.ports import EnvironmentFault, Scope
 from second_me.core.recall.keys import search_key
 from second_me.storage.checks.checks import NOTICE, Checks
@@ -75,6 +76,16 @@ def _uncut(kit: Kit) -> None:
         db.execute("DELETE FROM chunks WHERE seq = 5")
 
 
+def _claim(kit: Kit, read: bytes, end: int = 7) -> None:
+    with kit.vault.writing() as db:
+        db.execute(
+            "INSERT INTO claims(seq, slot, stance, subject, value_start, value_end, quote_start, quote_end, "
+            "qualifier, corrects, digest, learned_at) "
+            "VALUES (1, 'pet', 'now', '', 4, 7, 0, ?, '', 0, ?, '2024-01-01')",
+            (end, read),
+        )
+
+
 BREAKS: dict[str, tuple[str, Callable[[Kit], None]]] = {
     "hidden but for its mark": ("mark", _do("UPDATE episodes SET hidden_at = '2024-01-01' WHERE seq = 1")),
     "shown but for its mark": ("mark", _do("UPDATE episodes SET hidden_at = NULL WHERE seq = 6")),
@@ -88,6 +99,17 @@ BREAKS: dict[str, tuple[str, Callable[[Kit], None]]] = {
     "waits in vain": ("unwaited", _do("INSERT INTO pending_chunks VALUES (1)")),
     "left of a chunk": ("vector_left", _ghost_vector),
     "vector of the shown": ("vector_mark", _do("UPDATE vectors_1 SET live = 0 WHERE chunk_id = 3")),
+    "claims what it never said": ("claim", lambda kit: _claim(kit, b"another")),
+    "claims beyond its end": ("claim", lambda kit: _claim(kit, digest(TEXTS[0]), 10_000)),
+    "means what it never said": (
+        "claim",
+        _do(
+            "INSERT INTO definitions(seq, term_start, term_end, meaning_start, meaning_end, digest) "
+            "VALUES (1, 0, 3, 4, 7, x'00')"
+        ),
+    ),
+    "does not wait to be read": ("unread", _do("DELETE FROM read_episodes WHERE seq = 3")),
+    "has no life": ("lifeless", _do("DELETE FROM lives WHERE seq = 3")),
     "lineage of nothing": (
         "orphan",
         _do("INSERT INTO lineage VALUES ('memory', 'm_gone', 'memory', 'm_gone_too')"),
@@ -111,6 +133,18 @@ def test_what_is_broken_is_found_and_mended(full: Kit, name: str) -> None:
     assert run(full) == {}
     full.embed_all()  # what waits again gets its vector
     assert full.vectors.pending_count() == 0
+
+
+def test_a_claim_that_fits_stays_and_one_that_does_not_is_read_again(full: Kit) -> None:
+    _claim(full, digest(TEXTS[0]))
+    with full.vault.writing() as db:
+        db.execute("UPDATE read_episodes SET version = 7")
+    assert run(full) == {}
+    _claim(full, b"another")
+    assert run(full)["found"] == {"claim": 1}
+    with full.vault.reading() as db:
+        assert fetch(db, "SELECT count(*) FROM claims") == [(1,)]
+        assert fetch_first(db, "SELECT seq FROM read_episodes WHERE version = 0") == [1]
 
 
 def test_what_was_mended_is_found_again_and_what_is_hidden_is_not(full: Kit) -> None:

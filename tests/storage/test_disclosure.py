@@ -7,6 +7,7 @@ from datetime import timedelta
 from second_me.core.disclosure.audit import AuditMemory
 from second_me.core.disclosure.gate import Hand, Place
 from second_me.core.disclosure.levels import Audience, Clearance, Sensitivity, Topic
+from second_me.core.memory.erasure import Selection
 from second_me.core.memory.facts.slots import Slot
 from second_me.storage.repositories.disclosure import Disclosure
 from tests.storage.conftest import START, Kit
@@ -75,8 +76,6 @@ def test_the_audit_tells_who_was_told_what(kit: Kit) -> None:
         (told,),
     )
     assert [entry["action"] for entry in kit.audit.entries(9, "looked")] == ["looked"]
-    assert kit.audit.forget_asker("ADA") == 1
-    assert kit.audit.entries(1)[0]["asker"] is None
 
 
 def test_a_hidden_memory_is_not_in_the_audit_until_it_is_restored(kit: Kit) -> None:
@@ -104,3 +103,16 @@ def test_erasing_a_memory_takes_it_out_of_the_audit_and_of_what_was_set(kit: Kit
     assert [each.memory_id for each in entry["memories"]] == [other.memory_id]
     pages = kit.pages()
     assert [word for word in ("zanzibar", secret.memory_id) if word.encode() in pages] == []
+
+
+def test_a_person_who_is_erased_is_no_contact_and_no_asker_any_more(kit: Kit) -> None:
+    book = Disclosure(kit.vault)
+    kit.say("Hello from Ada.", speaker="Ada")
+    for name in ("Ada", "Tom"):
+        book.map_contact(name, Audience.FAMILY)
+        kit.audit.record("answer", {}, START, asker=name)
+    kit.episodes.erase(Selection(person="ada", before=START))
+    assert book.audience_of("Ada") is Audience.FAMILY
+    kit.episodes.erase(Selection(person="ada"))
+    assert book.contacts() == {"Tom": Audience.FAMILY}
+    assert [entry["asker"] for entry in kit.audit.entries(9, "answer")] == ["Tom", None]

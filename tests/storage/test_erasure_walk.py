@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from second_me.core.disclosure.audit import AuditMemory
+from second_me.core.disclosure.gate import Hand, Place
+from second_me.core.disclosure.levels import Topic
 from second_me.core.memory.episodes import AnswerRecord, Citation, Episode, Role
+from second_me.core.memory.facts.claims import Mark, Verdict, passage
+from second_me.core.memory.forgetting import Grade
 from second_me.core.recall.grains import GrainMaker
 from second_me.core.recall.rarity import Rarity
-from second_me.storage.repositories.feedback import Verdict
+from second_me.storage.repositories import feedback
+from second_me.storage.repositories.disclosure import Disclosure
+from second_me.storage.repositories.facts import Facts
+from second_me.storage.repositories.glossary import Glossary
 from second_me.storage.repositories.grains import Grains
 from second_me.storage.repositories.learned import LearnedWeights
+from second_me.storage.repositories.life import Lives
 from second_me.storage.rows import fetch_first
 from tests.storage.conftest import START, Kit
 from tests.storage.looking import data_key, everything
 from tests.storage.schema import cells, pointing_nowhere, references
+from tests.storage.test_facts import claim
 from tests.storage.test_grains import LATER
 
 STEMS = ("zanzibar", "quokka", "wombat", "苹果树")
@@ -42,17 +52,40 @@ def answered(
     )
     kit.conversations.keep_answer(record, [source.memory_id])
     book = LearnedWeights(kit.vault)
-    book.keep_shown(answer.memory_id, dict.fromkeys(considered, {"idf": 0.5}), True)
+    book.keep_shown(answer.memory_id, {each: {"idf": 0.5} for each in considered}, True)
     for each in beside:
-        kit.feedback.add(Verdict(answer.memory_id, each.memory_id, "opened", START))
-    kit.feedback.add(Verdict(answer.memory_id, source.memory_id, "opened", START))
-    kit.feedback.add(Verdict(answer.memory_id, None, "corrected", START))
+        kit.feedback.add(feedback.Verdict(answer.memory_id, each.memory_id, "opened", START))
+    kit.feedback.add(feedback.Verdict(answer.memory_id, source.memory_id, "opened", START))
+    Lives(kit.vault).use(
+        [source.memory_id, *(each.memory_id for each in beside)],
+        Grade.GOOD,
+        "opened",
+        answer.memory_id,
+        START,
+    )
+    kit.feedback.add(feedback.Verdict(answer.memory_id, None, "corrected", START))
     return answer
+
+
+def tell_of(kit: Kit, said: Episode, other: Episode, word: str) -> None:
+    """What is known of a memory: claims with what the person said of them, an explained word, uses, the log."""
+    facts, lives = Facts(kit.vault), Lives(kit.vault)
+    (first,) = facts.put(said.memory_id, [claim(said.text, word)], 1, LATER)
+    (second,) = facts.put(other.memory_id, [claim(other.text, "What")], 1, LATER)
+    facts.mark(first, Mark.CONFIRMED, LATER)
+    facts.judge(first, second, Verdict.BOTH, LATER)
+    facts.judge(second, first, Verdict.BOTH, LATER)
+    Glossary(kit.vault).put(said.memory_id, [(passage(said.text, 0, 1), passage(said.text, 2, 6))])
+    lives.use([said.memory_id], Grade.GOOD, "copied", None, START)
+    Disclosure(kit.vault).set_by_hand(Place(said.memory_id), Hand(topic=Topic.HOME))
+    told = AuditMemory(said.memory_id, True, "sensitivity", said.text)
+    kit.audit.record("ask", {}, START, audience="family", asker="Otto", memories=[told])
 
 
 def lay(kit: Kit) -> Laid:
     """A row in every table for what is to be erased, and one for what stays."""
     laid = Laid([], [], [])
+    Lives(kit.vault).come(START.date())
     for words, into in ((STEMS, laid.gone), (("tea", "bread", "salt", "橘子树"), laid.kept)):
         first, second, third, fourth = words
         talk = "talk-1" if words is STEMS else "talk-2"
@@ -60,6 +93,7 @@ def lay(kit: Kit) -> Laid:
         hidden = kit.say(f"My {second} is hidden. {fourth}", talk)
         question = kit.say(f"What about the {third}?", talk)
         into += [said, hidden, question]
+        tell_of(kit, said, question, fourth)
         made = answered(
             kit, f"It is the {first} [1].", said, question, laid.gone[:2] if words is not STEMS else ()
         )
@@ -110,6 +144,7 @@ def test_what_is_counted_goes(kit: Kit) -> None:
     receipt = kit.episodes.erase([each.memory_id for each in laid.gone])
     assert receipt == expected
     assert (len(receipt.memories), len(receipt.answers), receipt.chunks, receipt.vectors) == (4, 2, 4, 3)
+    assert (receipt.facts, receipt.glossary, receipt.recalls, receipt.audit) == (2, 1, 5, 1)
     assert receipt.grains >= 2
     again = kit.episodes.preview_erasure([each.memory_id for each in laid.gone])
     assert again.missing == tuple(each.memory_id for each in laid.gone)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from second_me.app.service import shapes
+from second_me.app.service.corrections import Corrections
 from second_me.app.service.methods.memory import ids_of
 from second_me.app.service.server import Method, Peer
 from second_me.app.service.state import ServiceState, optional_text, text_of
@@ -141,13 +142,17 @@ class TalkMethods:
 
     def correct(self, peer: Peer, params: Params) -> Any:
         """`talk.correct`."""
-        talk, _, _ = self._state.turns.talks.question_of(text_of(params, "answer_id"))
+        talk, question, record = self._state.turns.talks.question_of(text_of(params, "answer_id"))
         text = text_of(params, "text")
+        corrections = Corrections(self._state.house)
+        told = corrections.told(talk, question, record)
         kept = talk.append(Role.PERSON, text, self._state.house.clock.now(), True)
         if not talk.temporary:
             self._state.turns.lessons.corrected(text_of(params, "answer_id"))
             self._state.changed()
             self._state.jobs.drain(2.0)
+            if told is not None and corrections.keep(kept, told):
+                self._state.facts_changed()
         number, run = self._state.turns.again(text_of(params, "answer_id"), [], peer)
         _in_background(run)
         return {"turn": number, "question": shapes.turn(kept, None)}

@@ -32,7 +32,7 @@ typist typographer umpire undertaker underwriter upholsterer usher valet vet vet
 waiter waitress warden watchmaker weaver welder winemaker worker writer zookeeper zoologist ceo cto cfo coo dba sre
 lead apprentice intern headmaster headmistress postdoc sous-chef copilot stuntman webmaster youtuber streamer
 influencer blogger novelist screenwriter playwright cinematographer biologist botanist archaeologist anthropologist
-toxicologist cardiologist dermatologist neurologist oncologist geneticist chiropractor phlebotomist
+toxicologist cardiologist dermatologist neurologist oncologist geneticist self-employed chiropractor phlebotomist
 """
 JOBS = frozenset(_JOBS.split())
 """Heads of trades: "I'm a ... HEAD" says what somebody works as."""
@@ -45,7 +45,9 @@ NO_JOB_BEFORE = frozenset(
 )
 """Before a trade they say how somebody is, not what they do ("I'm a terrible driver")."""
 
-NO_JOBS = frozenset({"head", "lead", "model", "server", "guide", "host", "artist", "guard", "judge", "driver", "cook"})
+NO_JOBS = frozenset(
+    {"head", "lead", "model", "server", "guide", "host", "artist", "guard", "judge", "driver", "cook"}
+)
 """Trades that are as often something else: only with a place of work or a word in front."""
 
 SCHOOL_WORDS = frozenset(

@@ -1,0 +1,29 @@
+"""After any history, nothing of what was erased is anywhere, and everything else is found."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.service.histories import Histories
+
+ALWAYS = settings(
+    deadline=None,
+    database=None,
+    stateful_step_count=30,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+)
+
+
+def test_nothing_of_what_was_erased_is_anywhere() -> None:
+    run_state_machine_as_test(Histories, settings=settings(ALWAYS, max_examples=15, derandomize=True))
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("part", range(10))
+def test_nothing_of_what_was_erased_is_anywhere_in_a_thousand_histories(part: int) -> None:
+    phases = (Phase.generate,)
+    run_state_machine_as_test(Histories, settings=settings(ALWAYS, max_examples=100, phases=phases))
