@@ -73,21 +73,29 @@ def may_end(later: Evidence, earlier: Run, rulings: Rulings) -> bool:
 def runs_of(shown: Sequence[Evidence], ends: Sequence[Evidence], rulings: Rulings) -> list[Run]:
     """The runs of a line by their starts; `shown` is evidence whose start is known, `ends` tells only of an end."""
     ordered = sorted(shown, key=lambda each: each.order)
-    open_runs: dict[Side, Run] = {}
+    latest: dict[Side, Run] = {}
+    going: list[Run] = []
     runs: list[Run] = []
     for each in ordered:
-        for run in open_runs.values():
-            if run.ended_by is None and may_end(each, run, rulings):
+        for run in going:
+            if may_end(each, run, rulings):
                 _end(run, each)
-        mine = open_runs.get(each.side)
+        going = [run for run in going if _goes_on(run, each)]
+        mine = latest.get(each.side)
         if mine is not None and not _over(mine, each, ends):
             _join(mine, each)
             continue
         assert each.start is not None and each.last is not None
         made = Run([each], each.start, max(each.start, each.last), each.until)
-        open_runs[each.side] = made
+        latest[each.side] = made
+        going.append(made)
         runs.append(made)
     return runs
+
+
+def _goes_on(run: Run, each: Evidence) -> bool:
+    assert each.start is not None
+    return run.ended_by is None and (run.until is None or run.until >= each.start)
 
 
 def _end(run: Run, by: Evidence) -> None:
