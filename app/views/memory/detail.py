@@ -12,6 +12,7 @@ from second_me.app.theme.style import Theme
 from second_me.app.theme.tokens import GRID
 from second_me.app.views.bridge import Service
 from second_me.app.views.memory import phrases
+from second_me.app.views.memory.learned import fact_card
 from second_me.app.views.memory.life import LifeCard
 from second_me.app.views.widgets import (
     Card,
@@ -36,6 +37,8 @@ class MemoryDetail(Plane):
     delete = Signal()
     erase = Signal()
     open_conversation = Signal(str)
+    about_me = Signal(int)
+    """The id of a fact that was learned from it."""
 
     def __init__(self, theme: Theme, service: Service) -> None:
         super().__init__("surface")
@@ -105,6 +108,10 @@ class MemoryDetail(Plane):
         self.title.set_full(tr("{speaker}, {day}", speaker=who, day=day))
         clear_layout(self.content)
         self.content.addWidget(self._words(memory))
+        facts = memory.get("facts") or []
+        if facts:
+            cards: list[QWidget] = [fact_card(fact, self.about_me.emit) for fact in facts]
+            self._section(tr("Facts from this memory"), cards)
         self.life = None
         if memory.get("role") != "assistant":
             self.life = LifeCard(self._service, self._theme, str(memory["memory_id"]))

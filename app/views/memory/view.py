@@ -224,7 +224,8 @@ class MemoryView(Plane):
             self._right.setCurrentWidget(self.detail)
 
     def _settled(self) -> None:
-        nothing = not self.side.rows.fetched and not self.side.feed.text
+        feed = self.side.feed
+        nothing = not self.side.rows.fetched and not feed.text and not feed.filters.narrowed
         self._whole.setCurrentIndex(1 if nothing else 0)
         if self._wanted is not None:
             self.side.select(self._wanted)
