@@ -45,7 +45,7 @@ _MINE = frozenset("i we my our me us mine ich wir mein meine".split())
 _LINE = re.compile(r"([a-z-]+): (\d{1,2})")
 _INSTRUCTIONS = (
     "You are shown what a person wrote and numbered pieces of it. Say which pieces state a fact of that person, one a "
-    'line as "slot: number". Take only what is said to be true of the person now. When there is none, say "none". "
+    'line as "slot: number". Take only what is said to be true of the person now. When there is none, say "none". '
     "Slots: "
 )
 
