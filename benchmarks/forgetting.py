@@ -38,6 +38,8 @@ from second_me.core.recall.found import Found
 from second_me.core.recall.ties import by_strength, tied
 
 DAYS, QUARTERS, CITED = 300, 4, 3
+SHOWN = (1, *CUTS)
+"""Ties are at the top: what they cost shows first in R@1."""
 COPIED, CORRECTED = 0.5, 0.25
 """How often a person copies an answer that holds evidence, and corrects one that does not."""
 
@@ -113,14 +115,14 @@ def shares(
                 listed, lambda seqs, lives=lives: {seq: strength(lives[seq], DAYS) for seq in seqs}
             )
         ranked[question["id"]] = [str(item.episode.source_id) for item in listed]
-    return {f"R@{cut}": recall_at(ranked, [dict(each) for each in questions], cut, None) for cut in CUTS}
+    return {f"R@{cut}": recall_at(ranked, [dict(each) for each in questions], cut, None) for cut in SHOWN}
 
 
 def in_use(
     found: Ordered, questions: Sequence[Mapping[str, Any]], lives: Lives, seeds: int
 ) -> dict[str, float]:
     """Every quarter after the three others were asked, mean over seeds, weighted by the quarters' sizes."""
-    sums = dict.fromkeys((f"R@{cut}" for cut in CUTS), 0.0)
+    sums = dict.fromkeys((f"R@{cut}" for cut in SHOWN), 0.0)
     for seed in range(seeds):
         dice = random.Random(seed)
         mixed = dice.sample(list(questions), len(questions))

@@ -48,7 +48,7 @@ def test_the_figure_is_drawn_and_the_table_complete() -> None:
 
 def test_off_is_the_order_of_scores_and_on_moves_ties_alone() -> None:
     off = shares(FOUND, [QUESTION], None)
-    assert off == {"R@5": 1.0, "R@10": 1.0, "R@20": 1.0}
+    assert off == {"R@1": 0.0, "R@5": 1.0, "R@10": 1.0, "R@20": 1.0}
     assert shares(FOUND, [QUESTION], lambda _: LIVES) == off
     let_go = worst(LIVES, FOUND["q"], {"D1:3"})
     assert faded(let_go[3], DAYS) and strength(let_go[4], DAYS) == 1
