@@ -25,7 +25,9 @@ Frame = Callable[[Said, int], Iterator[Draft]]
 
 
 def _job(said: Said, at: int) -> Iterator[Draft]:
-    span = frames_work._job(said, at, any_head=False) or frames_work._job(said, at, any_head=said.low(at) in ("a", "an"))
+    span = frames_work._job(said, at, any_head=False) or frames_work._job(
+        said, at, any_head=said.low(at) in ("a", "an")
+    )
     if span and not said.group.negated:
         yield said.draft(Slot.JOB, span, Stance.ENDED if said.group.past else None)
 
@@ -121,14 +123,20 @@ _BY_HEAD: dict[str, Frame] = {
 }  # fmt: skip
 _FAVOURITES = frozenset({"favourite", "favorite", "fav", "fave", "favourites", "favorites", "favs"})
 _LEAST = frozenset({"least", "worst"})
-_OF_OTHERS = frozenset({"dog", "cat", "project", "band", "blog", "company", "boat", "old", "ex", "dream", "fake", "stage", "pen"})
+_OF_OTHERS = frozenset(
+    {"dog", "cat", "project", "band", "blog", "company", "boat", "old", "ex", "dream", "fake", "stage", "pen"}
+)
 _LATE = frozenset({"old", "previous", "former", "last"})
 _NO_HOME = frozenset({"dream", "parents'", "childhood", "holiday"})
 
 
 def frame_of(lows: list[str]) -> Frame | None:
     """What reads the value of an attribute that is called so; None: it is no attribute that is kept."""
-    words = [low for low in lows if low not in ("current", "new", "own", "full", "real", "actual", "whole", "all-time", "legal")]
+    words = [
+        low
+        for low in lows
+        if low not in ("current", "new", "own", "full", "real", "actual", "whole", "all-time", "legal")
+    ]
     if not words:
         return None
     if _FAVOURITES & set(words):
@@ -140,7 +148,12 @@ def frame_of(lows: list[str]) -> Frame | None:
     if words[0] in _OF_OTHERS | _LATE | _NO_HOME or "'s" in words:
         return None
     head = words[-1]
-    if head not in _BY_HEAD and len(words) > 1 and words[0] in _BY_HEAD and words[1] in ("this", "for", "of", "on"):
+    if (
+        head not in _BY_HEAD
+        and len(words) > 1
+        and words[0] in _BY_HEAD
+        and words[1] in ("this", "for", "of", "on")
+    ):
         head = words[0]
     return _BY_HEAD.get(head)
 

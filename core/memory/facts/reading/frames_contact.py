@@ -27,8 +27,12 @@ _PHONE = frozenset(
     """number numbers phone telephone tel mobile cell cellphone landline whatsapp call text ring reach phone sms fax signal
     contact handy mobilnummer telefonnummer handynummer nummer digits ph line dial message""".split()
 )
-_WRITE = frozenset("email e-mail mail emails write reach contact address gmail inbox send ping at on drop".split())
-_PAGE = frozenset("website site page blog homepage portfolio url link linkedin github web shop store channel".split())
+_WRITE = frozenset(
+    "email e-mail mail emails write reach contact address gmail inbox send ping at on drop".split()
+)
+_PAGE = frozenset(
+    "website site page blog homepage portfolio url link linkedin github web shop store channel".split()
+)
 _HANDLE = frozenset(
     """instagram insta ig twitter x tiktok telegram github discord mastodon bluesky threads snapchat snap handle username
     user reddit steam twitch youtube follow find add psn xbox skype signal gamertag facebook medium""".split()
@@ -77,7 +81,9 @@ def _is_meant(word: Word, before: list[str], lows: list[str]) -> bool:
         return False
     if word.kind is Kind.HANDLE and before[-1:] == ["'m"]:
         return True
-    return bool(_CUES[word.kind] & set(before)) or (word.kind is Kind.EMAIL and bool({"my", "me"} & set(before)))
+    return bool(_CUES[word.kind] & set(before)) or (
+        word.kind is Kind.EMAIL and bool({"my", "me"} & set(before))
+    )
 
 
 def _qualifier(before: list[str]) -> Qualifier:
@@ -91,9 +97,17 @@ def username(words: list[Word], at: int) -> tuple[int, int] | None:
     """The word that follows "my username is", as it is written: (start, end) in code points."""
     while at < len(words) and words[at].low in ("on", "there", "just", ":", "also", "the", "same"):
         at += 1
-    if at >= len(words) or words[at].kind is Kind.MARK or words[at].low in ("a", "my", "not", "taken", "too", "still"):
+    if (
+        at >= len(words)
+        or words[at].kind is Kind.MARK
+        or words[at].low in ("a", "my", "not", "taken", "too", "still")
+    ):
         return None
     last = at
-    while last + 1 < len(words) and words[last + 1].start == words[last].end and words[last + 1].low not in (",", "."):
+    while (
+        last + 1 < len(words)
+        and words[last + 1].start == words[last].end
+        and words[last + 1].low not in (",", ".")
+    ):
         last += 1
     return words[at].start, words[last].end

@@ -22,10 +22,14 @@ _DEGREE = frozenset(
     """severe severely mild bad terrible serious slight awful very really moderate nasty horrible chronic-ish diagnosed
     undiagnosed confirmed life-threatening deadly major minor real proper most certain all crippling debilitating""".split()
 )
-_BODY = frozenset("back knee hip shoulder heart ankle neck wrist knees hips eyesight hearing elbow eyes".split())
+_BODY = frozenset(
+    "back knee hip shoulder heart ankle neck wrist knees hips eyesight hearing elbow eyes".split()
+)
 _BAD = frozenset("bad dodgy weak poor sore".split())
 _ALLERGY = frozenset({"allergy", "allergies"})
-_CAUTION = frozenset("work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split())
+_CAUTION = frozenset(
+    "work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split()
+)
 
 
 def _plain(said: Said, span: Span) -> Span:
@@ -78,7 +82,15 @@ def _allergy_noun(said: Said, span: Span, stance: Stance) -> Iterator[Draft]:
     place = next(at for at in range(*span) if said.words[at].low in _ALLERGY)
     if said.low(place + 1) in ("to", "against"):
         yield from _allergens(said, place + 2, stance)
-    elif place > span[0] and said.words[place - 1].low not in ("food", "seasonal", "bad", "no", "many", "several", "few"):
+    elif place > span[0] and said.words[place - 1].low not in (
+        "food",
+        "seasonal",
+        "bad",
+        "no",
+        "many",
+        "several",
+        "few",
+    ):
         yield said.draft(Slot.ALLERGY, (span[0], place), stance)
 
 
@@ -87,7 +99,17 @@ def _is_ill(said: Said, span: Span, lows: list[str]) -> bool:
     if head in _BODY:
         return len(lows) == 2 and lows[0] in _BAD
     if head in COMMON_COLDS:
-        return len(lows) > 1 and lows[0] not in ("no", "any", "my", "new", "good", "perfect", "mint", "peer", "time")
+        return len(lows) > 1 and lows[0] not in (
+            "no",
+            "any",
+            "my",
+            "new",
+            "good",
+            "perfect",
+            "mint",
+            "peer",
+            "time",
+        )
     return (head in ILLS or lows[-1] in ILLS) and len(lows) <= 5
 
 
@@ -123,7 +145,9 @@ def be_ill(said: Said) -> Iterator[Draft]:
         low, following = said.low(at), said.low(at + 1)
     ends = at + 1 >= len(said.words) or not said.words[at + 1].low.isalpha() or following in _AFTER
     if low in STATES and ends:
-        yield said.draft(Slot.HEALTH, (at, at + 1), Stance.ENDED if said.group.past and not said.group.negated else None)
+        yield said.draft(
+            Slot.HEALTH, (at, at + 1), Stance.ENDED if said.group.past and not said.group.negated else None
+        )
 
 
 _AFTER = frozenset("and since so in with from now too but as or for by on myself again".split())
@@ -134,7 +158,9 @@ def be_diet(said: Said) -> Iterator[Draft]:
     at = said.at + (said.low(said.at) in ("a", "an"))
     at += said.low(at) in ("strict", "lifelong", "mostly", "ethical")
     following = said.low(at + 1)
-    if said.low(at) not in DIETS or (following and following.isalpha() and following not in _AFTER and following != "these"):
+    if said.low(at) not in DIETS or (
+        following and following.isalpha() and following not in _AFTER and following != "these"
+    ):
         return
     became = said.group.verb in ("go", "become")
     if became and (said.group.tense != "past" or said.group.negated):
@@ -149,7 +175,14 @@ _CONSUMED = frozenset({"eat", "drink", "smoke"})
 def consume(said: Said) -> Iterator[Draft]:
     """ "I don't eat meat", "I never drink", "I smoke", "I no longer eat meat", "I used to smoke"."""
     group = said.group
-    if group.modal or group.will or group.can or group.be or group.tense == "ing" or (group.past and not group.ended):
+    if (
+        group.modal
+        or group.will
+        or group.can
+        or group.be
+        or group.tense == "ing"
+        or (group.past and not group.ended)
+    ):
         return
     stance = said.stance()
     if stance is Stance.HOLDS and group.verb != "smoke":
@@ -157,7 +190,9 @@ def consume(said: Said) -> Iterator[Draft]:
     after = chunk(said.words, group.at + 1, NOUN_ONLY)
     if after is None and group.verb == "eat":
         return
-    if after and (not worthy(said.words, after, group.at + 1) or said.low(after[0]) in ("much", "enough", "out")):
+    if after and (
+        not worthy(said.words, after, group.at + 1) or said.low(after[0]) in ("much", "enough", "out")
+    ):
         return
     yield said.draft(Slot.HABIT, (group.at, after[1] if after else group.at + 1), stance)
 
@@ -171,8 +206,23 @@ def give_up(said: Said) -> Iterator[Draft]:
         if said.low(at) != "up":
             return
         at += 1
-    if not said.low(at).endswith("ing") or said.low(at) in ("working", "living", "trying", "going", "worrying", "thinking"):
-        if group.verb != "give" or said.low(at) not in ("alcohol", "meat", "sugar", "caffeine", "coffee", "cigarettes", "dairy"):
+    if not said.low(at).endswith("ing") or said.low(at) in (
+        "working",
+        "living",
+        "trying",
+        "going",
+        "worrying",
+        "thinking",
+    ):
+        if group.verb != "give" or said.low(at) not in (
+            "alcohol",
+            "meat",
+            "sugar",
+            "caffeine",
+            "coffee",
+            "cigarettes",
+            "dairy",
+        ):
             return
     span = action(said.words, at)
     if span:

@@ -70,7 +70,9 @@ def move(said: Said) -> Iterator[Draft]:
     group = said.group
     if group.negated or group.ended or group.tense != "past" or (group.be and not said.named):
         return
-    left, after = place_after(said, said.at, frozenset({"from"}) - _NEAR) if said.has("of") else (None, said.at)
+    left, after = (
+        place_after(said, said.at, frozenset({"from"}) - _NEAR) if said.has("of") else (None, said.at)
+    )
     if said.low(said.at) in ("from", "out", "away"):
         step = 1 if said.low(said.at) == "from" else 2
         left = address_at(said.words, said.at + step, said.loose)

@@ -52,8 +52,10 @@ def _day(said: Said, at: int, *, year: bool) -> Iterator[Draft]:
 
 def born(said: Said) -> Iterator[Draft]:
     """ "I was born on 14 March 1988", "born in 1975"."""
-    if said.low(said.at) == "born" and said.low(said.at + 1) in ("on", "in", "the", "at", "under") or (
-        said.low(said.at) == "born" and said.at + 1 < len(said.words)
+    if (
+        said.low(said.at) == "born"
+        and said.low(said.at + 1) in ("on", "in", "the", "at", "under")
+        or (said.low(said.at) == "born" and said.at + 1 < len(said.words))
     ):
         yield from _day(said, said.at + 1, year=True)
 
@@ -66,7 +68,10 @@ def birthday(said: Said, at: int) -> Iterator[Draft]:
 def _name(said: Said, at: int, slot: Slot) -> Iterator[Draft]:
     if said.group.negated or said.group.past:
         return
-    while said.low(at) in ("actually", "just", "spelled", "spelt", "not", "really", ":") and said.low(at) != "not":
+    while (
+        said.low(at) in ("actually", "just", "spelled", "spelt", "not", "really", ":")
+        and said.low(at) != "not"
+    ):
         at += 1
     span = person_at(said.words, at, loose=True)
     if span and _name_ends(said, span):
@@ -79,7 +84,12 @@ def _name_ends(said: Said, span: Span) -> bool:
         return True
     low = said.words[span[0]].low
     rest = said.low(span[1])
-    return low in GIVEN or not rest or not rest.isalpha() or rest in ("and", "but", "by", "not", "with", "so", "from")
+    return (
+        low in GIVEN
+        or not rest
+        or not rest.isalpha()
+        or rest in ("and", "but", "by", "not", "with", "so", "from")
+    )
 
 
 def name(said: Said, at: int) -> Iterator[Draft]:
@@ -132,7 +142,11 @@ def _alone(said: Said, span: Span) -> bool:
     following = said.low(span[1])
     if following in ("'s", "'"):
         return False
-    return not following or not following.isalpha() or following in ("and", "by", "from", "but", "a", "the", "your", "btw", "or")
+    return (
+        not following
+        or not following.isalpha()
+        or following in ("and", "by", "from", "but", "a", "the", "your", "btw", "or")
+    )
 
 
 def call(said: Said) -> Iterator[Draft]:
@@ -151,7 +165,12 @@ def called(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
         span = person_at(words, at + 2, loose)
         if span is None and words[at + 2].cap and words[at + 2].low in LANGUAGES:
             span = (at + 2, at + 3)
-        if span and not (loose and words[span[0]].low not in GIVEN and span[1] < len(words) and words[span[1]].low.isalpha()):
+        if span and not (
+            loose
+            and words[span[0]].low not in GIVEN
+            and span[1] < len(words)
+            and words[span[1]].low.isalpha()
+        ):
             yield (Slot.GIVEN_NAME if low == "named" else Slot.NICKNAME), span
         return
 
@@ -160,7 +179,12 @@ def _may_call(before: list[str]) -> bool:
     bad = {"never", "n't", "not", "if", "would", "'d", "used", "do", "did", "once", "who", "he", "she"}
     if bad & set(before):
         return False
-    return len(before) <= 6 and (not before or bool(_CALLERS & set(before)) or before[-1] in ("please", "just", "i") or bool(KIN & set(before)))
+    return len(before) <= 6 and (
+        not before
+        or bool(_CALLERS & set(before))
+        or before[-1] in ("please", "just", "i")
+        or bool(KIN & set(before))
+    )
 
 
 def go_by(said: Said) -> Iterator[Draft]:
@@ -196,5 +220,10 @@ def sex(said: Said) -> Iterator[Draft]:
     at = said.at + (said.low(said.at) == "a")
     low, following = said.low(at), said.low(at + 1)
     wanted = low in _SEXES or (at > said.at and low in ("woman", "man"))
-    if wanted and said.stance() is Stance.HOLDS and not said.group.past and (not following or not following.isalpha()):
+    if (
+        wanted
+        and said.stance() is Stance.HOLDS
+        and not said.group.past
+        and (not following or not following.isalpha())
+    ):
         yield said.draft(Slot.SEX, (at, at + 1), timed=False)

@@ -40,7 +40,13 @@ _DAYS = frozenset(
 def _done(said: Said, at: int) -> Span | None:
     """The action that "to" or a verb before it leads to."""
     low = said.low(at)
-    if not low or said.words[at].kind is not Kind.WORD or low in _NO_ACTION or low in ARTICLES or said.words[at].cap:
+    if (
+        not low
+        or said.words[at].kind is not Kind.WORD
+        or low in _NO_ACTION
+        or low in ARTICLES
+        or said.words[at].cap
+    ):
         return None
     return action(said.words, at)
 
@@ -76,17 +82,34 @@ _IT = frozenset("it this that them these those him her you your".split())
 def going(said: Said) -> Iterator[Draft]:
     """ "We're going to repaint the kitchen in June"."""
     group = said.group
-    if not group.be or group.tense != "ing" or group.negated or group.past or group.modal or said.low(said.at) != "to":
+    if (
+        not group.be
+        or group.tense != "ing"
+        or group.negated
+        or group.past
+        or group.modal
+        or said.low(said.at) != "to"
+    ):
         return
     span = _done(said, said.at + 1)
-    if span and not _pointing(said, span) and (span[1] - span[0] > 1 or said.low(span[0]) in ("retire", "emigrate", "relocate", "graduate")):
+    if (
+        span
+        and not _pointing(said, span)
+        and (span[1] - span[0] > 1 or said.low(span[0]) in ("retire", "emigrate", "relocate", "graduate"))
+    ):
         yield said.draft(Slot.PLAN, span, Stance.HOLDS, timed=False)
 
 
 def ahead(said: Said) -> Iterator[Draft]:
     """ "I'm moving to Porto next year", "we're getting married in May": a plan only with a time that lies ahead."""
     group = said.group
-    if not (group.be and group.tense == "ing") or group.negated or group.past or group.modal or group.verb not in _MOVING:
+    if (
+        not (group.be and group.tense == "ing")
+        or group.negated
+        or group.past
+        or group.modal
+        or group.verb not in _MOVING
+    ):
         return
     lows = {word.low for word in said.words[said.at :] + said.prefix}
     month = any(
@@ -102,7 +125,12 @@ def ahead(said: Said) -> Iterator[Draft]:
 
 def goal(said: Said, at: int) -> Iterator[Draft]:
     """What follows "my plan is" or "my goal this year is"."""
-    if said.low(at) == "to" and not said.group.negated and not said.group.past and (span := _done(said, at + 1)):
+    if (
+        said.low(at) == "to"
+        and not said.group.negated
+        and not said.group.past
+        and (span := _done(said, at + 1))
+    ):
         yield said.draft(Slot.PLAN, span, timed=False)
 
 
@@ -112,7 +140,9 @@ def _often(said: Said) -> bool:
     for at, word in enumerate(words):
         low = word.low
         following = words[at + 1].low if at + 1 < len(words) else ""
-        if low in ("daily", "weekly", "nightly", "monthly") and (at + 1 == len(words) or words[at + 1].kind is Kind.MARK):
+        if low in ("daily", "weekly", "nightly", "monthly") and (
+            at + 1 == len(words) or words[at + 1].kind is Kind.MARK
+        ):
             return True
         if low in _OFTEN and time_at(words, at) and following not in ("of", "time"):
             return True
@@ -126,16 +156,33 @@ def _often(said: Said) -> bool:
 def habit(said: Said) -> Iterator[Draft]:
     """ "I go running every morning", "I usually skip breakfast", "on Fridays we play board games"."""
     group = said.group
-    if group.negated or group.past or group.perfect or group.modal or group.will or group.can or group.ended or group.be:
+    if (
+        group.negated
+        or group.past
+        or group.perfect
+        or group.modal
+        or group.will
+        or group.can
+        or group.ended
+        or group.be
+    ):
         return
     wanted = "s" if said.named else "base"
     if group.tense != wanted or group.verb in _STILL:
         return
     often = _often(said)
-    usual = group.always and not (ALWAYS - {"always", "usually", "normally", "typically", "generally", "regularly", "mostly"}) & {
-        word.low for word in said.words[: group.at]
-    }
-    if not (often or (usual and group.verb not in ("have", "get", "want", "make", "take") or usual and len(said.words) > group.at + 2)):
+    usual = group.always and not (
+        ALWAYS - {"always", "usually", "normally", "typically", "generally", "regularly", "mostly"}
+    ) & {word.low for word in said.words[: group.at]}
+    if not (
+        often
+        or (
+            usual
+            and group.verb not in ("have", "get", "want", "make", "take")
+            or usual
+            and len(said.words) > group.at + 2
+        )
+    ):
         return
     span = action(said.words, group.at)
     if span and not _empty(said, span):
@@ -144,15 +191,42 @@ def habit(said: Said) -> Iterator[Draft]:
 
 def _empty(said: Said, span: Span) -> bool:
     lows = [word.low for word in said.words[span[0] : span[1]]]
-    helper = len(lows) == 1 and lows[0] in ("do", "work", "have", "get", "go", "take", "make", "come", "start")
-    pointing = len(lows) > 1 and lows[1] in ("it", "this", "that", "you", "so", "him", "her", "them", "me", "to", "problems", "trouble")
+    helper = len(lows) == 1 and lows[0] in (
+        "do",
+        "work",
+        "have",
+        "get",
+        "go",
+        "take",
+        "make",
+        "come",
+        "start",
+    )
+    pointing = len(lows) > 1 and lows[1] in (
+        "it",
+        "this",
+        "that",
+        "you",
+        "so",
+        "him",
+        "her",
+        "them",
+        "me",
+        "to",
+        "problems",
+        "trouble",
+    )
     return helper or (pointing and not (lows[0] in ("go",) and lows[1] == "to"))
 
 
 def used_to(said: Said) -> Iterator[Draft]:
     """ "I used to play the flute": a habit that is over."""
     group = said.group
-    if not (group.past and group.ended and group.tense == "base") or group.negated or group.verb in _STILL | _OVER:
+    if (
+        not (group.past and group.ended and group.tense == "base")
+        or group.negated
+        or group.verb in _STILL | _OVER
+    ):
         return
     span = action(said.words, group.at)
     if span and span[1] - span[0] > 1 and not _empty(said, span) and group.verb in VERBS:

@@ -33,14 +33,18 @@ _LEADS = {
     "addicted": ("to", Slot.LIKES), "lover": ("of", Slot.LIKES), "hooked": ("on", Slot.LIKES),
     "enthusiastic": ("about", Slot.LIKES), "admirer": ("of", Slot.LIKES), "averse": ("to", Slot.DISLIKES),
 }  # fmt: skip
-_BEFORE_LEAD = frozenset("a an the big huge massive great total such bit of real major lifelong long-time much too that all".split())
+_BEFORE_LEAD = frozenset(
+    "a an the big huge massive great total such bit of real major lifelong long-time much too that all".split()
+)
 _OVER = frozenset({"to", "over"})
 
 
 def _values(said: Said, at: int) -> list[Span]:
     if said.low(at) == "to" and at + 1 < len(said.words):
         done = action(said.words, at + 1)
-        return [done] if done and said.words[done[0]].low.isalpha() and said.low(at + 1) not in _NO_VERB else []
+        return (
+            [done] if done and said.words[done[0]].low.isalpha() and said.low(at + 1) not in _NO_VERB else []
+        )
     found = []
     before = at
     for span in listed(said.words, at):
@@ -50,7 +54,9 @@ def _values(said: Said, at: int) -> list[Span]:
     return found
 
 
-_NO_VERB = frozenset("be see hear know think say have get see do meet thank point add believe imagine".split())
+_NO_VERB = frozenset(
+    "be see hear know think say have get see do meet thank point add believe imagine".split()
+)
 
 
 def _is_taste(said: Said, span: Span, before: int) -> bool:
@@ -58,7 +64,12 @@ def _is_taste(said: Said, span: Span, before: int) -> bool:
     skipped = {word.low for word in said.words[before : span[0]]}
     if not worthy(said.words, span, before) or lows[0] in _NO_TASTE or len(lows) > 8 or "my" in skipped:
         return False
-    if "the" in skipped and not said.words[span[0]].cap and lows[-1] not in _ONLY_ONE and lows[0] not in _ONLY_ONE:
+    if (
+        "the" in skipped
+        and not said.words[span[0]].cap
+        and lows[-1] not in _ONLY_ONE
+        and lows[0] not in _ONLY_ONE
+    ):
         return False
     lone = len(lows) == 1 and (lows[0] in GIVEN or lows[0] in KIN or lows[0] in _NO_TASTE)
     return not lone and lows[-1] not in _NO_TASTE and said.words[span[0]].low[0].isalnum()
@@ -125,7 +136,11 @@ def be_taste(said: Said) -> Iterator[Draft]:
 def favourite_of(words: list[Word]) -> Span | None:
     """ "Coffee is my favourite drink": what stands in front."""
     for at in range(1, min(len(words) - 2, 8)):
-        if words[at].low in BE and words[at + 1].low == "my" and _FAVOURITES & {word.low for word in words[at + 2 : at + 4]}:
+        if (
+            words[at].low in BE
+            and words[at + 1].low == "my"
+            and _FAVOURITES & {word.low for word in words[at + 2 : at + 4]}
+        ):
             span = chunk(words, 0)
             if span and span[1] == at and span[0] <= 1 and worthy(words, span, 0):
                 return span
@@ -137,7 +152,11 @@ _FAVOURITES = frozenset({"favourite", "favorite", "fav", "fave"})
 
 def favourite(said: Said, at: int, slot: Slot = Slot.LIKES) -> Iterator[Draft]:
     """What follows "my favourite band is" or "my hobbies are"."""
-    if said.group.past or said.stance() is not Stance.HOLDS or said.low(at) in ("when", "that", "in", "on", "at"):
+    if (
+        said.group.past
+        or said.stance() is not Stance.HOLDS
+        or said.low(at) in ("when", "that", "in", "on", "at")
+    ):
         return
     if said.low(at) in ("probably", "definitely", "still", "always"):
         at += 1

@@ -42,7 +42,11 @@ def _things(said: Said, at: int, stance: Stance, *, sure: bool) -> Iterator[Draf
     before = at
     for span in listed(said.words, at, NOUN_ONLY):
         bare = _bare(said, span)
-        fit = worthy(said.words, bare, before) and (sure or _kept(said, bare)) and not animal_at(said.words, span[0])
+        fit = (
+            worthy(said.words, bare, before)
+            and (sure or _kept(said, bare))
+            and not animal_at(said.words, span[0])
+        )
         if fit and not (before > at and said.low(before + 1) in ("my", "our")):
             yield said.draft(Slot.OWNS, bare, stance)
         before = span[1]
@@ -132,7 +136,12 @@ def my_thing(said: Said, at: int) -> Iterator[Draft]:
 def speak(said: Said) -> Iterator[Draft]:
     """ "I speak Dutch and a bit of Polish", "I don't speak Swedish", "I can speak Tamil"."""
     group = said.group
-    if group.modal or group.will or (group.past and not group.ended) or said.low(said.at) in ("to", "with", "about", "up"):
+    if (
+        group.modal
+        or group.will
+        or (group.past and not group.ended)
+        or said.low(said.at) in ("to", "with", "about", "up")
+    ):
         return
     if group.negated and said.has("much", "well", "good", "fluent", "great", "perfect", "very", "only"):
         return
@@ -155,11 +164,15 @@ def be_fluent(said: Said) -> Iterator[Draft]:
     low = said.low(said.at)
     if said.group.past and not said.group.ended:
         return
-    if low in ("fluent", "bilingual", "trilingual", "conversational", "proficient") and said.low(said.at + 1) in ("in", ":"):
+    if low in ("fluent", "bilingual", "trilingual", "conversational", "proficient") and said.low(
+        said.at + 1
+    ) in ("in", ":"):
         yield from _tongues(said, said.at + 1, said.stance())
     elif low in ("a", "an") and said.has("speaker"):
         place = next(at for at in range(said.at, len(said.words)) if said.words[at].low == "speaker")
-        yield from (each for each in _tongues(said, said.at, said.stance()) if each.end <= said.words[place].start)
+        yield from (
+            each for each in _tongues(said, said.at, said.stance()) if each.end <= said.words[place].start
+        )
 
 
 def mother_tongue(said: Said, at: int) -> Iterator[Draft]:

@@ -15,10 +15,16 @@ from second_me.core.memory.facts.reading.words import Word
 from second_me.core.memory.facts.slots import Slot
 
 _FIRM = frozenset({"at", "for", "with"})
-_PUPILS = frozenset("student pupil undergrad undergraduate postgrad freshman sophomore junior senior phd masters".split())
-_STUDIES = frozenset("phd degree master bachelor master's masters ba bsc msc mba bachelor's bachelors doctorate studies diploma".split())
+_PUPILS = frozenset(
+    "student pupil undergrad undergraduate postgrad freshman sophomore junior senior phd masters".split()
+)
+_STUDIES = frozenset(
+    "phd degree master bachelor master's masters ba bsc msc mba bachelor's bachelors doctorate studies diploma".split()
+)
 _STRIPPED = frozenset("new former current proud happy humble fellow mere only".split())
-_NO_TITLE = frozenset("team group pair favour result rule child kid baby teenager teen family couple whole matter".split())
+_NO_TITLE = frozenset(
+    "team group pair favour result rule child kid baby teenager teen family couple whole matter".split()
+)
 
 
 def _job(said: Said, at: int, *, any_head: bool) -> Span | None:
@@ -123,7 +129,12 @@ def get_job(said: Said) -> Iterator[Draft]:
         yield from _left(said, frozenset({"from", "by", "at"}))
     elif "hired" in words[:3] or "promoted" in words[:3]:
         yield from _hired(said)
-    elif {"job", "position", "gig", "role"} & set(words[:5]) and not {"interview", "offer", "search", "hunt"} & set(words):
+    elif {"job", "position", "gig", "role"} & set(words[:5]) and not {
+        "interview",
+        "offer",
+        "search",
+        "hunt",
+    } & set(words):
         stance = Stance.ENDED if group.past and group.verb == "have" else Stance.HOLDS
         yield from _places(said, said.at, said.stance() if group.ended else stance)
 
@@ -185,12 +196,16 @@ def doing_studies(said: Said) -> Iterator[Draft]:
 def be_job(said: Said) -> Iterator[Draft]:
     """ "I'm a software engineer at Spotify", "I was a teacher", "she's a student at ETH"."""
     at, group = said.at, said.group
-    if said.has("basically", "practically", "virtually", "essentially", "kinda", "honorary", "unofficial", "tonight"):
+    if said.has(
+        "basically", "practically", "virtually", "essentially", "kinda", "honorary", "unofficial", "tonight"
+    ):
         return
     if said.low(at) in ("enrolled", "studying"):
         yield from study(said)
         return
-    if {word.low for word in said.words[at : at + 4]} & _PUPILS or (said.low(at) == "in" and said.has("year", "semester")):
+    if {word.low for word in said.words[at : at + 4]} & _PUPILS or (
+        said.low(at) == "in" and said.has("year", "semester")
+    ):
         yield from _pupil(said)
         return
     if said.low(at) in ("hired", "promoted") and group.past and not group.negated:

@@ -90,7 +90,9 @@ def _clause(clause: str, offset: int) -> Iterator[Draft]:
             yield Draft(slot, offset + begins, offset + match.end("v"), stance, timed=False)
             continue
         for member in _MEMBER.finditer(match.group("l")):
-            yield Draft(slot, offset + begins + member.start(), offset + begins + member.end(), stance, timed=False)
+            yield Draft(
+                slot, offset + begins + member.start(), offset + begins + member.end(), stance, timed=False
+            )
     if (lead := _BORN.search(clause)) and ("eburtstag" in clause or "geboren" in clause):
         date = DATE.search(clause, lead.end(), lead.end() + 40)
         if date:

@@ -56,7 +56,9 @@ colour-blindness rls slipped-disc disc tachycardia chronic-fatigue dermatitis
 """
 ILLS = frozenset(_ILLS.split())
 """Heads of illnesses: "I have ... HEAD" is about health."""
-ILL_FIRST = frozenset("high low hay type chronic bad severe mild multiple heart long cystic sleep kidney thyroid".split())
+ILL_FIRST = frozenset(
+    "high low hay type chronic bad severe mild multiple heart long cystic sleep kidney thyroid".split()
+)
 COMMON_COLDS = frozenset("fever pressure disc condition sinus ms add disease stroke".split())
 """Heads that count only with a word in front ("hay fever", "high blood pressure")."""
 
@@ -67,7 +69,9 @@ color-blind bipolar coeliac celiac short-sighted nearsighted shortsighted hypert
 STATES = frozenset(_STATES.split())
 """Adjectives of health: "I'm ..."."""
 
-DIETS = frozenset("vegetarian vegan pescatarian pescetarian teetotal teetotaller teetotaler veggie flexitarian".split())
+DIETS = frozenset(
+    "vegetarian vegan pescatarian pescetarian teetotal teetotaller teetotaler veggie flexitarian".split()
+)
 INTOLERANT = frozenset("lactose gluten fructose histamine dairy wheat".split())
 
 IDIOM_OBJECTS = frozenset(

@@ -49,7 +49,9 @@ _IRONY = re.compile(
     r"adore|enjoy)\b|\byou bet\b|\bnot really\b|\bnot that i\b|\bmade (?:that|it) up\b",
     re.IGNORECASE,
 )
-_SHOUTED = re.compile(r"\b(?:just|so|absolutely|really|totally|do|SO|REALLY|JUST|TOTALLY)? ?(?:LOVE|ADORE|ENJOY|LOOOVE|love love)\b")
+_SHOUTED = re.compile(
+    r"\b(?:just|so|absolutely|really|totally|do|SO|REALLY|JUST|TOTALLY)? ?(?:LOVE|ADORE|ENJOY|LOOOVE|love love)\b"
+)
 _TAKEN_BACK = re.compile(r"^\W*(?:not\W*$|not!|just kidding|jk\b|kidding|/s\b|psych|joking|only joking|lol no\b|"
                          r"as if\b|yeah,? right|in my dreams|i wish\b|said no one)", re.IGNORECASE)  # fmt: skip
 _QUOTED_LINE = re.compile(r"\s*(?:>|♪|♫|\|)")
@@ -83,7 +85,9 @@ _SPEECH = frozenset(
     swears suggests hears""".split()
 )
 _IF = frozenset({"if", "unless", "whether", "supposing", "assuming"})
-_OTHERS = frozenset({"you", "anyone", "anybody", "someone", "somebody", "it", "needed", "necessary", "people", "that"})
+_OTHERS = frozenset(
+    {"you", "anyone", "anybody", "someone", "somebody", "it", "needed", "necessary", "people", "that"}
+)
 _ASKING = frozenset(
     """what how why any which where who whats do does did can could would will should is are am was were have has any anyone
     anybody wanna want know got""".split()
@@ -115,7 +119,11 @@ def _is_transcript(sentence: str) -> bool:
     if match is None or _LABELS.fullmatch(match.group(1)):
         return False
     label = match.group(1)
-    return len(label.split()) <= 2 and label[0].isupper() and label.split()[0].lower() not in ("my", "our", "i", "we")
+    return (
+        len(label.split()) <= 2
+        and label[0].isupper()
+        and label.split()[0].lower() not in ("my", "our", "i", "we")
+    )
 
 
 def quoted(sentence: str) -> list[tuple[int, int]]:
@@ -144,7 +152,11 @@ def _lows(clause: Clause) -> list[str]:
 def _put_aside_conditions(clauses: list[Clause], open_: list[bool]) -> None:
     for place, clause in enumerate(clauses):
         lows = _lows(clause)
-        condition = clause.lead in _IF or lows[0] in _IF or lows[:2] in (["in", "case"], ["even", "if"], ["what", "if"])
+        condition = (
+            clause.lead in _IF
+            or lows[0] in _IF
+            or lows[:2] in (["in", "case"], ["even", "if"], ["what", "if"])
+        )
         if not condition:
             continue
         open_[place] = False
@@ -203,7 +215,28 @@ def _reports(clause: Clause) -> bool:
 
 def _speaks_of_others(words: list[Word]) -> bool:
     lows = {word.low for word in words}
-    return bool(lows & (_SPEECH | {"song", "text", "sentence", "sign", "mug", "shirt", "quote", "line", "sticker", "form", "goes", "went", "like", "motto"}))
+    return bool(
+        lows
+        & (
+            _SPEECH
+            | {
+                "song",
+                "text",
+                "sentence",
+                "sign",
+                "mug",
+                "shirt",
+                "quote",
+                "line",
+                "sticker",
+                "form",
+                "goes",
+                "went",
+                "like",
+                "motto",
+            }
+        )
+    )
 
 
 def _put_aside_questions(clauses: list[Clause], open_: list[bool]) -> None:

@@ -72,7 +72,11 @@ def tie_at(words: list[Word], at: int) -> tuple[Span, int] | None:
         at += 1
     if at + 1 < len(words) and (words[at].low, words[at + 1].low) in KIN_PAIRS:
         return (at, at + 2), at + 2
-    if at < len(words) and words[at].low in KIN and not (at + 1 < len(words) and words[at + 1].low in _NO_TIE):
+    if (
+        at < len(words)
+        and words[at].low in KIN
+        and not (at + 1 < len(words) and words[at + 1].low in _NO_TIE)
+    ):
         return (at, at + 1), at + 1
     return None
 
@@ -94,7 +98,9 @@ def name_after(words: list[Word], at: int, loose: bool) -> Span | None:
         return person_at(words, at + 1, loose)
     if at < len(words) and words[at].low == ",":
         span = person_at(words, at + 1)
-        closed = span is not None and (span[1] >= len(words) or words[span[1]].low in (",", "and", "is", "'s"))
+        closed = span is not None and (
+            span[1] >= len(words) or words[span[1]].low in (",", "and", "is", "'s")
+        )
         return span if closed else None
     return person_at(words, at) or given_at(words, at, loose)
 
@@ -173,9 +179,17 @@ def _thing(words: list[Word], at: int) -> Span | None:
     last = at
     while last < min(len(words), at + 5):
         word = words[last]
-        if word.kind is Kind.MARK or word.low in BE or word.low in ("has", "have", "had", "here", "and", ",", "on", "at", "in"):
+        if (
+            word.kind is Kind.MARK
+            or word.low in BE
+            or word.low in ("has", "have", "had", "here", "and", ",", "on", "at", "in")
+        ):
             break
-        if last > at and VERBS.get(word.low, ("", ""))[1] in ("s", "past") and word.low not in ("likes", "works"):
+        if (
+            last > at
+            and VERBS.get(word.low, ("", ""))[1] in ("s", "past")
+            and word.low not in ("likes", "works")
+        ):
             break
         last += 1
     return (at, last) if last > at else None
@@ -210,5 +224,3 @@ def _bare_name(words: list[Word], at: int, people: People, loose: bool) -> Subje
         if thing:
             return Subject(Who.MINE, thing[1], named=named, thing=thing)
     return Subject(Who.OTHER, after, named=named)
-
-

@@ -120,7 +120,11 @@ def _without_and_you(words: list[Word]) -> tuple[list[Word], bool]:
     last = len(words)
     while last and words[last - 1].kind is Kind.MARK:
         last -= 1
-    if last > 3 and words[last - 1].low in ("you", "yourself") and words[last - 2].low in (",", "and", "about", "-"):
+    if (
+        last > 3
+        and words[last - 1].low in ("you", "yourself")
+        and words[last - 2].low in (",", "and", "about", "-")
+    ):
         cut = last - 1
         while cut and words[cut - 1].low in (",", "and", "about", "-", "how", "what"):
             cut -= 1
@@ -158,7 +162,11 @@ def _clause(
     found += contacts(words, named if mine else None, mine and named is None)
     if said is not None:
         found += _framed(said)
-    scene.worked = scene.worked or any(word.low in ("job", "jobs", "employer") for word in words) or any(draft.slot is Slot.EMPLOYER for draft in found)
+    scene.worked = (
+        scene.worked
+        or any(word.low in ("job", "jobs", "employer") for word in words)
+        or any(draft.slot is Slot.EMPLOYER for draft in found)
+    )
     return found, said
 
 
@@ -205,9 +213,13 @@ def _said(clause: Clause, before: Clause | None, earlier: Said | None, scene: Sc
     return _implied(clause, at, earlier, prefix, scene)
 
 
-_NOT_NOUNS = _FILLERS | TIME_NOUNS | frozenset(
-    """know said say told tell mentioned mean meant think sure glad happy knows realised realized decided ago lol now then
+_NOT_NOUNS = (
+    _FILLERS
+    | TIME_NOUNS
+    | frozenset(
+        """know said say told tell mentioned mean meant think sure glad happy knows realised realized decided ago lol now then
     today tomorrow yesterday days weekdays reason here there afterwards years there's thing say years lately first""".split()
+    )
 )
 
 
@@ -232,7 +244,11 @@ def _here(words: list[Word], at: int, scene: Scene) -> tuple[int, int] | None:
     """ "Anna here": somebody says who writes."""
     span = given_at(words, at, scene.loose)
     if span and span[1] < len(words) and words[span[1]].low == "here" and words[span[1] - 1].low != "is":
-        ends = span[1] + 1 >= len(words) or words[span[1] + 1].kind is Kind.MARK or words[span[1] + 1].low == "and"
+        ends = (
+            span[1] + 1 >= len(words)
+            or words[span[1] + 1].kind is Kind.MARK
+            or words[span[1] + 1].low == "and"
+        )
         return span if ends else None
     return None
 
@@ -247,7 +263,19 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
         return _verbal(words, at + 1, subject, prefix, scene)
     if words[at].low == "like" and clause.lead == ",":
         return None
-    if earlier is not None and clause.lead in (",", "and", "but", "then", "or", "plus", "yet", "so", "-", "–", "—"):
+    if earlier is not None and clause.lead in (
+        ",",
+        "and",
+        "but",
+        "then",
+        "or",
+        "plus",
+        "yet",
+        "so",
+        "-",
+        "–",
+        "—",
+    ):
         said = _verbal(words, at, earlier.subject, prefix, scene)
         return _inherit(said, earlier.group) if said else None
     if not clause.lead and earlier is None and _dropped_subject(words, at):
@@ -262,7 +290,11 @@ _DROPPED = frozenset(
 
 
 def _dropped_subject(words: list[Word], at: int) -> bool:
-    return words[at].low in _DROPPED and (at + 1 < len(words)) and words[at + 1].low not in ("?", "'s", "is", "are", "it")
+    return (
+        words[at].low in _DROPPED
+        and (at + 1 < len(words))
+        and words[at + 1].low not in ("?", "'s", "is", "are", "it")
+    )
 
 
 def _inherit(said: Said, group: Group) -> Said:
@@ -278,11 +310,25 @@ def _verbal(words: list[Word], at: int, subject: Subject, prefix: list[Word], sc
     if at < len(words) and words[at].low in (":", "=") and subject.who is Who.MINE:
         return Said(scene, words, at + 1, Group("", "", at, at + 1, be=True), subject, prefix)
     if subject.who is Who.MINE and at < len(words) and words[at].low in ("on", "for", "at", "in", "of"):
-        at = next((place for place in range(at, min(len(words), at + 5)) if words[place].low in BE or words[place].low == ":"), at)
+        at = next(
+            (
+                place
+                for place in range(at, min(len(words), at + 5))
+                if words[place].low in BE or words[place].low == ":"
+            ),
+            at,
+        )
     group = group_at(words, at)
     if group is None:
         if subject.who is Who.ME and at < len(words) and words[at].low in ("allergic", "born", "married"):
-            return Said(scene, words, at, Group("", "", at, at, be=True, past=words[at].low == "born"), subject, prefix)
+            return Said(
+                scene,
+                words,
+                at,
+                Group("", "", at, at, be=True, past=words[at].low == "born"),
+                subject,
+                prefix,
+            )
         return None
     return Said(scene, words, group.after, group, subject, prefix)
 
@@ -314,7 +360,9 @@ def read(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ...]:
     for place, (start, end) in enumerate(spans):
         sentence = text[start:end]
         following = text[slice(*spans[place + 1])] if place + 1 < len(spans) else ""
-        corrects = bool(_CORRECTION.match(sentence)) or (corrects and place > 0 and len(text[slice(*spans[place - 1])]) < 30)
+        corrects = bool(_CORRECTION.match(sentence)) or (
+            corrects and place > 0 and len(text[slice(*spans[place - 1])]) < 30
+        )
         if not _FIRST.search(sentence) or veil.hides(sentence, following):
             continue
         drafts = drafts_of(text, (start, end), scene) + list(german(text, start, end))
@@ -337,5 +385,7 @@ def _claim(text: str, quote: Passage, draft: Draft, times: Times, corrects: bool
         draft.qualifier,
         since,
         until,
-        corrects or draft.corrects or (draft.stance is Stance.DENIED and draft.slot in (Slot.HOME, Slot.EMPLOYER)),
+        corrects
+        or draft.corrects
+        or (draft.stance is Stance.DENIED and draft.slot in (Slot.HOME, Slot.EMPLOYER)),
     )

@@ -46,7 +46,11 @@ class Times:
             return each.spans[0].start
         lead = self._text[self._start : self._start + each.start].rstrip().lower()
         if each.kind is ExpressionKind.DURATION and each.length and draft.stance is not Stance.ENDED:
-            return _back(said_at, each.length) if lead.endswith(("for", "over", "nearly", "almost", "about")) else None
+            return (
+                _back(said_at, each.length)
+                if lead.endswith(("for", "over", "nearly", "almost", "about"))
+                else None
+            )
         return None
 
 

@@ -66,7 +66,9 @@ _DO = frozenset("do does did".split())
 MODAL = frozenset("would 'd could may might should must shall ought".split())
 _WILL = frozenset({"will", "'ll"})
 NEGATIVE = frozenset({"not", "n't", "never", "neither", "hardly", "nor"})
-UNSURE = frozenset("maybe perhaps probably possibly likely supposedly apparently allegedly hopefully almost nearly".split())
+UNSURE = frozenset(
+    "maybe perhaps probably possibly likely supposedly apparently allegedly hopefully almost nearly".split()
+)
 ALWAYS = frozenset(
     "always usually often normally generally typically regularly sometimes occasionally frequently mostly rarely".split()
 )
@@ -82,7 +84,9 @@ ADVERBS = (
     )
     | ALWAYS
 )
-_AFTER = ADVERBS - frozenset("so well here all both once since long today tonight yesterday soon only".split())
+_AFTER = ADVERBS - frozenset(
+    "so well here all both once since long today tonight yesterday soon only".split()
+)
 """Adverbs that may stand between a verb and what it takes."""
 
 
@@ -127,7 +131,7 @@ def group_at(words: list[Word], at: int) -> Group | None:
 
 
 def _two(words: list[Word], at: int) -> bool:
-    """"used to", "no longer", "kind of" count as one."""
+    """ "used to", "no longer", "kind of" count as one."""
     pair = (words[at].low, words[at + 1].low if at + 1 < len(words) else "")
     return pair in {("used", "to"), ("no", "longer"), ("kind", "of"), ("sort", "of"), ("at", "least")}
 
@@ -180,7 +184,9 @@ def _full(group: Group, words: list[Word], at: int) -> Group | None:
     if known is None or (group.be and known[1] in ("base", "s")):
         return _close(group, at)
     group.verb, group.tense = known
-    if group.verb in ("quit", "hit") and not (group.do or group.modal or group.will or group.can or group.ended):
+    if group.verb in ("quit", "hit") and not (
+        group.do or group.modal or group.will or group.can or group.ended
+    ):
         group.tense = "past"
     if group.tense == "past" and not group.perfect and not group.be:
         group.past = True

@@ -99,7 +99,9 @@ def _add_digits(found: list[Word], text: str, match: re.Match[str]) -> int:
     """A telephone number where the digits are enough, else the first run of figures."""
     start, end = match.span()
     figures = sum(letter.isdigit() for letter in match.group())
-    plain = re.compile(r"[+(]*\d+(?:[.,:/–-]\d+){0,5}[A-Za-z]{0,2}(?!\w)|[+(]*\d+").match(text, start, end + 2)
+    plain = re.compile(r"[+(]*\d+(?:[.,:/–-]\d+){0,5}[A-Za-z]{0,2}(?!\w)|[+(]*\d+").match(
+        text, start, end + 2
+    )
     tail = text[end : end + 1]
     if MIN_DIGITS <= figures <= MAX_DIGITS and not tail.isalpha() and not _DATE.fullmatch(match.group()):
         found.append(Word(match.group().lower(), start, end, Kind.PHONE, False))
