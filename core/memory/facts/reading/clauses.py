@@ -32,17 +32,18 @@ _ASKING = frozenset(
     "what how why any which where when who whats can could do does did is are should would will".split()
 )
 _FILLERS = ADVERBS | frozenset(
-    """well anyway anyways btw oh omg yeah yep yes ok okay hi hey hello lol haha fyi no nope nah hmm um uh so and but like
-    wait sorry thanks too honestly listen look damn wow ah dear please also plus then afterwards meanwhile man dude mate
-    guys folks gosh eh""".split()
+    """well anyway anyways btw oh omg yeah yep yes ok okay hi hey hello lol haha fyi no nope nah hmm um uh so
+    and but like wait sorry thanks too honestly listen look damn wow ah dear please also plus then afterwards
+    meanwhile man dude mate guys folks gosh eh""".split()
 )
 _PREPOSITIONS = frozenset(
     "of in on at with for to by from about like than without between and or near as".split()
 )
 _ING_CLAUSES = frozenset({"living", "working", "studying", "teaching", "planning", "training"})
 _EMBEDDING = frozenset(
-    """think thought guess believe suppose wish hope say said says told tell know knew mean meant mentioned mention me you
-    him her them claims claim imagine pretend forgot remember if that once feel swear heard admit""".split()
+    """think thought guess believe suppose wish hope say said says told tell know knew mean meant mentioned
+    mention me you him her them claims claim imagine pretend forgot remember if that once feel swear heard
+    admit""".split()
 )
 """Words after which "my" may begin a statement."""
 WINDOW = 7
@@ -121,7 +122,7 @@ def _join(words: list[Word], at: int, open_clause: Clause) -> tuple[int, str | N
 
 def _after_verb(words: list[Word], at: int) -> bool:
     """A pronoun that is a subject here, not "and I" of a list nor "than I"."""
-    return words[at - 1].low not in JOINS | _PREPOSITIONS and at + 1 < len(words)
+    return words[at - 1].low not in JOINS | _PREPOSITIONS | _HELPERS and at + 1 < len(words)
 
 
 def _inner(words: list[Word], at: int) -> str | None:
@@ -137,6 +138,13 @@ def begins(words: list[Word], at: int, open_clause: Clause | None) -> bool:
     low, following = words[at].low, words[at + 1]
     if low in _SUBJECTS:
         return following.kind is not Kind.MARK and following.low not in JOINS
+    if (
+        at > 1
+        and words[at].cap
+        and words[at - 2].cap
+        and following.low in ("are", "were", "have", "both", "live", "love")
+    ):
+        return False
     if low in _OWNERS or (words[at].cap and low not in VERBS):
         return _has_verb(words, at + 1)
     if open_clause is None:
@@ -176,7 +184,8 @@ def _same_verb(words: list[Word], at: int, open_clause: Clause) -> bool:
     if low in NEGATIVE and at + 1 < len(words):
         return low == "never" and words[at + 1].low in VERBS
     if low in _HELPERS:
-        return low not in ("'s", "'d") and bool(open_clause.words)
+        verbal = any(word.low in _HELPERS or word.low in VERBS for word in open_clause.words)
+        return low not in ("'s", "'d") and verbal
     known = VERBS.get(low)
     if known is None or not open_clause.words:
         return False

@@ -16,11 +16,13 @@ from second_me.core.memory.facts.reading.values import (
     listed,
     worthy,
 )
+from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
 _DEGREE = frozenset(
-    """severe severely mild bad terrible serious slight awful very really moderate nasty horrible chronic-ish diagnosed
-    undiagnosed confirmed life-threatening deadly major minor real proper most certain all crippling debilitating""".split()
+    """severe severely mild bad terrible serious slight awful very really moderate nasty horrible chronic-ish
+    diagnosed undiagnosed confirmed life-threatening deadly major minor real proper most certain all crippling
+    debilitating""".split()
 )
 _BODY = frozenset(
     "back knee hip shoulder heart ankle neck wrist knees hips eyesight hearing elbow eyes".split()
@@ -39,7 +41,8 @@ def _plain(said: Said, span: Span) -> Span:
     return (first, last)
 
 
-def _allergens(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
+def allergens(said: Said, at: int, stance: Stance = Stance.HOLDS) -> Iterator[Draft]:
+    """What follows "allergic to"."""
     for span in listed(said.words, at, NOUN_ONLY):
         span = _plain(said, span)
         if worthy(said.words, span, span[0]) and said.words[span[1] - 1].low not in _CAUTION:
@@ -54,7 +57,7 @@ def be_allergic(said: Said) -> Iterator[Draft]:
     stance = Stance.ENDED if group.past and not group.negated else said.stance()
     low = said.low(at)
     if low in ("allergic", "intolerant", "hypersensitive") and said.low(at + 1) in ("to", "of"):
-        yield from _allergens(said, at + 2, stance)
+        yield from allergens(said, at + 2, stance)
     elif low in INTOLERANT and said.low(at + 1) in ("intolerant", "sensitive"):
         yield said.draft(Slot.ALLERGY, (at, at + 1), stance)
 
@@ -69,7 +72,8 @@ def have_ill(said: Said) -> Iterator[Draft]:
     if said.low(at) in ("been", "a") and said.low(at + 1) == "touch":
         at += 3
     for span in listed(said.words, at, frozenset({"of", "to"})):
-        span = _plain(said, span)
+        if said.low(span[1] - 1) not in _BODY:
+            span = _plain(said, span)
         lows = [word.low for word in said.words[span[0] : span[1]]]
         if _ALLERGY & set(lows):
             yield from _allergy_noun(said, span, stance)
@@ -81,7 +85,7 @@ def have_ill(said: Said) -> Iterator[Draft]:
 def _allergy_noun(said: Said, span: Span, stance: Stance) -> Iterator[Draft]:
     place = next(at for at in range(*span) if said.words[at].low in _ALLERGY)
     if said.low(place + 1) in ("to", "against"):
-        yield from _allergens(said, place + 2, stance)
+        yield from allergens(said, place + 2, stance)
     elif place > span[0] and said.words[place - 1].low not in (
         "food",
         "seasonal",
@@ -111,6 +115,40 @@ def _is_ill(said: Said, span: Span, lows: list[str]) -> bool:
             "time",
         )
     return (head in ILLS or lows[-1] in ILLS) and len(lows) <= 5
+
+
+def own_ills(words: list[Word]) -> Iterator[tuple[Slot, Span]]:
+    """ "Because of my peanut allergy", "my asthma is bad today"."""
+    lows = {word.low for word in words}
+    if lows & _CURED:
+        return
+    for at in range(len(words) - 1):
+        if words[at].low != "my":
+            continue
+        for last in range(at + 1, min(at + 4, len(words))):
+            if words[last].low in _ALLERGY and last > at + 1 and words[last - 1].low not in _NO_ALLERGEN:
+                first = at + 1 + (words[at + 1].low in _DEGREE and last > at + 2)
+                yield Slot.ALLERGY, (first, last)
+            elif last == at + 1 and words[last].low in ILLS - _NOT_MY and words[last].kind is Kind.WORD:
+                yield Slot.HEALTH, (last, last + 1)
+
+
+_CURED = frozenset(
+    "outgrew outgrown gone used cured never grew cleared test tests disappeared n't not no".split()
+)
+_NO_ALLERGEN = frozenset("food seasonal bad new old stupid my severe mild terrible".split())
+_NOT_MY = COMMON_COLDS | frozenset(
+    "disorder syndrome disability phobia intolerance deficiency concussion covid cholesterol anxiety".split()
+)
+
+
+def live_with(said: Said) -> Iterator[Draft]:
+    """ "I live with chronic migraines", "I struggle with insomnia": illnesses that are known only."""
+    if said.low(said.at) != "with" or said.group.past or said.group.modal:
+        return
+    for span in listed(said.words, said.at + 1, NOUN_ONLY):
+        if _is_ill(said, span, [word.low for word in said.words[span[0] : span[1]]]):
+            yield said.draft(Slot.HEALTH, _plain(said, span))
 
 
 def suffer(said: Said) -> Iterator[Draft]:
@@ -144,6 +182,8 @@ def be_ill(said: Said) -> Iterator[Draft]:
         at += 1
         low, following = said.low(at), said.low(at + 1)
     ends = at + 1 >= len(said.words) or not said.words[at + 1].low.isalpha() or following in _AFTER
+    if low in ("colour", "color") and following == "blind":
+        yield said.draft(Slot.HEALTH, (at, at + 2))
     if low in STATES and ends:
         yield said.draft(
             Slot.HEALTH, (at, at + 1), Stance.ENDED if said.group.past and not said.group.negated else None
@@ -206,15 +246,21 @@ def give_up(said: Said) -> Iterator[Draft]:
         if said.low(at) != "up":
             return
         at += 1
-    if not said.low(at).endswith("ing") or said.low(at) in (
-        "working",
-        "living",
-        "trying",
-        "going",
-        "worrying",
-        "thinking",
-    ):
-        if group.verb != "give" or said.low(at) not in (
+    if (
+        not said.low(at).endswith("ing")
+        or said.low(at)
+        in (
+            "working",
+            "living",
+            "trying",
+            "going",
+            "worrying",
+            "thinking",
+        )
+    ) and (
+        group.verb != "give"
+        or said.low(at)
+        not in (
             "alcohol",
             "meat",
             "sugar",
@@ -222,8 +268,9 @@ def give_up(said: Said) -> Iterator[Draft]:
             "coffee",
             "cigarettes",
             "dairy",
-        ):
-            return
+        )
+    ):
+        return
     span = action(said.words, at)
     if span:
         yield said.draft(Slot.HABIT, span, Stance.ENDED)

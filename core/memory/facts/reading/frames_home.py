@@ -37,6 +37,8 @@ def place_after(said: Said, at: int, prepositions: frozenset[str]) -> tuple[Addr
         if low not in prepositions or time_at(said.words, place):
             continue
         found = address_at(said.words, place + 1, said.loose)
+        if low in ("on", "at") and not found.street:
+            continue
         if found.town or found.street:
             return found, found.last
         country = country_at(said.words, place + 1)

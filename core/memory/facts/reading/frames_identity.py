@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN
 from second_me.core.memory.facts.reading.lists_places import LANGUAGES
 from second_me.core.memory.facts.reading.names import given_at, person_at
+from second_me.core.memory.facts.reading.persons import OWNERS
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import Span
+from second_me.core.memory.facts.reading.verbs import BE, NEGATIVE
 from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
@@ -21,7 +24,8 @@ _MONTH = (
 _YEAR = r"(?:1[89]|20)\d\d"
 _DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\.?"
 DATE = re.compile(
-    rf"{_DAY} ?(?:of )?{_MONTH}(?:,? (?:of |in )?{_YEAR})?|{_MONTH} (?:the )?{_DAY}(?![\d:])(?:,? (?:of |in )?{_YEAR})?"
+    rf"{_DAY} ?(?:of )?{_MONTH}(?:,? (?:of |in )?{_YEAR})?|{_MONTH} (?:the )?{_DAY}(?![\d:])(?:,? (?:of "
+    rf"|in )?{_YEAR})?"
     rf"|{_MONTH},? (?:of )?{_YEAR}|{_YEAR}[-/.][01]?\d[-/.][0-3]?\d|[0-3]?\d[-/.][0-3]?\d[-/.](?:{_YEAR}|\d\d)\b"
     rf"|(?:christmas|boxing|new year'?s|valentine'?s|leap|halloween)(?: day| eve)?\b",
     re.IGNORECASE,
@@ -52,10 +56,8 @@ def _day(said: Said, at: int, *, year: bool) -> Iterator[Draft]:
 
 def born(said: Said) -> Iterator[Draft]:
     """ "I was born on 14 March 1988", "born in 1975"."""
-    if (
-        said.low(said.at) == "born"
-        and said.low(said.at + 1) in ("on", "in", "the", "at", "under")
-        or (said.low(said.at) == "born" and said.at + 1 < len(said.words))
+    if (said.low(said.at) == "born" and said.low(said.at + 1) in ("on", "in", "the", "at", "under")) or (
+        said.low(said.at) == "born" and said.at + 1 < len(said.words)
     ):
         yield from _day(said, said.at + 1, year=True)
 
@@ -158,11 +160,14 @@ def called(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
     """ "Everyone calls me Dutch", "you can call me Bea", "they named me Ottilie", "call me Max"."""
     for at in range(len(words) - 2):
         low, following = words[at].low, words[at + 1].low
-        if low not in ("call", "calls", "called", "named", "nicknamed") or following not in ("me", "myself"):
+        known = low in ("know", "known") and words[at + 2].low == "as"
+        if not known and (
+            low not in ("call", "calls", "called", "named", "nicknamed") or following not in ("me", "myself")
+        ):
             continue
         if not _may_call([word.low for word in words[:at]]):
             return
-        span = person_at(words, at + 2, loose)
+        span = person_at(words, at + 2 + known, loose)
         if span is None and words[at + 2].cap and words[at + 2].low in LANGUAGES:
             span = (at + 2, at + 3)
         if span and not (
@@ -198,6 +203,37 @@ def go_by(said: Said) -> Iterator[Draft]:
     span = person_at(said.words, at, said.loose)
     if span:
         yield said.draft(Slot.NICKNAME, span, timed=False)
+
+
+def change(said: Said) -> Iterator[Draft]:
+    """ "I changed my name to Maya Lindqvist"."""
+    if (
+        said.low(said.at) == "my"
+        and said.low(said.at + 1) == "name"
+        and said.low(said.at + 2) == "to"
+        and said.group.tense == "past"
+    ):
+        yield from _name(replace(said, group=replace(said.group, past=False)), said.at + 3, Slot.NAME)
+
+
+def birthday_on(text: str, words: list[Word]) -> tuple[int, int] | None:
+    """ "It's my birthday on the 12th of August", "my bday: 7/19/1994": the date in code points."""
+    for at in range(len(words) - 2):
+        if (
+            words[at].low not in OWNERS
+            or words[at + 1].low not in _BIRTHDAYS
+            or NEGATIVE & {word.low for word in words}
+        ):
+            continue
+        lows = [word.low for word in words[at + 2 : at + 5]]
+        if lows[:1] and (lows[0] in BE or lows[0] in (":", "falls", "on", ",", "(")):
+            match = DATE.search(text, words[at + 2].start, min(words[-1].end, words[at + 2].end + 40))
+            if match:
+                return match.start(), match.end() - match.group().endswith(".")
+    return None
+
+
+_BIRTHDAYS = frozenset({"birthday", "bday", "b-day", "birthdate", "dob"})
 
 
 def pronouns(said: Said, at: int) -> Iterator[Draft]:

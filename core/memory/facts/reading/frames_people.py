@@ -10,6 +10,7 @@ from second_me.core.memory.facts.reading.lists_things import ANIMAL_FIRST, ANIMA
 from second_me.core.memory.facts.reading.names import person_at
 from second_me.core.memory.facts.reading.persons import (
     is_group,
+    is_woman,
     name_after,
     names_listed,
     owned_tie,
@@ -27,7 +28,7 @@ _COUPLED = frozenset({"married", "engaged", "dating", "seeing"})
 
 def _tie(words: list[Word], tie: Span, name: Span, scene: Scene) -> Draft:
     named = (words[name[0]].start, words[name[1] - 1].end)
-    scene.people.last = named
+    scene.people.last, scene.people.woman = named, is_woman(words[tie[1] - 1].low)
     for place in range(*name):
         scene.people.names[words[place].low] = named
     return Draft(Slot.RELATION, words[tie[0]].start, words[tie[1] - 1].end, named=named, timed=False)
@@ -149,9 +150,9 @@ def animal_at(words: list[Word], at: int) -> Span | None:
 
 
 _NOT_PETS = frozenset(
-    """allergy allergies hair food person people lover house costume video videos meme photo photos picture pictures park
-    walker shelter toy bed show steak sandwich burger fur bite day suit basket sitter trainer groomer cafe café lady jokes
-    mask tattoo card soup salad nuggets noodles curry wings breast""".split()
+    """allergy allergies hair food person people lover house costume video videos meme photo photos picture
+    pictures park walker shelter toy bed show steak sandwich burger fur bite day suit basket sitter trainer
+    groomer cafe café lady jokes mask tattoo card soup salad nuggets noodles curry wings breast""".split()
 )
 
 
@@ -223,6 +224,8 @@ def _pet_names(words: list[Word], owner: int, animal: Span, loose: bool) -> list
 def _alive(words: list[Word]) -> Stance:
     lows = {word.low for word in words}
     gone = (
-        lows & {"died", "passed"} or ("put" in lows and "down" in lows) or ("lost" in lows and "my" in lows)
+        lows & {"died", "passed"}
+        or ("put" in lows and "down" in lows)
+        or ("lost" in lows and bool(lows & {"my", "our"}))
     )
     return Stance.ENDED if gone else Stance.HOLDS

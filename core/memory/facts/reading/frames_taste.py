@@ -21,9 +21,10 @@ _NO_TASTE = frozenset(
     how chatting talking sounds that't rush feel smell look mess hell crap shit christ wait waiting""".split()
 )
 _ONLY_ONE = frozenset(
-    """sea ocean mountains mountain outdoors beach cold heat rain snow countryside theatre theater opera cinema gym forest
-    woods sun winter summer autumn spring fall smell sound feeling taste dark desert city nature news dentist wind guitar
-    piano violin cello drums flute saxophone rain internet colour color smells movies circus ballet zoo""".split()
+    """sea ocean mountains mountain outdoors beach cold heat rain snow countryside theatre theater opera cinema
+    gym forest woods sun winter summer autumn spring fall smell sound feeling taste dark desert city nature news
+    dentist wind guitar piano violin cello drums flute saxophone rain internet colour color smells movies circus
+    ballet zoo""".split()
 )
 """Things of which everybody means the same ("I love the sea"): others with "the" are what was just spoken of."""
 _LEADS = {
@@ -31,7 +32,8 @@ _LEADS = {
     "crazy": ("about", Slot.LIKES), "mad": ("about", Slot.LIKES), "nuts": ("about", Slot.LIKES),
     "obsessed": ("with", Slot.LIKES), "passionate": ("about", Slot.LIKES), "partial": ("to", Slot.LIKES),
     "addicted": ("to", Slot.LIKES), "lover": ("of", Slot.LIKES), "hooked": ("on", Slot.LIKES),
-    "enthusiastic": ("about", Slot.LIKES), "admirer": ("of", Slot.LIKES), "averse": ("to", Slot.DISLIKES),
+    "enthusiastic": ("about", Slot.LIKES), "sucker": ("for", Slot.LIKES), "big": ("on", Slot.LIKES),
+    "admirer": ("of", Slot.LIKES), "averse": ("to", Slot.DISLIKES),
 }  # fmt: skip
 _BEFORE_LEAD = frozenset(
     "a an the big huge massive great total such bit of real major lifelong long-time much too that all".split()
@@ -93,6 +95,8 @@ def _before_other(said: Said, span: Span) -> Span:
 def taste(said: Said) -> Iterator[Draft]:
     """ "I love A and B", "I don't like C", "I used to love D"."""
     group = said.group
+    while said.low(said.at) in ("love", "really", "so") and group.verb == "love":
+        said.at += 1
     slot = Slot.LIKES if group.verb in LIKING else Slot.DISLIKES
     if group.modal or group.will or group.can or group.be or group.tense == "ing":
         return
@@ -115,8 +119,13 @@ def stand(said: Said) -> Iterator[Draft]:
 def be_taste(said: Said) -> Iterator[Draft]:
     """ "I'm a big fan of Arsenal", "I'm not into football", "I used to be obsessed with chess"."""
     at = said.at
-    while said.low(at) in _BEFORE_LEAD:
+    while said.low(at) in _BEFORE_LEAD and said.low(at + 1) != "on":
         at += 1
+    if said.low(said.at) in ("a", "an") and (span := _lover(said, at)):
+        yield said.draft(
+            Slot.LIKES, span, Stance.HOLDS if said.stance() is Stance.HOLDS else Stance.DENIED, timed=False
+        )
+        return
     if said.low(at) not in _LEADS or (said.group.past and not said.group.ended) or said.group.modal:
         return
     preposition, slot = _LEADS[said.low(at)]
@@ -131,6 +140,33 @@ def be_taste(said: Said) -> Iterator[Draft]:
             return
         slot, stance = _OPPOSITE[slot], Stance.HOLDS
     yield from _told(said, slot, at, stance)
+
+
+_LOVERS = frozenset("lover fanatic enthusiast fan buff aficionado".split())
+
+
+def _lover(said: Said, at: int) -> Span | None:
+    """ "(a huge) coffee lover": what is loved."""
+    last = at
+    while last < min(len(said.words), at + 4) and said.low(last) not in _LOVERS:
+        last += 1
+    ends = (
+        last + 1 >= len(said.words)
+        or not said.low(last + 1).isalpha()
+        or said.low(last + 1) in ("and", "but", "since")
+    )
+    found = at < last and said.low(last) in _LOVERS
+    return (at, last) if found and ends and said.stance() is Stance.HOLDS else None
+
+
+def enough(said: Said) -> Iterator[Draft]:
+    """ "I can't get enough of K-pop"."""
+    if (
+        said.group.can
+        and said.group.negated
+        and (said.low(said.at), said.low(said.at + 1)) == ("enough", "of")
+    ):
+        yield from _told(said, Slot.LIKES, said.at + 2, Stance.HOLDS)
 
 
 def favourite_of(words: list[Word]) -> Span | None:

@@ -13,9 +13,9 @@ from second_me.core.memory.facts.reading.values import NOUN_ONLY, Span, chunk, h
 from second_me.core.memory.facts.slots import Slot
 
 _LOOKS = frozenset(
-    """new old brand-new brand used second-hand secondhand shiny little big small cute nice lovely beautiful gorgeous huge
-    tiny trusty crappy decent cheap expensive fancy own ancient battered beloved rusty few couple of two three four
-    several""".split()
+    """new old brand-new brand used second-hand secondhand shiny little big small cute nice lovely beautiful
+    gorgeous huge tiny trusty crappy decent cheap expensive fancy own ancient battered beloved rusty few couple
+    of two three four several""".split()
 )
 _LENT = frozenset("rental hire hired rented loan borrowed company".split())
 
@@ -66,7 +66,9 @@ def have(said: Said) -> Iterator[Draft]:
     if group.modal or group.will or (group.be and group.verb == "have"):
         return
     past = group.past and not group.negated and group.verb == "have" and not group.perfect
-    if group.verb == "get" and (group.tense != "past" or group.negated and not group.perfect):
+    if said.low(said.at) in ("myself", "ourselves"):
+        said.at += 1
+    if group.verb == "get" and (group.tense != "past" or (group.negated and not group.perfect)):
         return
     yield from _things(said, said.at, Stance.ENDED if past else said.stance(), sure=False)
 
@@ -74,7 +76,14 @@ def have(said: Said) -> Iterator[Draft]:
 def drive(said: Said) -> Iterator[Draft]:
     """ "I drive a Volvo V60", "I ride a Vespa"."""
     group = said.group
-    if group.modal or group.will or group.can or group.be or said.low(said.at) not in ("a", "an", "my"):
+    if (
+        group.modal
+        or group.will
+        or group.can
+        or group.be
+        or said.low(said.at) not in ("a", "an", "my")
+        or said.has("living", "work")
+    ):
         return
     if group.past and not group.ended:
         return
@@ -118,7 +127,7 @@ def sell(said: Said) -> Iterator[Draft]:
     if said.low(at) not in ("my", "our", "the"):
         return
     span = chunk(said.words, at + 1, NOUN_ONLY)
-    if span and said.low(span[0]) not in ("old",) or (span and _kept(said, _bare(said, span))):
+    if (span and said.low(span[0]) not in ("old",)) or (span and _kept(said, _bare(said, span))):
         bare = _bare(said, span)
         slot = Slot.PET if animal_at(said.words, bare[0]) else Slot.OWNS
         yield said.draft(slot, bare, Stance.ENDED)

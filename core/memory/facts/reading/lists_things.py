@@ -4,12 +4,13 @@ from __future__ import annotations
 
 _ANIMALS = """
 dog cat puppy kitten rabbit bunny hamster gerbil parrot budgie budgies canary canaries cockatiel tortoise turtle
-goldfish fish snake python gecko lizard iguana horse pony ponies donkey goat pig sheep cow chicken hen duck goose ferret rat
-mouse mice chinchilla chameleon axolotl tarantula bird parakeet cockatoo macaw alpaca llama guinea-pig hedgehog snail
-poodle labrador lab beagle dachshund terrier spaniel retriever collie corgi pug chihuahua husky dalmatian greyhound
-whippet rottweiler dobermann doberman boxer bulldog schnauzer shepherd mastiff labradoodle cockapoo mutt mongrel
-pomeranian samoyed malamute akita setter pointer vizsla weimaraner sheepdog hound dachshund westie yorkie shih-tzu
-tabby siamese persian ragdoll sphynx bengal moggy doggo doggy pup kitty hund katze kater welpe hase kaninchen pferd
+goldfish fish snake python gecko lizard iguana horse pony ponies donkey goat pig sheep cow chicken hen duck goose
+ferret rat mouse mice chinchilla chameleon axolotl tarantula bird parakeet cockatoo macaw alpaca llama guinea-pig
+hedgehog snail poodle labrador lab beagle dachshund terrier spaniel retriever collie corgi pug chihuahua husky
+dalmatian greyhound whippet rottweiler dobermann doberman boxer bulldog schnauzer shepherd mastiff labradoodle
+cockapoo mutt mongrel pomeranian samoyed malamute akita setter pointer vizsla weimaraner sheepdog hound dachshund
+westie yorkie shih-tzu tabby siamese persian ragdoll sphynx bengal moggy doggo doggy pup kitty hund katze kater
+welpe hase kaninchen pferd
 """
 ANIMALS = frozenset(_ANIMALS.split())
 ANIMAL_FIRST = frozenset(
@@ -20,14 +21,14 @@ ANIMAL_FIRST = frozenset(
 
 _OWNED = """
 car bike bicycle motorbike motorcycle scooter moped van truck lorry campervan camper caravan motorhome boat sailboat
-yacht canoe kayak house flat apartment cottage cabin farm allotment greenhouse shed piano guitar violin viola cello
-drums drum-kit keyboard ukulele banjo saxophone trumpet flute clarinet accordion synth synthesizer harp bass laptop
-computer pc desktop macbook phone smartphone iphone tablet ipad kindle e-reader console playstation ps4 ps5 xbox switch
-camera lens drone telescope microscope binoculars tv television projector printer 3d-printer turntable record-player
-hi-fi dishwasher washing-machine sewing-machine espresso-machine oven fridge freezer treadmill rowing-machine
-surfboard skateboard snowboard skis tent sofa watch smartwatch sewing loom kiln tractor lawnmower trailer e-bike ebike
-suv hatchback convertible pickup minivan sedan estate wagon jeep tandem unicycle holiday-home bookshop shop restaurant
-cafe café bakery vineyard wardrobe typewriter pool hot-tub sauna aquarium
+yacht canoe kayak house flat apartment cottage cabin farm allotment garden greenhouse shed piano guitar violin viola
+cello drums drum-kit keyboard ukulele banjo saxophone trumpet flute clarinet accordion synth synthesizer harp bass
+laptop computer pc desktop macbook phone smartphone iphone tablet ipad kindle e-reader console playstation ps4 ps5
+xbox switch camera lens drone telescope microscope binoculars tv television projector printer 3d-printer turntable
+record-player hi-fi dishwasher washing-machine sewing-machine espresso-machine oven fridge freezer treadmill
+rowing-machine surfboard skateboard snowboard skis tent sofa watch smartwatch sewing loom kiln tractor lawnmower
+trailer e-bike ebike suv hatchback convertible pickup minivan sedan estate wagon jeep tandem unicycle holiday-home
+bookshop shop restaurant cafe café bakery vineyard wardrobe typewriter pool hot-tub sauna aquarium
 """
 OWNED = frozenset(_OWNED.split())
 """Heads of what somebody keeps for years: "I have a ... HEAD" says that they own it."""

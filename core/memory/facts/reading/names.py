@@ -14,11 +14,12 @@ _LINKS = frozenset(
     "of the and de la du des del di da do am an der den im in on sur upon le les el los und für y for 'n".split()
 )
 _NO_TOWN = frozenset(
-    """a an the my our your his her their this that fear hope peace poverty sin harmony town rural northern southern eastern
-    western central downtown bed silence student university uni shared it there here one two three constant denial luxury
-    close near outside between around front back and or with alone together what where by for on at in to hell paradise
-    heaven hotel hotels dorm dorms halls sync constant total pure real europe asia africa italy college school
-    suburbia suburbs some another same different new old big small tiny""".split()
+    """a an the my our your his her their this that fear hope peace poverty sin harmony town rural northern
+    southern eastern western central downtown bed silence student university uni shared it there here one two
+    three constant denial luxury close near outside between around front back and or with alone together what
+    where by for on at in to hell paradise heaven hotel hotels dorm dorms halls sync constant total pure real
+    europe asia africa italy college school suburbia suburbs some another same different new old big small
+    tiny""".split()
 )
 
 
@@ -71,7 +72,7 @@ def person_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
         last -= 1
     if last == at:
         return _loose_person(words, start) if loose else None
-    if words[at].low in NOT_NAMES and not (words[at].low in GIVEN):
+    if words[at].low in NOT_NAMES and words[at].low not in GIVEN:
         return None
     return (first, min(last, at + LONGEST))
 
@@ -165,7 +166,8 @@ _AFTER_TOWN = (
     | BE
     | PREPOSITIONS
     | frozenset(
-        "and but so with since because too as well which where lol tho though haha not rn atm w anyway btw tbh innit".split()
+        """and but so with since because too as well which where lol tho though haha not rn atm w anyway btw tbh
+        innit""".split()
     )
 )
 

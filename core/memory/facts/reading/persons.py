@@ -29,6 +29,27 @@ _NUMBERS = frozenset("two three four five both 2 3 4 5 one 1".split())
 _NO_TIE = frozenset({"tongue", "board", "land", "company", "shower", "bump", "seat", "phase", "group"})
 
 
+_WOMEN = frozenset(
+    """wife girlfriend missus gf mother mum mom mam mummy mommy mama ma sister sis daughter grandmother grandma
+    granny gran nan nana nanna granddaughter aunt auntie aunty niece stepmother stepmum stepmom stepsister
+    stepdaughter landlady mother-in-law sister-in-law daughter-in-law ex-wife ex-girlfriend godmother
+    goddaughter half-sister fiancée frau""".split()
+)
+_MEN = frozenset(
+    """husband hubby boyfriend bf father dad daddy papa pa brother bro son grandfather grandpa grandad granddad grandson
+    uncle nephew stepfather stepdad stepbrother stepson landlord father-in-law brother-in-law son-in-law ex-husband
+    ex-boyfriend godfather godson half-brother fiancé""".split()
+)
+
+
+def is_woman(tie: str) -> bool | None:
+    """What the word of a tie says of the sex; None: nothing."""
+    return True if tie in _WOMEN else False if tie in _MEN else None
+
+
+_PRONOUNS = frozenset({"he", "she", "his", "her"})
+
+
 class Who(StrEnum):
     """Whom or what a subject is."""
 
@@ -59,6 +80,7 @@ class People:
     """Who was named in a text so far. `last` is whom "he" or "she" means; `names`: {small letters: place}."""
 
     last: tuple[int, int] | None = None
+    woman: bool | None = None
     names: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -133,8 +155,10 @@ def subject_at(words: list[Word], at: int, people: People, loose: bool) -> Subje
         return Subject(Who.ME, at + 1, shared=low == "we")
     if low == "me" and at + 1 < len(words) and words[at + 1].low == "and":
         return _with_me(words, at, loose)
+    if low in _PRONOUNS and (people.last is None or people.woman not in (None, low in ("she", "her"))):
+        return None
     if low in ("he", "she"):
-        return Subject(Who.OTHER, at + 1, named=people.last) if people.last else None
+        return Subject(Who.OTHER, at + 1, named=people.last)
     if low in ("his", "her") and people.last:
         return _owned_by(words, at + 1, people.last)
     if (tied := owned_tie(words, at)) is not None:
@@ -204,6 +228,12 @@ def _past_apposition(words: list[Word], at: int) -> int:
     """Past ", my brother," behind a name."""
     if at + 1 < len(words) and words[at].low == "," and (tied := owned_tie(words, at + 1)) is not None:
         return tied[1] + (tied[1] < len(words) and words[tied[1]].low == ",")
+    if (
+        at + 1 < len(words)
+        and words[at].low == "from"
+        and words[at + 1].low in ("work", "school", "uni", "college", "church")
+    ):
+        return at + 2
     return at
 
 

@@ -9,7 +9,7 @@ Span = tuple[int, int]
 """first <= i < last, places among the words of a clause."""
 
 ARTICLES = frozenset("a an the some any any lots plenty both all every our my another".split())
-DETERMINERS = frozenset("a an the some any".split())
+DETERMINERS = frozenset("a an the some any both".split())
 _FOREIGN_OWNERS = frozenset(
     "this that these those your his her hers their its such it him them us you me".split()
 )
@@ -34,14 +34,18 @@ _CUT_BEFORE = frozenset(
 
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS = "january february march april may june july august september october november december"
+_DAYS_AND_MONTHS = f"{_DAYS} {_MONTHS} " + " ".join(day + "s" for day in _DAYS.split())
 TIME_NOUNS = frozenset(
-    f"""{_DAYS} {_MONTHS} {" ".join(day + "s" for day in _DAYS.split())} jan feb mar apr jun jul aug sept sep oct nov dec
-    mon tue wed thu fri sat sun spring summer autumn winter fall springs summers winters morning mornings afternoon
-    afternoons evening evenings night nights weekend weekends weekday weekdays week weeks month months year years yr yrs
-    day days hour hours minute minutes decade decades noon midnight moment moments christmas easter childhood ages while
-    quarter semester term dawn dusk fortnight lunchtime breakfast dinner lunch time times past future birth bedtime
-    century""".split()
-)  # fmt: skip
+    (
+        _DAYS_AND_MONTHS
+        + """ jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun spring summer autumn
+    winter fall springs summers winters morning mornings afternoon afternoons evening evenings night nights weekend
+    weekends weekday weekdays week weeks month months year years yr yrs day days hour hours minute minutes decade
+    decades noon midnight moment moments christmas easter childhood ages while quarter semester term dawn dusk
+    fortnight lunchtime time times past future birth bedtime century"""
+    ).split()
+)
+"""Nouns of time, small letters."""
 _TIME_HEADS = frozenset(
     """today tomorrow tonight yesterday now nowadays lately recently soon someday weekly daily monthly yearly annually
     nightly afterwards currently forever mornings evenings weekends""".split()
@@ -136,6 +140,8 @@ def chunk(words: list[Word], at: int, kept: frozenset[str] = _KEPT) -> Span | No
     while last > at and (
         words[last - 1].kind is Kind.MARK or words[last - 1].low in PREPOSITIONS | DETERMINERS
     ):
+        if words[last - 1].low in ("up", "out", "around") and is_action(words, last - 2):
+            break
         last -= 1
     return (at, last) if last > at and any(w.kind is not Kind.MARK for w in words[at:last]) else None
 
@@ -172,11 +178,11 @@ def listed(words: list[Word], at: int, kept: frozenset[str] = _KEPT) -> list[Spa
 
 
 _VAGUE = frozenset(
-    """it one ones thing things stuff everything anything nothing something idea ideas way fact sound look looks feeling most
-    more less much many lot lots kind part rest same other others fun time times to be being someone everyone people
-    nobody anybody place job question answer view news start end thought new suggestion plan vibe vibes point company
-    no none yes yeah self life here there mine yours theirs ours guess option version first second latter former bit
-    each every either both all any""".split()
+    """it one ones thing things stuff everything anything nothing something idea ideas way fact sound look looks
+    feeling most more less much many lot lots kind part rest same other others fun time times to be being
+    someone everyone people nobody anybody place job question answer view news start end thought new suggestion
+    plan vibe vibes point company no none yes yeah self life here there mine yours theirs ours guess option
+    version first second latter former bit each every either both all any""".split()
 )
 _POINTING = frozenset("it this that them these those him sure her his their your everyone everybody".split())
 _TRANSIENT = frozenset("new latest last current first recent previous next same other".split())
