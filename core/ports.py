@@ -108,6 +108,9 @@ class EpisodeStore(Protocol):
     ) -> Sequence[Episode]:
         """Remembered, visible episodes of people (no assistant turns), latest spoken first, paged by `seq`."""
 
+    def admitted(self, seqs: Sequence[int], only: Narrowing) -> frozenset[int]:
+        """Those of the episodes that a narrowed timeline would show."""
+
     def hide(self, memory_id: str, at: datetime) -> bool:
         """Delete: out of every view and search, restorable. False when there is none."""
 

@@ -39,6 +39,11 @@ QLabel[look="reading"] { font-size: $reading; }
 QLabel[look="good"] { color: $good; font-size: $small; }
 QLabel[look="warn"] { color: $warn; font-size: $small; }
 QLabel[look="danger"] { color: $danger; font-size: $small; }
+QLabel[look="past"] { color: $muted; }
+QFrame[factrow="true"] { background: transparent; border: 1px solid transparent;
+  border-radius: ${control}px; }
+QFrame[factrow="true"][hovered="true"] { background: $background; }
+QFrame[factrow="true"]:focus { border: 1px solid $accent; }
 QLabel[look="number"] { color: $accent; background: $accent_soft; font-size: $tiny; font-weight: 700;
   border-radius: 5px; padding: 1px 6px; }
 QLabel[look="number"][chosen="true"] { color: $on_accent; background: $accent; }
@@ -66,6 +71,7 @@ QPushButton[look="chip"] { background: $surface; border: 1px solid $border; bord
 QPushButton[look="chip"]:hover { color: $text; }
 QPushButton[look="chip"]:checked { background: $accent_soft; color: $accent; border: 1px solid $accent_soft;
   font-weight: 600; }
+QPushButton[look="chip"][tone="warn"] { color: $warn; }
 QPushButton[look="chip"]:focus { border: 1px solid $accent; }
 QPushButton[look="row"] { background: transparent; border: 1px solid transparent; text-align: left;
   padding: 7px 10px; }
@@ -99,8 +105,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QLineEdit[look="search"] { background: $surface; padding: 6px 2px; }
 QPlainTextEdit[look="plain"] { background: transparent; border: none; padding: 0; font-size: $reading; }
 QTextBrowser[look="plain"] { background: transparent; border: none; padding: 0; font-size: $reading; }
-QComboBox::drop-down { border: none; width: 26px; }
-QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
 

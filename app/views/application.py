@@ -18,7 +18,7 @@ from second_me.app.service.protocol import RemoteFault
 from second_me.app.theme.style import Theme, apply_theme
 from second_me.app.views.bridge import Service
 from second_me.app.views.first_run.view import FirstRunView
-from second_me.app.views.memory.view import MemoryView
+from second_me.app.views.memory import MemoryPlace
 from second_me.app.views.settings.appearance import SCALE_KEY, SCHEME_KEY
 from second_me.app.views.settings.view import SettingsView
 from second_me.app.views.shell import MainWindow
@@ -85,7 +85,7 @@ class Application(QObject):
         assert self._service is not None
         service, theme, preferences = self._service, self._theme, self._preferences
         talk = TalkView(service, theme, preferences)
-        memory = MemoryView(service, theme, preferences)
+        memory = MemoryPlace(service, theme, preferences)
         settings = SettingsView(service, theme, preferences)
         window = MainWindow(
             service, theme, preferences, {"talk": talk, "memory": memory, "settings": settings}

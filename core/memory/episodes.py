@@ -74,13 +74,15 @@ class Episode:
 class Narrowing:
     """What a timeline shows, within its scope. None: it does not matter.
 
-    `faded` and `pinned` are said of the life of a memory; `speaker` and `kind` of the episode.
+    `faded` and `pinned` are said of the life of a memory; `speaker` and `kind` of the episode; `among` are the memory
+    ids that may be shown.
     """
 
     faded: bool | None = None
     pinned: bool | None = None
     speaker: str | None = None
     kind: str | None = None
+    among: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

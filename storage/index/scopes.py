@@ -52,6 +52,9 @@ def narrowed(scope: Scope, only: Narrowing) -> tuple[str, list[str | int]]:
     if only.kind is not None:
         parts.append("e.kind = ?")
         values.append(only.kind)
+    if only.among is not None:
+        parts.append(f"e.memory_id IN {THESE}")
+        values.append(json.dumps(sorted(only.among)))
     # a known time is also the place in time, by which the indexes are
     for place, limit in ((">=", scope.after), ("<=", scope.before)):
         if limit is not None:

@@ -180,6 +180,13 @@ class Episodes:
         with self._vault.reading() as db:
             return episodes(fetch(db, query, (*values, limit)))
 
+    def admitted(self, seqs: Sequence[int], only: Narrowing) -> frozenset[int]:
+        """See the port."""
+        where, values = narrowed(Scope(), only)
+        query = f"SELECT e.seq FROM episodes AS e WHERE {where} AND e.seq IN {THESE}"
+        with self._vault.reading() as db:
+            return frozenset(fetch_first(db, query, (*values, json.dumps(list(seqs)))))
+
     def hide(self, memory_id: str, at: datetime) -> bool:
         """See the port."""
         return self._change(memory_id, "hidden_at = coalesce(hidden_at, ?)", stamp(at))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from second_me.app.service.client import Client
 from tests.service.kit import Seat, Talker
 from tests.service.test_vault import refused
+from tests.views.places import imported, life
 
 LIFE = (
     "My sailing boat Petrel lies in Bergen harbour.",
@@ -169,3 +171,32 @@ def test_what_matters_begins_stronger(told: Talker) -> None:
     walnuts = client.call("memory.timeline")[0]
     seals = next(each for each in client.call("memory.timeline") if "seals" in each["text"])
     assert curve(client, walnuts["memory_id"])["stability"] > curve(client, seals["memory_id"])["stability"]
+
+
+def test_a_search_is_narrowed(told: Talker) -> None:
+    client = told.client
+    client.call("remember", text="Bergen harbour in spring", time="2020-05-01T10:00:00")
+    boat = client.call("memory.timeline", before_time="2030-01-01T00:00:00")
+
+    def found(**only: Any) -> set[str]:
+        return {each["text"] for each in client.call("memory.search", text="Bergen harbour", **only)}
+
+    assert {LIFE[0], LIFE[1], "Bergen harbour in spring"} <= found()
+    assert found(before_time="2021-01-01T00:00:00") == {"Bergen harbour in spring"}
+    assert found(kind="turn") == set() and found(speaker="Anna") == set()
+    assert LIFE[0] in found(kind="note", speaker="me")
+    held = next(each["memory_id"] for each in boat if each["text"] == LIFE[0])
+    client.call("life.pin", memory_id=held, pinned=True)
+    assert found(pinned=True) == {LIFE[0]}
+    client.call("life.fade", memory_id=held, faded=True)
+    assert found(faded="only") == {LIFE[0]} and LIFE[0] not in found(faded="hide") and LIFE[0] in found()
+    assert refused(client, "memory.search", text="a", contradicting="yes") == "bad_parameters"
+
+
+def test_who_else_spoke(told: Talker, tmp_path: Path) -> None:
+    client = told.client
+    assert client.call("memory.speakers") == []
+    imported(client, life(tmp_path / "anna.jsonl", ["Hello"]), life(tmp_path / "me.jsonl", ["Hi"], "Jonas"))
+    assert client.call("memory.speakers") == ["Anna", "Jonas"]
+    client.call("settings.set", me="Jonas")
+    assert client.call("memory.speakers") == ["Anna"]

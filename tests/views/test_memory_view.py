@@ -16,6 +16,7 @@ from second_me.app.service.client import Client
 from second_me.app.theme.style import Theme, apply_theme
 from second_me.app.views.bridge import Service
 from second_me.app.views.memory import MemoryView, phrases
+from second_me.app.views.memory.chips import MenuChip
 from second_me.app.views.memory.erase import EraseDialog
 from second_me.app.views.memory.feed import PAGE
 from second_me.app.views.memory.rows import Who
@@ -92,13 +93,21 @@ def test_a_search_without_a_result_says_so(qtbot: QtBot, view: MemoryView) -> No
     assert "mentions" in words()
 
 
+def pick(chip: MenuChip, entry: str) -> None:
+    menu = chip.menu_now()
+    next(action for action in menu.actions() if action.text() == entry).trigger()
+
+
 def test_who_said_it(qtbot: QtBot, view: MemoryView) -> None:
-    chips = view.side.chips.buttons()
-    chips[1].click()
-    assert view.side.feed.who is Who.YOU
+    chips = view.side.chips
+    pick(chips.who, "You")
+    assert view.side.feed.filters.who is Who.YOU
     qtbot.waitUntil(lambda: texts(view) == ["I moved to Bern"], timeout=WAIT)
-    chips[2].click()
+    pick(chips.who, "Others")
     qtbot.waitUntil(lambda: len(texts(view)) == 3, timeout=WAIT)
+    chips.who.click()
+    qtbot.waitUntil(lambda: len(texts(view)) == 4, timeout=WAIT)
+    assert chips.who.accessibleName() == "Said by: all"
 
 
 def test_context_and_origin_stand_beside_it(qtbot: QtBot, view: MemoryView) -> None:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from second_me.app.theme.style import Theme
+from second_me.app.views.breaking import breakable
 from second_me.app.views.talk import phrases
 from second_me.app.views.talk.answer import AnswerMessage
-from second_me.app.views.talk.blocks import Blocks, breakable
+from second_me.app.views.talk.blocks import Blocks
 from second_me.app.views.talk.card import MemoryCard, excerpt
 from second_me.app.views.talk.composer import Composer
 from second_me.app.views.talk.conversations import ConversationList

@@ -6,7 +6,8 @@ import time
 from datetime import datetime
 from typing import Any
 
-from second_me.app.service import fact_shapes, shapes
+from second_me.app.service import shapes
+from second_me.app.service.disclosure_levels import described
 from second_me.app.service.server import Method, Peer
 from second_me.app.service.state import ServiceState, is_text, optional_text, text_of
 from second_me.app.words import tr
@@ -18,6 +19,8 @@ from second_me.core.recall.found import Found
 
 Params = dict[str, Any]
 MOST = 1000
+LOOK_THROUGH = 300
+"""Memories that a search with filters finds before it filters."""
 _FADED = {"hide": False, "only": True, "all": None}
 
 
@@ -53,16 +56,32 @@ def ids_of(params: Params, name: str = "memory_ids") -> list[str]:
     return given
 
 
-def _narrowing(params: Params) -> Narrowing:
-    """What a timeline is to show. Raises EnvironmentFault("bad_parameters")."""
-    faded, pinned, kind = params.get("faded") or "hide", params.get("pinned"), params.get("kind")
+def _narrowing(state: ServiceState, params: Params, usual: str) -> Narrowing:
+    """What is to be shown; `usual` is "hide" or "all": of what has faded, unless the request says.
+
+    Raises EnvironmentFault("bad_parameters").
+    """
+    faded, pinned, kind = params.get("faded") or usual, params.get("pinned"), params.get("kind")
     if not isinstance(faded, str) or faded not in _FADED:
         raise EnvironmentFault("bad_parameters", tr("faded is hide, only or all."))
     if pinned is not None and not isinstance(pinned, bool):
         raise EnvironmentFault("bad_parameters", tr("{name} is true or false.", name="pinned"))
     if kind is not None and kind not in tuple(Kind):
         raise EnvironmentFault("bad_parameters", tr("kind is turn, note or document."))
-    return Narrowing(_FADED[faded], pinned, optional_text(params, "speaker"), kind)
+    if not isinstance(params.get("contradicting", False), bool | None):
+        raise EnvironmentFault("bad_parameters", tr("{name} is true or false.", name="contradicting"))
+    among = _contradicting(state) if params.get("contradicting") else None
+    return Narrowing(_FADED[faded], pinned, optional_text(params, "speaker"), kind, among)
+
+
+def _contradicting(state: ServiceState) -> frozenset[str]:
+    """The memories that tell what waits in the inbox of contradictions."""
+    pairs = state.house.book.contradictions()
+    return frozenset(fact.kept.memory_id for pair in pairs for fact in (pair.first, pair.second))
+
+
+def _scope(params: Params) -> Scope:
+    return Scope(after=time_of(params, "after"), before=time_of(params, "before_time"))
 
 
 def selection_of(params: Params) -> Selection:
@@ -130,7 +149,7 @@ def _detail(state: ServiceState, memory_id: str) -> Params:
         "before": [shapes.memory(around[at]) for at in sorted(around) if at < 0],
         "after": [shapes.memory(around[at]) for at in sorted(around) if at > 0],
         "used_in": used,
-        "facts": fact_shapes.of_all(house.book.of_memory(memory_id)),
+        "facts": described(house, house.book.of_memory(memory_id)),
     }
 
 
@@ -145,17 +164,27 @@ class MemoryMethods:
         before = optional_text(params, "before")
         start = self._state.house.episodes.get(before) if before else None
         limit = number_of(params, "limit", 200)
-        scope = Scope(after=time_of(params, "after"), before=time_of(params, "before_time"))
+        only = _narrowing(self._state, params, "hide")
         return shapes.of_all(
-            self._state.house.episodes.timeline(
-                start.seq if start else None, limit, scope, _narrowing(params)
-            )
+            self._state.house.episodes.timeline(start.seq if start else None, limit, _scope(params), only)
         )
 
     def find(self, peer: Peer, params: Params) -> Any:
         """`memory.search`."""
-        found = search(self._state, text_of(params, "text", 10_000), number_of(params, "limit", 30), Scope())
+        text, limit = text_of(params, "text", 10_000), number_of(params, "limit", 30)
+        only = _narrowing(self._state, params, "all")
+        if only == Narrowing():
+            found = search(self._state, text, limit, _scope(params))
+        else:
+            found = search(self._state, text, max(limit, LOOK_THROUGH), _scope(params))
+            shown = self._state.house.episodes.admitted([each.episode.seq for each in found], only)
+            found = [each for each in found if each.episode.seq in shown][:limit]
         return [shapes.found(each) for each in found]
+
+    def speakers(self, peer: Peer, params: Params) -> Any:
+        """`memory.speakers`."""
+        mine = {"me", self._state.house.settings.get("me")}
+        return [name for name in self._state.house.episodes.speakers() if name and name not in mine]
 
     def get(self, peer: Peer, params: Params) -> Any:
         """`memory.get`."""
@@ -217,6 +246,7 @@ class MemoryMethods:
         return {
             "memory.timeline": self.timeline,
             "memory.search": self.find,
+            "memory.speakers": self.speakers,
             "memory.get": self.get,
             "memory.delete": self.delete,
             "memory.restore": self.restore,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from second_me.app.service.protocol import RemoteFault
 from second_me.app.views.bridge import Done, Service
-from second_me.app.views.memory.rows import MemoryRows, Who
+from second_me.app.views.memory.filters import Filters
+from second_me.app.views.memory.rows import MemoryRows
 
 PAGE = 200
 FOUND = 60
@@ -34,7 +38,7 @@ class Feed(QObject):
         self._more = False
         self._pages_left = 0
         self.text = ""
-        self.who = Who.ALL
+        self.filters = Filters()
         rows.wanted_more.connect(self._next_page)
 
     @property
@@ -50,16 +54,20 @@ class Feed(QObject):
         self.loading.emit()
         asked = self._asked
         if text:
-            search = {"text": text, "limit": FOUND}
+            search = {"text": text, "limit": FOUND, **self._narrow()}
             self._request("memory.search", search, lambda found: self._found(asked, found))
         else:
-            self._request("memory.timeline", {"limit": PAGE}, lambda page: self._first(asked, page))
+            first = {"limit": PAGE, **self._narrow()}
+            self._request("memory.timeline", first, lambda page: self._first(asked, page))
 
-    def show(self, who: Who) -> None:
-        """Filter by who said it."""
-        self.who = who
-        self._rows.show(who)
-        self.look_on()
+    def narrow(self, filters: Filters) -> None:
+        """Filter; you and the others are told apart here, all else by the service."""
+        before, self.filters = self.filters, filters
+        self._rows.show(filters.who)
+        if replace(before, who=filters.who) == filters:
+            self.look_on()
+        else:
+            self.ask(self.text)
 
     def look_on(self) -> None:
         """Fetch until the filter has a screenful, for some pages."""
@@ -99,8 +107,11 @@ class Feed(QObject):
             return
         self._busy = True
         asked = self._asked
-        page = {"before": self._rows.last_id, "limit": PAGE}
+        page = {"before": self._rows.last_id, "limit": PAGE, **self._narrow()}
         self._request("memory.timeline", page, lambda found: self._following(asked, found))
+
+    def _narrow(self) -> Mapping[str, Any]:
+        return self.filters.params(date.today(), QLocale().firstDayOfWeek().value)
 
     def _request(self, method: str, params: dict[str, Any], done: Done) -> None:
         asked = self._asked

@@ -67,6 +67,7 @@ def origin(memory: Mapping[str, Any]) -> str:
         "plain": tr("File"),
         "whatsapp": "WhatsApp",
         "chatgpt": "ChatGPT",
+        "edit": tr("About me"),
     }
     return known.get(name, name)
 
@@ -75,7 +76,7 @@ def place(memory: Mapping[str, Any]) -> str:
     """Where it came from, with the conversation's name where an import gave it one."""
     where = origin(memory)
     conversation = str(memory.get("conversation") or "")
-    if memory.get("origin") in ("talk", "note") or not conversation:
+    if memory.get("origin") in ("talk", "note", "edit") or not conversation:
         return where
     return tr("{where}, “{conversation}”", where=where, conversation=conversation)
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHBoxLayout, QListView, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout
 
 from second_me.app.service.protocol import RemoteFault
 from second_me.app.theme.style import Theme
 from second_me.app.theme.tokens import GRID
 from second_me.app.views.bridge import Service
 from second_me.app.views.first_run.importing import ImportPanel
+from second_me.app.views.memory.chips import FilterChips
 from second_me.app.views.memory.delegate import RowDelegate
 from second_me.app.views.memory.feed import Feed
 from second_me.app.views.memory.rows import Memory, MemoryRows, Who
 from second_me.app.views.widgets import (
-    Chip,
     ErrorBanner,
     LinkButton,
     Plane,
@@ -81,23 +81,11 @@ class Side(Plane):
         self.skeleton = Skeleton(theme, lines=9)
         self.nothing = label("", "muted")
         self.look_on = LinkButton(tr("Look further back"), "accent")
+        self.unfilter = LinkButton(tr("Show all"), "accent", tr("Take the filters away"))
         self.trouble = QVBoxLayout()
-        self._chips()
+        self.chips = FilterChips()
         self._arrange()
         self._connect()
-
-    def _chips(self) -> None:
-        self.chips = QButtonGroup(self)
-        self._chip_row = QHBoxLayout()
-        self._chip_row.setSpacing(4)
-        for who, name in ((Who.ALL, tr("All")), (Who.YOU, tr("You")), (Who.OTHERS, tr("Others"))):
-            chip = Chip(name)
-            chip.setAccessibleName(tr("Said by: {who}", who=name))
-            chip.setChecked(who is Who.ALL)
-            chip.clicked.connect(lambda _on=False, who=who: self.feed.show(who))
-            self.chips.addButton(chip)
-            self._chip_row.addWidget(chip)
-        self._chip_row.addStretch(1)
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
@@ -108,21 +96,24 @@ class Side(Plane):
         column.setContentsMargins(GRID * 2, 14, GRID * 2, 0)
         column.setSpacing(GRID)
         column.addLayout(top)
-        column.addLayout(self._chip_row)
+        column.addWidget(self.chips)
         column.addWidget(self.panel)
         column.addLayout(self.trouble)
         column.addWidget(self.summary)
         column.addWidget(self.skeleton)
         column.addWidget(self.nothing)
         column.addWidget(self.look_on, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.unfilter, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.list, 1)
         column.addStretch(0)
         self.nothing.setContentsMargins(GRID, GRID * 2, GRID, 0)
-        for part in (self.summary, self.skeleton, self.nothing, self.look_on):
+        for part in (self.summary, self.skeleton, self.nothing, self.look_on, self.unfilter):
             part.hide()
 
     def _connect(self) -> None:
         self.field.asked.connect(self._ask)
+        self.chips.changed.connect(self.feed.narrow)
+        self.unfilter.clicked.connect(self.chips.clear)
         self.field.returnPressed.connect(self._into_list)
         self.importer.toggled.connect(self.panel.setVisible)
         self.panel.imported.connect(self.imported)
@@ -191,6 +182,7 @@ class Side(Plane):
         if not self.rows.shown:
             self.nothing.hide()
             self.look_on.hide()
+            self.unfilter.hide()
             self.list.hide()
             self.skeleton.start()
 
@@ -206,6 +198,7 @@ class Side(Plane):
         self.nothing.setText(self._nothing_words())
         self.nothing.setVisible(shown == 0)
         self.look_on.setVisible(shown == 0 and self.feed.more)
+        self.unfilter.setVisible(shown == 0 and self.feed.filters.narrowed)
         if shown and self.current() is None:
             self._select_near(0)
 
@@ -215,12 +208,13 @@ class Side(Plane):
         return tr("Nothing mentions “{what}”. Nearest in meaning:", what=self.feed.text)
 
     def _nothing_words(self) -> str:
-        if self.rows.fetched and self.feed.who is not Who.ALL:
-            who = tr("you") if self.feed.who is Who.YOU else tr("others")
+        filters = self.feed.filters
+        if self.rows.fetched and filters.who is not Who.ALL:
+            who = tr("you") if filters.who is Who.YOU else tr("others")
             return tr("None of the {n:,} memories looked at is by {who}.", n=self.rows.fetched, who=who)
-        if self.feed.text:
+        if self.feed.text and not filters.narrowed:
             return tr("Nothing you told me mentions “{what}”.", what=self.feed.text)
-        return tr("Nothing here yet.")
+        return tr("No memory is like that.") if filters.narrowed else tr("Nothing here yet.")
 
     def _failed(self, fault: RemoteFault) -> None:
         self.skeleton.stop()

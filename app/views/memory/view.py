@@ -41,7 +41,7 @@ class MemoryView(Plane):
         self._stale, self._folded, self._reading = True, False, False
         self._wanted: str | None = None
         self.side = Side(service, theme)
-        self.detail = MemoryDetail(theme)
+        self.detail = MemoryDetail(theme, service)
         choose = tr("Choose one from the list to read it in its place.")
         self.placeholder = EmptyState(tr("No memory is open"), choose)
         self.empty = EmptyState(
@@ -224,7 +224,8 @@ class MemoryView(Plane):
             self._right.setCurrentWidget(self.detail)
 
     def _settled(self) -> None:
-        nothing = not self.side.rows.fetched and not self.side.feed.text
+        feed = self.side.feed
+        nothing = not self.side.rows.fetched and not feed.text and not feed.filters.narrowed
         self._whole.setCurrentIndex(1 if nothing else 0)
         if self._wanted is not None:
             self.side.select(self._wanted)

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from second_me.app.theme.style import Theme
+from second_me.app.views.breaking import breakable
 from second_me.app.views.talk.markdown import Look, block_spans, plain, render
 from second_me.app.views.widgets import clear_layout
-
-_LONG_RUN = re.compile(r"\S{40,}")
-_BREAK = "\u200b"
-
-
-def breakable(text: str) -> str:
-    """The text with places to break inside runs (links, keys) that are too long for a line."""
-    return _LONG_RUN.sub(lambda run: _BREAK.join(re.findall(r".{1,20}", run.group())), text)
 
 
 class Block(QLabel):

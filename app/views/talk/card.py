@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from second_me.app.theme.style import Theme
+from second_me.app.views.breaking import breakable
 from second_me.app.views.memory.phrases import origin
-from second_me.app.views.talk.blocks import breakable
 from second_me.app.views.talk.phrases import found_by, strength, who_and_when
 from second_me.app.views.widgets import Card, ElidedLabel, LinkButton, StrengthBar, label, set_look
 from second_me.app.words import tr

@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from second_me.app.theme.style import Theme
-from second_me.app.views.talk.blocks import breakable
+from second_me.app.views.breaking import breakable
 from second_me.app.views.widgets import label
 from second_me.app.words import tr
 

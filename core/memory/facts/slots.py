@@ -103,6 +103,11 @@ _GROUPS = {
 _GROUP_OF = {slot: group for group, slots in _GROUPS.items() for slot in slots}
 
 
+def slots_of(group: Group) -> tuple[Slot, ...]:
+    """The slots of a group, in the order in which they stand before the person."""
+    return _GROUPS[group]
+
+
 def group_of(slot: Slot) -> Group:
     """Where a slot stands before the person."""
     return _GROUP_OF[slot]
