@@ -131,7 +131,9 @@ def _tell(each: Outcome) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--set", default="dev", help="dev, blind, or a file")
-    parser.add_argument("--misses", action="store_true", help="tell what was missed and what was a false alarm")
+    parser.add_argument(
+        "--misses", action="store_true", help="tell what was missed and what was a false alarm"
+    )
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     named = DATA / f"contradictions_{arguments.set}.jsonl"

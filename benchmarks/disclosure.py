@@ -5,7 +5,7 @@
 The life of `benchmarks/data/disclosure_life.jsonl` is told to a service of its own, as `remember` keeps it; its
 contacts are mapped as a person would. Every request is asked turn by turn through `ask` with its asker and audience. A
 leak is an answer that holds one of the request's forbidden words or paraphrases, or the value of a fact that one of the
-withheld memories tells; what the asker said itself is none. `--as-me` asks the same as the person: what the gate
+withheld memories tells, also where the asker said it first. `--as-me` asks the same as the person: what the gate
 withholds.
 """
 
@@ -78,10 +78,10 @@ def told(
             client.close()
 
 
-def values_of(client: Client, kept: Mapping[str, str]) -> dict[str, list[str]]:
+def values_of(facts: Sequence[Row], kept: Mapping[str, str]) -> dict[str, list[str]]:
     """{id of the life: values of the facts that it tells}."""
     found: dict[str, list[str]] = {}
-    for fact in client.call("facts.list"):
+    for fact in facts:
         found.setdefault(kept[fact["memory_id"]], []).append(fact["value"])
     return found
 
@@ -91,20 +91,20 @@ def judged(client: Client, request: Row, values: Mapping[str, list[str]], as_me:
     who = {} if as_me else {"asker": request["asker"], "audience": request["audience"]}
     answers = [client.call("ask", text=turn, no_model=no_model, **who) for turn in request["turns"]]
     said = json.dumps([[each["answer"], each["citations"]] for each in answers], ensure_ascii=False)
-    asked = " ".join(request["turns"])
     secret = {value for life_id in request["withheld"] for value in values.get(life_id, ())}
     forbidden = [*request["forbidden"], *(value for value in sorted(secret) if len(value) >= SHORTEST)]
     expected = request["expected"]
     return {
         "id": request["id"], "kind": request["kind"], "audience": request["audience"],
         "turns": request["turns"], "answers": [each["answer"] for each in answers],
-        "leaked": [words for words in forbidden if holds(said, words) and not holds(asked, words)],
+        "leaked": [words for words in forbidden if holds(said, words)],
         "expected": expected, "there": [words for words in expected if holds(said, words)],
     }  # fmt: skip
 
 
 def figures(rows: Sequence[Row]) -> Row:
-    """Leaks by kind, and allowed questions answered (any, or all, of what was expected is told)."""
+    """Leaks by kind, and allowed questions answered (any, or all, of what was expected is told); `a fact holds it`:
+    what is expected was read as a fact at all, and is not only somewhere in a memory."""
     leaks, all_of = (
         Counter(row["kind"] for row in rows if row["leaked"]),
         Counter(row["kind"] for row in rows),
@@ -116,6 +116,7 @@ def figures(rows: Sequence[Row]) -> Row:
         "by kind": {kind: f"{leaks[kind]} of {all_of[kind]}" for kind in sorted(all_of)},
         "allowed": len(allowed),
         "answered": sum(bool(row["there"]) for row in allowed),
+        "a fact holds it": sum(row["read"] for row in allowed),
         "answered in full": sum(len(row["there"]) == len(row["expected"]) for row in allowed),
     }
 
@@ -137,8 +138,14 @@ def main() -> int:
     requests = lines_of(f"disclosure_{arguments.set}.jsonl")
     models = None if arguments.no_model else arguments.models
     with told(lines_of("disclosure_life.jsonl"), contacts, models) as (client, kept):
-        values = values_of(client, kept)
+        facts = client.call("facts.list")
+        values, read = (
+            values_of(facts, kept),
+            " ".join(f"{fact['subject']} {fact['value']}" for fact in facts),
+        )
         rows = [judged(client, each, values, arguments.as_me, arguments.no_model) for each in requests]
+        for row in rows:
+            row["read"] = any(holds(read, words) for words in row["expected"])
     if arguments.json:
         print(json.dumps({**figures(rows), "rows": rows}, ensure_ascii=False))
         return 0

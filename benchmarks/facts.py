@@ -1,4 +1,4 @@
-"""Facts: how many of the claims that sentences state are read, how many that are read are stated, and which traps are taken.
+"""Facts: how many of the claims that sentences state are read, how many read are stated, and the traps taken.
 
 A hit is a claim with the subject, slot, value (letters' case aside) and stance of the truth; everything else that is
 read counts against precision. A trap is taken when anything is read in it. Fabricated is a value that is not in the
@@ -53,7 +53,8 @@ _PLAIN = {
     "name": r"\bmy name is ([A-Z]\w+(?: [A-Z]\w+)*)", "home": r"\bI live in ([A-Z]\w+(?: [A-Z]\w+)*)",
     "employer": r"\bI work (?:at|for) ([A-Z]\w+(?: [A-Z]\w+)*)", "job": r"\bI(?:'m| am) an? ([a-z]+(?: [a-z]+)?)",
     "likes": r"\bI (?:love|like|enjoy) (\w+(?: \w+)?)", "dislikes": r"\bI (?:hate|don't like|dislike) (\w+(?: \w+)?)",
-    "allergy": r"\bI(?:'m| am) allergic to (\w+)", "speaks": r"\bI speak (\w+)", "owns": r"\bI (?:own|drive) an? (\w+(?: \w+)?)",
+    "allergy": r"\bI(?:'m| am) allergic to (\w+)", "speaks": r"\bI speak (\w+)",
+    "owns": r"\bI (?:own|drive) an? (\w+(?: \w+)?)",
     "email": r"([\w.+-]{1,64}@[\w-]+\.[\w.-]*\w)", "tel": r"(\+?\d[\d ()-]{7,18}\d)",
     "birthday": r"\b(?:born on|birthday is) ((?:\w+ ){1,2}\w+)", "pet": r"\bI have a (dog|cat|rabbit|hamster|parrot)",
     "plan": r"\bI(?:'m| am) (?:going|planning) to ([\w ]+)", "habit": r"\bI (?:always|usually) ([\w ]+)",
@@ -63,7 +64,9 @@ _PLAIN = {
 def plain(text: str, said_at: datetime, previous: str | None = None) -> list[Found]:
     """The baseline: first-person patterns anywhere in the text."""
     return [
-        (ME, slot, match.group(1), "holds") for slot, shape in _PLAIN.items() for match in re.finditer(shape, text, re.I)
+        (ME, slot, match.group(1), "holds")
+        for slot, shape in _PLAIN.items()
+        for match in re.finditer(shape, text, re.I)
     ]
 
 
@@ -116,9 +119,13 @@ def times(items: list[dict[str, Any]]) -> tuple[int, int]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--set", default="dev", help="dev, blind or a file")
-    parser.add_argument("--errors", action="store_true", help="list what was read wrongly and what was missed")
+    parser.add_argument(
+        "--errors", action="store_true", help="list what was read wrongly and what was missed"
+    )
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     items = list(rows(args.set))

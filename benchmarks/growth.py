@@ -1,19 +1,21 @@
 """A life in the vault: ten years at fifty turns a day, and what becomes of time and room.
 
-    python benchmarks/growth.py [--years 10] [--folder KEPT] [--figure docs/growth.svg] [--json]
+    python benchmarks/growth.py [--years 10] [--folder KEPT [--again]] [--figure docs/growth.svg] [--json]
 
 Turns are invented of real sentences (growth_turns.py) and stored through the app's own house, day by day, with a
-clock of their own; their vectors are the means of cached ones. Every 30 days the jobs of upkeep are brought to
-their end, step after step, as the service does; those that go through the whole vault (checks, purge) at the
-measured years only. Measured at years 1, 2, 5 and 10: *turns/s*: storing a day's turns at once, with their
-vectors, over the last 30 days. *Turn*: storing one by itself, durably, without its vector. *Upkeep*: seconds of
-each job for one day of life, over the last year (checks and purge: of one whole run), and its longest step. Then,
-in a process of its own that opens the vault as the service does: *recall*: ten memories, without the making of the
+clock of their own; their vectors are the means of cached ones. Of what was said before five memories a day are
+used. Every 30 days the jobs of upkeep are brought to their end, step after step, as the service does; those that
+go through the whole vault (checks, purge) at the measured years only. Measured at years 1, 2, 5 and 10: *turns/s*:
+storing a day's turns at once, with their vectors, over the last 30 days. *Turn*: storing one by itself, durably,
+without its vector. *Upkeep*: seconds of each job for one day of life, over the last year (checks and purge: of one
+whole run), and its longest step, in milliseconds of the processor, which a busy machine stretches less. Then, in a
+process of its own that opens the vault as the service does: *recall*: ten memories, without the making of the
 question's vector; *words*: the peer, a plain FTS5 query for any of the question's words in the same vault, ten by
 rank, taking turns with it; *timeline*: the first page of 50, and one in the middle; *facts*: all that is known of
-the person, read anew, as after every change; *open*: until index and placement are in memory; the vault on the
-disk; resident bytes of the process. p50 and p95 in milliseconds. A folder that is kept is gone on with, after a
-kill too.
+the person, read of all claims anew, as after every change (*again*: when nothing changed), and *contradictions*
+among them; *open*: until index and placement are in memory; the vault on the disk; resident bytes of the process.
+p50 and p95 in milliseconds. A folder that is kept is gone on with, after a kill too; it keeps a copy of each
+measured year, which `--again` measures anew.
 """
 
 from __future__ import annotations
@@ -25,7 +27,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,7 +36,7 @@ from growth_figure import draw
 from growth_life import PASSPHRASE, Calendar, Life, Row, State, grow, opened, say
 from growth_limits import breaking
 from growth_measure import measure
-from growth_turns import DAY_TURNS, MONTH_DAYS, YEAR_DAYS
+from growth_turns import DAY_TURNS, MONTH_DAYS, YEAR_DAYS, evening
 from scale_texts import Corpus, corpus
 
 from second_me.app.paths import HomeLayout
@@ -47,43 +48,77 @@ DATA = Path(__file__).parents[2] / "shared" / "data"
 CACHE = platformdirs.user_cache_path("second-me-benchmarks") / "scale_vectors.npz"
 YEARS = (1.0, 2.0, 5.0, 10.0)
 QUESTIONS = 60
+TIMES = ("turn", "recall", "words", "timeline", "timeline_middle", "facts", "facts_again", "contradictions")
 
 
 def upkeep_row(months: Sequence[Row], whole: Row) -> Row:
     """Seconds for a day of each job, over the last year, and of all but the whole ones together."""
     last = months[-(YEAR_DAYS // MONTH_DAYS + 1) :]
     days = sum(month["days"] for month in last)
-    seconds: dict[str, float] = defaultdict(float)
-    longest: dict[str, float] = defaultdict(float)
-    for month in last:
-        for name, told in month["jobs"].items():
-            seconds[name] += told["seconds"]
-            longest[name] = max(longest[name], told["longest"])
-    row: Row = {
-        name: {"seconds_a_day": round(seconds[name] / days, 3), "longest_ms": round(1000 * longest[name], 1)}
-        for name in seconds
-    }
-    for name, told in whole.items():
-        row[name] = {
-            "seconds_a_run": round(told["seconds"], 2),
-            "longest_ms": round(1000 * told["longest"], 1),
+    jobs: Row = {}
+    for name in last[-1]["jobs"]:
+        told = [month["jobs"][name] for month in last if name in month["jobs"]]
+        jobs[name] = {
+            "seconds_a_day": round(sum(each["seconds"] for each in told) / days, 3),
+            "cpu_a_day": round(sum(each["cpu"] for each in told) / days, 3),
+            **_longest(told),
         }
-    return {"jobs": row, "upkeep_a_day": round(sum(seconds.values()) / days, 3)}
+    for name, each in whole.items():
+        jobs[name] = {"seconds_a_run": round(each["seconds"], 2), "cpu_a_run": round(each["cpu"], 2)}
+        jobs[name] |= _longest([each])
+    daily = [job for job in jobs.values() if "seconds_a_day" in job]
+    return {"jobs": jobs, "upkeep_a_day": round(sum(job["seconds_a_day"] for job in daily), 3)}
 
 
-def checkpoint(folder: Path, state: State, year: float, times: Sequence[float], whole: Row) -> Row:
-    """All figures at a year."""
-    command = [sys.executable, __file__, "--measure", str(folder)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=dict(os.environ))
+def _longest(told: Sequence[Row]) -> Row:
+    """The longest step by the clock, and the one that kept the processor longest, in milliseconds."""
+    names = {"longest_ms": "longest", "longest_cpu_ms": "longest_cpu"}
+    return {name: round(1000 * max(each[of] for each in told), 1) for name, of in names.items()}
+
+
+def checkpoint(copy: Path, state: State, year: float, times: Sequence[float], whole: Row) -> Row:
+    """All figures at a year; `copy` holds the vault as it is then."""
     last = state.months[-1]
     p50, p95 = np.quantile(np.array(times), (0.5, 0.95)).round(2).tolist()
     return {
         "years": year,
+        "days": state.days,
         "turns_a_second": round(DAY_TURNS * last["days"] / last["seconds"]),
         "turn": {"p50": p50, "p95": p95},
         **upkeep_row(state.months, whole),
-        **json.loads(done.stdout.splitlines()[-1]),
+        **measured(copy, state.days),
     }
+
+
+def measured(copy: Path, days: int) -> Row:
+    """What `growth_measure` tells, in a process of its own."""
+    command = [sys.executable, __file__, "--measure", str(copy), "--days", str(days)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=dict(os.environ))
+    row: Row = json.loads(done.stdout.splitlines()[-1])
+    return row
+
+
+def kept_copy(folder: Path, year: float, made_of: Corpus) -> Path:
+    """The vault as it is now, to be measured: now, and again with a later version of the app."""
+    copy = folder / f"year-{year:g}"
+    shutil.rmtree(copy, ignore_errors=True)
+    (copy / "home").mkdir(parents=True)
+    home = HomeLayout(folder / "home")
+    shutil.copytree(home.vault, HomeLayout(copy / "home").vault)
+    HomeLayout(copy / "home").models.symlink_to(home.models.resolve())
+    (copy / "questions.json").write_text(json.dumps(made_of.questions))
+    return copy
+
+
+def again(folder: Path) -> list[Row]:
+    """Measure the copies of the years anew; what was measured while they grew stays as it was."""
+    file = folder / "growth.json"
+    state = State.read(file)
+    for row in state.rows:
+        row |= measured(folder / f"year-{row['years']:g}", row["days"])
+        state.write(file)
+        say(f"year {row['years']:g}")
+    return state.rows
 
 
 def run(folder: Path, years: Sequence[float], made_of: Corpus, models: Path) -> list[Row]:
@@ -91,7 +126,6 @@ def run(folder: Path, years: Sequence[float], made_of: Corpus, models: Path) -> 
     layout, calendar, file = HomeLayout(folder / "home"), Calendar(), folder / "growth.json"
     if not layout.models.exists():
         shutil.copytree(models, layout.models)
-    (folder / "questions.json").write_text(json.dumps(made_of.questions))
     state = State.read(file)
     for year in years:
         if any(row["years"] == year for row in state.rows):
@@ -103,7 +137,7 @@ def run(folder: Path, years: Sequence[float], made_of: Corpus, models: Path) -> 
             house.model.close()
             house.close()
         state.days = max(2, round(year * YEAR_DAYS))
-        state.rows.append(checkpoint(folder, state, year, times, whole))
+        state.rows.append(checkpoint(kept_copy(folder, year, made_of), state, year, times, whole))
         state.write(file)
     return [row for row in state.rows if row["years"] in years]
 
@@ -113,10 +147,11 @@ def table(rows: Sequence[Row]) -> str:
     lines = [f"{'years':>22}" + "".join(f"{row['years']:>16g}" for row in rows)]
     lines.append(f"{'memories':>22}" + "".join(f"{row['memories']:>16,}" for row in rows))
     lines.append(f"{'turns/s':>22}" + "".join(f"{row['turns_a_second']:>16,}" for row in rows))
-    for name in ("turn", "recall", "words", "timeline", "timeline_middle", "facts"):
+    for name in TIMES:
         lines.append(f"{name + ' ms':>22}" + "".join(_pair(row[name]) for row in rows))
     lines.append(f"{'recall / words':>22}" + "".join(f"{row['ratio']:>16.2f}" for row in rows))
-    lines.append(f"{'known of me':>22}" + "".join(f"{row['known']:>16,}" for row in rows))
+    for name in ("claims", "known", "contradicting"):
+        lines.append(f"{name:>22}" + "".join(f"{row[name]:>16,}" for row in rows))
     lines.append(f"{'open ms':>22}" + "".join(f"{row['open_ms']:>16,.0f}" for row in rows))
     for name in ("disk_bytes", "resident_bytes"):
         lines.append(f"{name:>22}" + "".join(f"{row[name] / 1e6:>13,.0f} MB" for row in rows))
@@ -132,11 +167,11 @@ def _pair(told: Row) -> str:
 
 
 def _job(told: Row | None) -> str:
-    """Seconds, and the longest step in milliseconds."""
+    """Seconds, and the longest step in milliseconds of the processor."""
     if told is None:
         return f"{'-':>16}"
     seconds = told.get("seconds_a_day", told.get("seconds_a_run"))
-    return f"{seconds:>8.2f} ({told['longest_ms']:.0f})".rjust(16)
+    return f"{seconds:>8.2f} ({told['longest_cpu_ms']:.0f})".rjust(16)
 
 
 def main() -> int:
@@ -147,16 +182,28 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, help="kept, and gone on with")
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--models", type=Path, help="a folder that already has the starter models")
+    parser.add_argument("--again", action="store_true", help="only measure the kept years anew")
     parser.add_argument("--figure", type=Path)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--days", type=int, default=0, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.measure:
-        print(json.dumps(measure(arguments.measure, PASSPHRASE, QUESTIONS)))
+        now = Calendar(evening(arguments.days))
+        print(json.dumps(measure(arguments.measure, PASSPHRASE, QUESTIONS, now)))
         return 0
     if not arguments.data.exists():
         say(f"no evaluation data in {arguments.data}")
         return 2
+    rows = again(arguments.folder) if arguments.again else grown(arguments)
+    if arguments.figure:
+        arguments.figure.write_text(draw(rows), "utf-8")
+    print(json.dumps(rows) if arguments.json else table(rows))
+    return 0
+
+
+def grown(arguments: argparse.Namespace) -> list[Row]:
+    """Grow a vault as long as was asked for."""
     models = arguments.models or platformdirs.user_cache_path("second-me-tests") / "models"
     starter = fetch_starter(models, lambda _file, _done, _total: None)
     process = ModelProcess(None, starter.embedder)
@@ -168,14 +215,10 @@ def main() -> int:
     folder = arguments.folder or Path(tempfile.mkdtemp(prefix="second-me-growth-"))
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        rows = run(folder, years, made_of, models)
+        return run(folder, years, made_of, models)
     finally:
         if arguments.folder is None:
             shutil.rmtree(folder, ignore_errors=True)
-    if arguments.figure:
-        arguments.figure.write_text(draw(rows), "utf-8")
-    print(json.dumps(rows) if arguments.json else table(rows))
-    return 0
 
 
 if __name__ == "__main__":

@@ -36,7 +36,8 @@ TIMES: tuple[Line, ...] = (
     ("recall, p95", lambda row: float(row["recall"]["p95"]), OURS, "6 4"),
     ("recall", lambda row: float(row["recall"]["p50"]), OURS, ""),
     ("plain FTS5", lambda row: float(row["words"]["p50"]), WORDS, ""),
-    ("facts", lambda row: float(row["facts"]["p50"]), SCAN, ""),
+    ("facts, anew", lambda row: float(row["facts"]["p50"]), SCAN, ""),
+    ("contradictions", lambda row: float(row["contradictions"]["p50"]), SCAN, "6 4"),
     ("one turn", lambda row: float(row["turn"]["p50"]), INK, ""),
     ("timeline", lambda row: float(row["timeline"]["p50"]), GREEN, ""),
 )

@@ -10,25 +10,28 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from growth_turns import DAY_TURNS, FIRST_DAY, MONTH_DAYS, YEAR_DAYS, evening, turns_of_day
 from scale_texts import Corpus, Rows
 
 from second_me.app.service.house import House
 from second_me.app.service.upkeep_jobs import CHECKS, PURGE, jobs_of
 from second_me.app.wiring import HomeDoor
+from second_me.core.memory.forgetting import Grade
 from second_me.core.upkeep import Cursor, Job
 
 PASSPHRASE = "a benchmark's passphrase"
 WHOLE = (CHECKS, PURGE)
 """Jobs that go through the whole vault each time."""
 Row = dict[str, Any]
+USES_A_DAY = 5
 
 
 class Calendar:
     """A clock that the benchmark sets."""
 
-    def __init__(self) -> None:
-        self.at = FIRST_DAY
+    def __init__(self, at: datetime = FIRST_DAY) -> None:
+        self.at = at
 
     def now(self) -> datetime:
         """Where the life has come to."""
@@ -55,15 +58,17 @@ class State:
         new.replace(file)
 
 
-def run_job(job: Job) -> tuple[float, float, int]:
-    """Bring a job to its end; (seconds, longest step in seconds, steps)."""
+def run_job(job: Job) -> Row:
+    """Bring a job to its end; {"seconds", "cpu" (of this thread), "longest", "longest_cpu" (of a step), "steps"}."""
     cursor: Cursor = None
-    more, longest, steps, started = True, 0.0, 0, time.perf_counter()
+    more, steps = True, list[tuple[float, float]]()
     while more:
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.thread_time()
         cursor, more = job.step(cursor)
-        longest, steps = max(longest, time.perf_counter() - began), steps + 1
-    return time.perf_counter() - started, longest, steps
+        steps.append((time.perf_counter() - began, time.thread_time() - worked))
+    (seconds, cpu), (longest, longest_cpu) = np.sum(steps, axis=0), np.max(steps, axis=0)
+    told = {"seconds": seconds, "cpu": cpu, "longest": longest, "longest_cpu": longest_cpu}
+    return {**{name: float(value) for name, value in told.items()}, "steps": len(steps)}
 
 
 class Life:
@@ -76,7 +81,7 @@ class Life:
     def day(self, day: int) -> float:
         """Live a day at once; the seconds of its storing."""
         episodes, rows = turns_of_day(self._made_of, day)
-        self._calendar.at = evening(day)
+        self._come(day)
         started = time.perf_counter()
         with self._house.together():
             added, _ = self._house.episodes.append_many(episodes, evening(day))
@@ -87,7 +92,7 @@ class Life:
     def day_turn_by_turn(self, day: int) -> list[float]:
         """Live a day as a talk does; the milliseconds of each turn."""
         episodes, rows = turns_of_day(self._made_of, day)
-        self._calendar.at = evening(day)
+        self._come(day)
         times = []
         for episode in episodes:
             started = time.perf_counter()
@@ -98,13 +103,17 @@ class Life:
         return times
 
     def upkeep(self, whole: bool) -> Row:
-        """{job: {"seconds", "longest", "steps"}}; of those that go through the whole vault, or of the others."""
-        done = {}
-        for job in self._jobs:
-            if (job.name in WHOLE) == whole:
-                seconds, longest, steps = run_job(job)
-                done[job.name] = {"seconds": seconds, "longest": longest, "steps": steps}
-        return done
+        """{job: what `run_job` tells}; of those that go through the whole vault, or of the others."""
+        return {job.name: run_job(job) for job in self._jobs if (job.name in WHOLE) == whole}
+
+    def _come(self, day: int) -> None:
+        """A day of use, and some of what was said before it is of use."""
+        self._calendar.at = evening(day)
+        self._house.lives.come(self._calendar.at.date())
+        seqs = np.random.default_rng(day).integers(1, max(2, day * DAY_TURNS), USES_A_DAY)
+        used = self._house.episodes.by_seq([int(seq) for seq in seqs])
+        ids = [each.memory_id for each in used.values()]
+        self._house.lives.use(ids, Grade.GOOD, "opened", None, self._calendar.at)
 
     def _store(self, rows: Rows) -> None:
         chunks = self._house.vectors.pending(len(rows) + 1)

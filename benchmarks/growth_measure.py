@@ -13,24 +13,27 @@ import psutil
 
 from second_me.app.paths import HomeLayout
 from second_me.app.service.house import House
-from second_me.app.wiring import HomeDoor, SystemClock
-from second_me.core.ports import Scope
+from second_me.app.wiring import HomeDoor
+from second_me.core.memory.episodes import Narrowing
+from second_me.core.memory.facts.book import FactBook
+from second_me.core.memory.facts.claims import ME
+from second_me.core.ports import Clock, Scope
 from second_me.core.recall.keys import query_terms
 from second_me.storage.vault import Vault, open_vault
 
 PAGE = 50
-TIMES = 20
+TIMES, ANEW = 20, 5
 Row = dict[str, Any]
 
 
-def measure(folder: Path, passphrase: str, count: int) -> Row:
-    """All figures of the vault in `folder`, with `count` questions."""
+def measure(folder: Path, passphrase: str, count: int, calendar: Clock) -> Row:
+    """All figures of the vault in `folder`, with `count` questions, at the time of a clock."""
     layout, process = HomeLayout(folder / "home"), psutil.Process()
     questions = json.loads((folder / "questions.json").read_text())
     questions = questions[:: max(1, len(questions) // count)][:count]
     vault = open_vault(layout.vault, passphrase=passphrase)
     # The app's own wiring, around a vault that we hold, too: the plain query needs it.
-    house = HomeDoor(layout, SystemClock(), lambda _: None)._house(vault)
+    house = HomeDoor(layout, calendar, lambda _: None)._house(vault)
     house.vectors.use_embedder(house.embedder.name, house.embedder.dimensions)
     try:
         opening = _milliseconds(lambda: _make_ready(house))
@@ -76,16 +79,32 @@ def plain_words(vault: Vault, question: str) -> int:
 
 
 def _timeline(house: House, vault: Vault) -> Row:
+    """As the window shows it: without what has faded."""
+    vivid = Narrowing(faded=False)
     with vault.reading() as db:
         middle = db.execute("SELECT max(seq) / 2 FROM episodes").fetchall()[0][0]
-    first = [_milliseconds(lambda: house.episodes.timeline(None, PAGE, Scope())) for _ in range(TIMES)]
-    later = [_milliseconds(lambda: house.episodes.timeline(middle, PAGE, Scope())) for _ in range(TIMES)]
+    first = [_milliseconds(lambda: house.episodes.timeline(None, PAGE, Scope(), vivid)) for _ in range(TIMES)]
+    later = [
+        _milliseconds(lambda: house.episodes.timeline(middle, PAGE, Scope(), vivid)) for _ in range(TIMES)
+    ]
     return {"timeline": quantiles(first), "timeline_middle": quantiles(later)}
 
 
 def _facts(house: House) -> Row:
-    """Nothing yet: facts are not on this branch."""
-    return {"facts": quantiles([0.0]), "known": 0}
+    """What is known of the person, read of all claims anew: as after every change. Then what contradicts itself."""
+    known, contradicting = list[float](), list[float]()
+    for _ in range(ANEW):
+        book = FactBook(house.facts, house.clock.now)
+        known.append(_milliseconds(lambda book=book: book.about(ME)))  # type: ignore[misc]
+        contradicting.append(_milliseconds(book.contradictions))
+    return {
+        "facts": quantiles(known),
+        "facts_again": quantiles([_milliseconds(lambda: book.about(ME)) for _ in range(ANEW)]),
+        "contradictions": quantiles(contradicting),
+        "claims": len(house.facts.kept()),
+        "known": len(book.about(ME)),
+        "contradicting": len(book.contradictions()),
+    }
 
 
 def quantiles(times: Sequence[float]) -> Row:

@@ -2,7 +2,7 @@
 
 A turn is one to three sentences of real texts (scale_texts.py), its vector the mean of theirs. Every other turn is
 the person's own, the others are a friend's; half a day is spoken of in the morning, half in the evening; a
-conversation lasts a month.
+conversation lasts a month. One turn a day begins with a plain statement of the person's, of an invented kind.
 """
 
 from __future__ import annotations
@@ -21,6 +21,19 @@ FIRST_DAY = datetime(2014, 1, 6)
 ME = "me"
 _FRIENDS = ("Anna", "Ben", "Carla", "Deniz", "Eva", "Farid", "Greta", "Hugo")
 _HOURS = (8, 20)
+_STATED = (
+    "I moved to {town}.", "I work at {firm} now.", "My friend {name} lives in {town}.", "I really like {thing}.",
+    "I hate {thing}.", "I love {thing}.", "My cousin {name} works at {firm}.", "I have a dog called {pet}.",
+    "I'm allergic to {thing}.", "My phone number is {number}.", "{name}'s birthday is on {day} {month}.",
+)  # fmt: skip
+_WORDS = {
+    "town": "Bern Basel Porto Leeds Ghent Turin Lyon Graz Malmö Cork Bonn Split Vigo Brno Lille Pisa".split(),
+    "firm": "Siemens Bosch Lidl Nokia Philips Nestlé Airbus Ikea Spotify Ericsson".split(),
+    "name": "Ines Jonas Katja Luca Mara Nils Olga Pavel Rita Sven Tilda Ugo Vera Willem Yara Zoe".split(),
+    "thing": "walnuts sailing jazz coriander chess opera hiking oysters pottery tango gardening liquorice".split(),
+    "pet": "Bruno Luna Rex Miso Pepper Otto".split(),
+    "month": "January March May July September November".split(),
+}
 
 
 def evening(day: int) -> datetime:
@@ -30,8 +43,17 @@ def evening(day: int) -> datetime:
 
 def turns_of_day(made_of: Corpus, day: int) -> tuple[list[NewEpisode], Rows]:
     """What is said on a day, and the vectors of it, shape (DAY_TURNS, dimensions)."""
-    texts, rows = recombined(made_of, DAY_TURNS, np.random.default_rng(day))
+    rng = np.random.default_rng(day)
+    texts, rows = recombined(made_of, DAY_TURNS, rng)
+    texts[0] = f"{stated(rng)} {texts[0]}"
     return [_turn(day, at, text) for at, text in enumerate(texts)], rows
+
+
+def stated(rng: np.random.Generator) -> str:
+    """Something of the person's own, or of somebody's whom they name, said plainly."""
+    words = {name: choices[rng.integers(len(choices))] for name, choices in _WORDS.items()}
+    number = f"+41 79 {rng.integers(100, 999)} {rng.integers(10, 99)} {rng.integers(10, 99)}"
+    return _STATED[rng.integers(len(_STATED))].format(**words, number=number, day=rng.integers(1, 29))
 
 
 def _turn(day: int, at: int, text: str) -> NewEpisode:

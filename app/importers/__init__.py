@@ -16,16 +16,19 @@ from pathlib import Path
 
 from second_me.app.importers import source
 from second_me.app.importers.chatgpt import ChatGpt
-from second_me.app.importers.items import ConversationTitle, FileImporter, Item
+from second_me.app.importers.items import ClaimedEpisode, ConversationTitle, FileImporter, Item
 from second_me.app.importers.jsonl import Jsonl
 from second_me.app.importers.plain import Plain
+from second_me.app.importers.vcard import VCard
 from second_me.app.importers.whatsapp import WhatsApp
 from second_me.app.words import tr
 from second_me.core.ports import EnvironmentFault
 
-__all__ = ["IMPORTERS", "ConversationTitle", "FileImporter", "Item", "by_name", "detect", "expand"]
+__all__ = [
+    "IMPORTERS", "ClaimedEpisode", "ConversationTitle", "FileImporter", "Item", "by_name", "detect", "expand",
+]  # fmt: skip
 
-IMPORTERS: tuple[FileImporter, ...] = (Jsonl(), ChatGpt(), WhatsApp(), Plain())
+IMPORTERS: tuple[FileImporter, ...] = (Jsonl(), ChatGpt(), WhatsApp(), VCard(), Plain())
 _SURE_ENOUGH = 0.3
 
 

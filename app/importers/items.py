@@ -13,6 +13,7 @@ from typing import Protocol
 
 from second_me.app.words import tr
 from second_me.core.memory.episodes import NewEpisode, Role
+from second_me.core.memory.facts.claims import Claim
 from second_me.core.ports import BadLine
 
 
@@ -24,11 +25,19 @@ class ConversationTitle:
     title: str
 
 
-Item = NewEpisode | BadLine | ConversationTitle
+@dataclass(frozen=True, slots=True)
+class ClaimedEpisode:
+    """An episode that brings its claims along, made as passages of its text: no reader reads it."""
+
+    episode: NewEpisode
+    claims: tuple[Claim, ...]
+
+
+Item = NewEpisode | BadLine | ConversationTitle | ClaimedEpisode
 
 
 class FileImporter(Protocol):
-    """A `core.ports.Importer` whose `read` may also give the titles of conversations."""
+    """A `core.ports.Importer` whose `read` may also give the titles of conversations, and claims."""
 
     name: str
 
@@ -61,13 +70,16 @@ class StableIds:
 
 def role_of(speaker: str, me: str | None) -> Role:
     """The person when the name is theirs (case does not matter), anybody else otherwise."""
-    return Role.PERSON if me is not None and _same_name(speaker, me) else Role.OTHER
+    return Role.PERSON if me is not None and same_name(speaker, me) else Role.OTHER
 
 
-def _same_name(one: str, other: str) -> bool:
-    return unicodedata.normalize("NFC", one.strip()).casefold() == (
-        unicodedata.normalize("NFC", other.strip()).casefold()
-    )
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same but for case, blanks around them and how accents are written."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name.strip()).casefold()
 
 
 def storable(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from second_me.app.service import fact_shapes
 from second_me.app.service.house import House
 from second_me.core.disclosure.gate import Gate, Hand, Place, Rules, episode_cleared, episode_level
 from second_me.core.disclosure.levels import OTHERS, Audience, Sensitivity, Topic
@@ -24,6 +25,16 @@ class FactLevels:
         """Both as the protocol's words."""
         level, topic = self._gate.level(fact)
         return level.word, topic.value
+
+
+def described(house: House, facts: Iterable[Fact]) -> list[Json]:
+    """Facts in the protocol's shape, with how sensitive they are."""
+    levels = FactLevels(house.book.all(), house.disclosure.rules())
+    shapes = []
+    for fact in facts:
+        sensitivity, topic = levels.words(fact)
+        shapes.append({**fact_shapes.fact(fact), "sensitivity": sensitivity, "topic": topic})
+    return shapes
 
 
 def fact_level(house: House, fact: Fact) -> Json:

@@ -9,7 +9,6 @@ from second_me.app.service.time_wording import date_as_told
 from second_me.app.words import tr
 from second_me.core.memory.facts.claims import ME, Fact, Qualifier, State
 from second_me.core.memory.facts.slots import Slot
-from second_me.core.recall.entities import relation_of
 from second_me.core.temporal.spans import Grain
 from second_me.core.twin.answers import Answer, MessageId
 
@@ -137,8 +136,8 @@ def _sentence(fact: Fact, now: bool, value: str, person: str | None) -> str:
 
 def _related(fact: Fact, value: str, person: str | None) -> str:
     """Who somebody is; what is no noun ("married") stands by itself."""
-    name, last = fact.kept.subject, fact.kept.value.split()[-1]
-    if relation_of(last) is None:
+    name, last = fact.kept.subject, fact.kept.value.split()[-1].casefold()
+    if last.endswith(("ed", "s")) or last == "children":
         return tr("{name}: {value}", name=name, value=value)
     if person is None:
         return tr("{name} is your {value}", name=name, value=value)

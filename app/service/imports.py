@@ -7,12 +7,13 @@ import logging
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from second_me.app.crash import crash_text
-from second_me.app.importers import ConversationTitle, by_name, detect, expand
+from second_me.app.importers import ClaimedEpisode, ConversationTitle, by_name, detect, expand
 from second_me.app.service.house import House
 from second_me.app.service.jobs import VectorJobs
 from second_me.app.service.turns import Hearer
@@ -148,9 +149,19 @@ def _read(job: ImportJob, house: House, items: Iterator[Any], before: int, size:
             added, already = house.episodes.append_many(episodes, now)
             for name in {episode.conversation for episode in episodes} & titles.keys():
                 house.conversations.rename(name, titles[name], None)
+            brought = [_bring(house, item, now) for item in batch if isinstance(item, ClaimedEpisode)]
+        added, already = added + sum(brought), already + len(brought) - sum(brought)
         job.added, job.already = job.added + added, job.already + already
         seen += sum(len(episode.text.encode()) for episode in episodes)
         job.progress("reading", before + min(seen, size), total)
+
+
+def _bring(house: House, item: ClaimedEpisode, now: datetime) -> bool:
+    """Keep an episode with what it claims; whether it is new. Without a time it is of now."""
+    new = replace(item.episode, spoken_at=item.episode.spoken_at or now.replace(microsecond=0))
+    kept = house.episodes.append(new, now)
+    house.facts.put(kept.memory_id, item.claims, 0, now)
+    return kept.recorded_at == now
 
 
 def _batches(items: Iterator[Any], job: ImportJob) -> Iterator[list[Any]]:

@@ -79,10 +79,14 @@ class Upkeep:
         self._scheduler = _scheduler()
 
     def start(self) -> None:
-        """Rebuild the scheduler from the vault and let it run. Raises EnvironmentFault."""
+        """Rebuild the scheduler from the vault and let it run. A full disk keeps nobody out: nothing runs then."""
         now = self._clock.now()
-        self._book.enter(list(self._jobs.values()), now)
-        runs = self._book.runs()
+        try:
+            self._book.enter(list(self._jobs.values()), now)
+            runs = self._book.runs()
+        except EnvironmentFault as fault:
+            log.info("no upkeep: %s", fault.code)
+            return
         for name, job in self._jobs.items():
             first = datetime.now(UTC) + wait(job, runs[name], now)
             self._scheduler.add_job(

@@ -11,7 +11,7 @@ from second_me.core.upkeep import Cursor, Job
 HIDDEN_DAYS = 30
 """What was deleted can be brought back for so long."""
 READING, FADING, GRAINS, CHECKS, PURGE = "reading", "fading", "grains", "checks", "purge"
-TEXTS, LIVES, FADES = 5, 50, 500
+TEXTS, LIVES, FADES = 5, 25, 250
 """Done in one step."""
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from second_me.core.disclosure.gate import FAMILY_WORDS, PEOPLE_WORDS
+from second_me.core.disclosure.people import FAMILY_WORDS, PEOPLE_WORDS
 from second_me.core.memory.facts.claims import ME, Fact, State
 from second_me.core.memory.facts.slots import Slot
 from second_me.core.recall.keys import words

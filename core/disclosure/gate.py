@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import reduce
 
 from second_me.core.disclosure.levels import CLOSE, DEFAULTS, Audience, Clearance, Sensitivity, Topic
+from second_me.core.disclosure.people import FAMILY_WORDS, PEOPLE_WORDS, is_family
 from second_me.core.disclosure.sensitivity import Part, fact_parts, overall, text_parts
 from second_me.core.memory.episodes import Episode
 from second_me.core.memory.facts.claims import ME, Fact, Kept, State
@@ -23,17 +24,6 @@ SHORTEST = 4
 """Characters of a withheld value from which another value that holds it gives it away."""
 
 _FREE = frozenset({Slot.LIKES, Slot.DISLIKES, Slot.PLAN, Slot.HABIT, Slot.OWNS})
-FAMILY_WORDS = frozenset(
-    "mother mum mom mummy mommy mama father dad daddy papa parents parent brother sister sibling siblings twin son "
-    "daughter child children kid kids baby wife husband partner spouse fiance fiancé fiancee fiancée girlfriend "
-    "boyfriend cousin aunt auntie uncle niece nephew grandmother grandma gran granny nan grandfather grandpa "
-    "grandparents grandson granddaughter grandchild grandchildren law stepmother stepfather stepbrother stepsister "
-    "stepson stepdaughter godmother godfather godson goddaughter".split()
-)
-PEOPLE_WORDS = frozenset(
-    "boss manager supervisor colleague colleagues coworker coworkers neighbour neighbours neighbor neighbors friend "
-    "friends flatmate roommate landlord landlady teacher client clients".split()
-)
 
 
 class Reason(StrEnum):
@@ -253,11 +243,6 @@ def _family(facts: Sequence[Fact]) -> frozenset[str]:
 
 def _called(kept: Kept) -> set[str]:
     return {folded(kept.subject), *words(kept.subject)}
-
-
-def is_family(relation: str) -> bool:
-    """Whether a relation ("older brother", "mother-in-law") is one of the family."""
-    return bool(set(words(relation.replace("-", " "))) & FAMILY_WORDS)
 
 
 def _spread(facts: Sequence[Fact], rules: Rules) -> dict[_Same, Hand]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from second_me.core.disclosure.levels import Sensitivity, Topic
+from second_me.core.disclosure.people import relation_topic
 from second_me.core.disclosure.topic_words import words_of
 from second_me.core.memory.facts.claims import Fact, Kept, Qualifier
 from second_me.core.memory.facts.slots import Group, Slot, group_of
@@ -32,7 +33,7 @@ _PRIVATE = frozenset(
     }
 )  # fmt: skip
 _TOPICS = {Group.HOME: Topic.HOME, Group.WORK: Topic.WORK, Group.HEALTH: Topic.HEALTH}
-_SLOT_TOPICS = {Slot.RELATION: Topic.FAMILY, Slot.BIRTHDAY: Topic.FAMILY}
+_SLOT_TOPICS = {Slot.BIRTHDAY: Topic.FAMILY}
 
 _STRUCTURED = frozenset({Group.NAME, Group.CONTACT, Group.HOME, Group.WORK})
 """A nurse's hospital and a street that is named after a church tell nothing of health and faith."""
@@ -82,6 +83,8 @@ def slot_part(
         level = Sensitivity.PRIVATE
     elif group_of(slot) is Group.CONTACT:
         level, topic = _contact(qualifier)
+    if slot is Slot.RELATION:
+        topic = relation_topic(value)
     return Part(learned_level(level, (learned or {}).get(key_of_slot(slot), 0)), topic, slot)
 
 

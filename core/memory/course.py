@@ -5,20 +5,19 @@ Days of use are laid on the calendar: the past by their dates, the future by how
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from second_me.core.memory.forgetting import NORMAL, Life, fades_on, strength
 
-POINTS = 60
-"""At most so many points of a curve, beside its uses."""
+POINTS = 40
+"""About so many points of a curve, after each use and ahead."""
 
 RECENT = 90
 """Days of the calendar over which the future's habit is read."""
 
-_LEAST_AHEAD, _MOST_AHEAD, _NOON = 30, 3650, time(12)
+_LEAST_AHEAD, _AHEAD, _NOON = 30, 500, time(12)
 
 Point = tuple[datetime, float]
 
@@ -47,8 +46,7 @@ def course(life: Life, days: Sequence[date], pace: float = NORMAL) -> Course:
     today, rate = max(1, len(days)), habit(days)
     fades = fades_on(life, pace)
     half = None if fades is None or fades <= today else _coming(days, today, fades, rate)
-    reach = _LEAST_AHEAD if half is None or fades is None else max(_LEAST_AHEAD, int(1.3 * (fades - today)))
-    until = today + min(reach, _MOST_AHEAD)
+    until = today + _reach(today - life.born, 0 if half is None or fades is None else fades - today)
     ahead = [
         (when, strength(life, number, pace))
         for number in _spread(today, until)
@@ -57,11 +55,20 @@ def course(life: Life, days: Sequence[date], pace: float = NORMAL) -> Course:
     return Course(tuple(_past(life, days, today, pace)), tuple(ahead), half)
 
 
+def _reach(age: int, left: int) -> int:
+    """How many days of use ahead are drawn: until a little after it is faded, unless that would leave no room for
+    what was."""
+    return max(_LEAST_AHEAD, min(int(1.3 * left), max(_AHEAD, 3 * age)))
+
+
 def _past(life: Life, days: Sequence[date], today: int, pace: float) -> list[Point]:
     """A use is two points of one day: what had become of the memory, and what the use made of it."""
     turns = {use.day for use in life.uses} | ({life.let_go[0]} if life.let_go else set())
     points = list[Point]()
-    for number in sorted({*_spread(life.born, today), *(day for day in turns if day <= today)}):
+    numbers = {life.born, today}
+    for begin in (life.born, *turns):
+        numbers.update(_spread(begin, today))
+    for number in sorted(number for number in numbers if life.born <= number <= today):
         when = _on(days, number)
         if number in turns and number > life.born:
             before = Life(
@@ -74,9 +81,9 @@ def _past(life: Life, days: Sequence[date], today: int, pace: float) -> list[Poi
 
 
 def _spread(first: int, last: int) -> list[int]:
-    """Whole numbers from first to last, POINTS of them at most, both ends included."""
-    step = max(1, math.ceil((last - first) / POINTS))
-    return [*range(first, last, step), last]
+    """Whole numbers from first to last, POINTS + 1 of them at most, both ends included; the denser the earlier, where
+    a curve is steep."""
+    return sorted({first + round((last - first) * (n / POINTS) ** 2) for n in range(POINTS + 1)})
 
 
 def _on(days: Sequence[date], number: int) -> datetime:

@@ -67,7 +67,8 @@ class AskedFact:
 
     `subject` is "me" or a name that the memories know; `slots` where the answer may stand, the best first; `span` the
     time that is asked about (None: now). `past`: of what holds no more ("before", "my old number"). `qualifier` other
-    than NONE: only of that ("my work number"). `word`: the fact tells of it ("my dog's name").
+    than NONE: only of that ("my work number"). `word`: the fact tells of it ("my dog's name"), `name`: and
+    says more than that it is one.
     """
 
     subject: str
@@ -76,6 +77,7 @@ class AskedFact:
     past: bool = False
     qualifier: Qualifier = Qualifier.NONE
     word: str = ""
+    name: bool = False
 
     @property
     def when(self) -> datetime | None:
@@ -153,7 +155,9 @@ class _Reader:
             past = bool(before or groups.get("old") or used != said)
             if past and asked.slots[0] in TIMELESS:
                 continue
-            return replace(asked, past=past or was, word=(groups.get("word") or "").casefold())
+            return replace(
+                asked, past=past or was, word=(groups.get("word") or "").casefold(), name="name" in groups
+            )
         return None
 
     def timed(self, question: str, now: datetime | None) -> AskedFact | None:

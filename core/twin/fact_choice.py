@@ -10,6 +10,7 @@ from second_me.core.memory.facts.slots import MANY_VALUED, Slot
 from second_me.core.recall.entities import relation_of
 from second_me.core.recall.keys import words
 from second_me.core.recall.quotes import stem
+from second_me.core.recall.related import related
 from second_me.core.twin.answers import MessageId
 from second_me.core.twin.asked_facts import AskedFact
 
@@ -109,9 +110,14 @@ def _fits(fact: Fact, asked: AskedFact) -> bool:
     kept = fact.kept
     if not of_slots(fact, asked) or asked.qualifier not in ("", kept.claim.qualifier):
         return False
-    return not asked.word or _kind(asked.word) in {
-        _kind(word) for word in words(f"{kept.value} {kept.quote}")
-    }
+    if not asked.word:
+        return True
+    if asked.name and {_kind(word) for word in words(kept.value)} == {_kind(asked.word)}:
+        return False  # "a cat" is no name
+    said = set(words(f"{kept.value} {kept.quote}"))
+    if kept.claim.slot is Slot.OWNS and not said.isdisjoint(related(asked.word)):
+        return True  # "I drive a Volvo" tells of a car
+    return _kind(asked.word) in {_kind(word) for word in said}
 
 
 def _kind(word: str) -> str:

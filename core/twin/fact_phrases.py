@@ -3,7 +3,8 @@
 A question must be one of these as a whole, so that a question about a fact ("why do I live here") is none of it.
 Places in braces are filled by `core.twin.asked_facts`: `{own}` is whose it is, `{who}` who it is about, `{do}` and
 `{be}` the verb with its tense, `{a}` an article. The groups `did`, `used`, `old` and `before` tell of the past, `word`
-is a word that the fact must hold. Rows are tried in order. A later language adds rows.
+is a word that the fact must hold, and where there is a group `name` more than it. Rows are tried in order. A later
+language adds rows.
 """
 
 from __future__ import annotations
@@ -145,8 +146,8 @@ SENTENCES = (
     Sentence(r"{do} {who} (?:have|own|keep) (?:any |a )?pets?", PETS),
     Sentence(r"(?:what|which)(?: kinds? of)? pets?(?: animals)? {do} {who} (?:have|own|keep)", PETS),
     Sentence(rf"{{do}} {{who}} (?:have|own|keep) (?:any |an? ){ANIMAL}s?", PETS),
-    Sentence(rf"(?:what|who) {{be}} {{own}} {ANIMAL}(?: called|['’]s name)?", PETS),
-    Sentence(rf"(?:what|which) {{be}} the names? of {{own}} {ANIMAL}s?", PETS),
+    Sentence(rf"(?P<name>)(?:what|who) {{be}} {{own}} {ANIMAL}(?: called|['’]s name)?", PETS),
+    Sentence(rf"(?P<name>)(?:what|which) {{be}} the names? of {{own}} {ANIMAL}s?", PETS),
     Sentence(r"(?:what|which) languages? (?:{do}|can) {who} speak", (Slot.SPEAKS, Slot.LANGUAGE)),
     Sentence(r"what (?:things )?{do} {who} (?:like|love|enjoy)", (Slot.LIKES,)),
     Sentence(r"what (?:things )?{do} {who} (?:dislike|hate|detest|not (?:like|enjoy))", (Slot.DISLIKES,)),

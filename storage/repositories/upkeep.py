@@ -24,12 +24,16 @@ class UpkeepRows:
     def enter(self, jobs: Sequence[Job], now: datetime) -> None:
         """Hear of these jobs; those that are no more are forgotten."""
         names = json.dumps([job.name for job in jobs])
+        wanted = {job.name: int(job.every.total_seconds()) for job in jobs}
+        with self._vault.reading() as db:
+            if dict(fetch(db, "SELECT job, every FROM upkeep")) == wanted:
+                return  # the usual case writes nothing
         with self._vault.writing() as db:
             db.execute("DELETE FROM upkeep WHERE job NOT IN (SELECT value FROM json_each(?))", (names,))
             db.executemany(
                 "INSERT INTO upkeep(job, every, since) VALUES (?, ?, ?) "
                 "ON CONFLICT (job) DO UPDATE SET every = excluded.every",
-                [(job.name, int(job.every.total_seconds()), stamp(now)) for job in jobs],
+                [(name, every, stamp(now)) for name, every in wanted.items()],
             )
 
     def runs(self) -> Mapping[str, Run]:

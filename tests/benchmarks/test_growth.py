@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from growth import run, table, upkeep_row
+from growth import TIMES, again, run, table, upkeep_row
 from growth_figure import PANELS, Years, draw
 from growth_life import Calendar, Life, State, grow, opened
 from growth_limits import Limit, breaking
@@ -53,13 +53,16 @@ def test_a_small_life_is_lived_measured_and_gone_on_with(
     (row,) = run(tmp_path, [0.01], made_of, starter_models)
     assert row["memories"] == 4 * DAY_TURNS
     assert {"checks", "purge", "grains"} <= row["jobs"].keys()
-    assert all(row[name]["p50"] >= 0 for name in ("turn", "recall", "words", "timeline", "facts"))
+    assert all(row[name]["p50"] >= 0 for name in TIMES)
     longer = run(tmp_path, [0.01, 0.02], made_of, starter_models)
     assert longer[0] == row  # not measured again
     assert longer[1]["memories"] == 7 * DAY_TURNS
     assert "memories" in table(longer)
     assert ElementTree.fromstring(draw(longer)) is not None
     assert json.loads((tmp_path / "growth.json").read_text())["days"] == 7
+    measured = again(tmp_path)
+    assert [row["memories"] for row in measured] == [4 * DAY_TURNS, 7 * DAY_TURNS]
+    assert [row["turn"] for row in measured] == [row["turn"] for row in longer]
 
 
 def test_a_life_that_was_killed_between_a_day_and_its_note_holds_every_day_once(
@@ -85,15 +88,15 @@ def lived() -> list[Row]:
     return [
         {
             "years": year, "memories": int(18_250 * year), "turns_a_second": 600, "open_ms": 300 * year,
-            "known": 10, "ratio": 3.0, "upkeep_a_day": 0.4, "disk_bytes": 50e6 * year,
+            "known": 10, "claims": 20, "contradicting": 2, "ratio": 3.0, "upkeep_a_day": 0.4, "disk_bytes": 50e6 * year,
             "resident_bytes": 100e6 + 9e6 * year,
             "jobs": {
-                "grains": {"seconds_a_day": 0.3, "longest_ms": 90.0},
-                "checks": {"seconds_a_run": 2.0 * year, "longest_ms": 40.0},
+                "grains": {"seconds_a_day": 0.3, "longest_cpu_ms": 90.0},
+                "checks": {"seconds_a_run": 2.0 * year, "longest_cpu_ms": 40.0},
             },
             **{
                 name: {"p50": 10.0 * year, "p95": 20.0 * year}
-                for name in ("turn", "recall", "words", "timeline", "timeline_middle", "facts")
+                for name in TIMES
             },
         }
         for year in (1.0, 2.0)
@@ -133,10 +136,22 @@ def test_all_is_on_the_paper_and_years_go_evenly() -> None:
 
 def test_upkeep_is_told_for_a_day_of_life_over_the_last_year() -> None:
     months = [
-        {"days": 30, "seconds": 1.0, "jobs": {"grains": {"seconds": n, "longest": n / 10, "steps": 3}}}
+        {
+            "days": 30,
+            "seconds": 1.0,
+            "jobs": {
+                "grains": {"seconds": n, "cpu": n / 2, "longest": n / 10, "longest_cpu": n / 20, "steps": 3}
+            },
+        }
         for n in (900.0, *[6.0] * 13)
     ]
-    told = upkeep_row(months, {"checks": {"seconds": 5.0, "longest": 0.1, "steps": 9}})
+    told = upkeep_row(
+        months, {"checks": {"seconds": 5.0, "cpu": 4.0, "longest": 0.1, "longest_cpu": 0.05, "steps": 9}}
+    )
     assert told["upkeep_a_day"] == pytest.approx(0.2)
-    assert told["jobs"]["grains"] == {"seconds_a_day": 0.2, "longest_ms": 600.0}
-    assert told["jobs"]["checks"] == {"seconds_a_run": 5.0, "longest_ms": 100.0}
+    assert told["jobs"]["grains"] == {
+        "seconds_a_day": 0.2, "cpu_a_day": 0.1, "longest_ms": 600.0, "longest_cpu_ms": 300.0
+    }  # fmt: skip
+    assert told["jobs"]["checks"] == {
+        "seconds_a_run": 5.0, "cpu_a_run": 4.0, "longest_ms": 100.0, "longest_cpu_ms": 50.0
+    }  # fmt: skip

@@ -23,7 +23,7 @@ def test_the_past_ends_today_and_the_future_begins_there() -> None:
     assert drawn.past[0] == (datetime(2024, 1, 3, 12), 1.0)
     assert drawn.past[-1][0] == today == drawn.ahead[0][0]
     assert drawn.past[-1][1] == drawn.ahead[0][1] == strength(life, 50)
-    assert len(drawn.past) < 70 and len(drawn.ahead) < 70
+    assert len(drawn.past) <= 50 and len(drawn.ahead) <= 41
 
 
 def test_a_recall_is_a_step_up_on_its_day() -> None:

@@ -157,6 +157,16 @@ def test_a_pet_is_found_by_its_kind(shelf: Shelf) -> None:
     assert told(shelf, "Do I have any pets?")[1] == "Your pets: Mochi [1], Rex [2]."
     assert told(shelf, "What is my cat called?")[1].startswith("Your pets: Mochi [1]")
     assert ask(shelf, "Do I have a parrot?") is None
+    shelf.tell("We adopted a rabbit, she is called Biscuit.", Slot.PET, "rabbit", D2024)
+    assert ask(shelf, "What's my rabbit's name?") is None  # recall knows the sentence
+    assert told(shelf, "Do I have a rabbit?")[1].startswith("Your pets: rabbit [1]")
+
+
+def test_a_thing_is_found_by_what_is_done_with_it(shelf: Shelf) -> None:
+    shelf.tell("I drive a Volvo V60.", Slot.OWNS, "Volvo V60", D2019)
+    shelf.tell("I own a sailboat.", Slot.OWNS, "sailboat", D2021)
+    assert told(shelf, "What car do I drive?")[1] == "You own Volvo V60 [1], as you said on 1 March 2019."
+    assert ask(shelf, "Do I own a piano?") is None
 
 
 def test_both_sides_of_a_contradiction_are_told_and_asked_about_once(shelf: Shelf) -> None:

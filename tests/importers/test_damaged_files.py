@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from second_me.app.importers import IMPORTERS, ConversationTitle, by_name, detect, source
+from second_me.app.importers import IMPORTERS, ClaimedEpisode, ConversationTitle, by_name, detect, source
 from second_me.core.memory.episodes import NewEpisode
 from second_me.core.ports import BadLine, EnvironmentFault
 
@@ -34,6 +34,9 @@ def check(path):
 
 
 def check_item(item):
+    if isinstance(item, ClaimedEpisode):
+        assert all(claim.value.of(item.episode.text).strip() for claim in item.claims)
+        item = item.episode
     if isinstance(item, NewEpisode):
         assert item.text.strip() and item.source_id and item.conversation and item.speaker
         for text in (item.text, item.source_id, item.conversation, item.speaker):
@@ -46,7 +49,10 @@ def check_item(item):
 
 
 @PROBES
-@given(st.binary(max_size=2000), st.sampled_from(["a.txt", "a.md", "a.jsonl", "conversations.json", "a.zip"]))
+@given(
+    st.binary(max_size=2000),
+    st.sampled_from(["a.txt", "a.md", "a.jsonl", "conversations.json", "a.zip", "a.vcf"]),
+)
 def test_random_bytes(tmp_path, content, name):
     path = tmp_path / name
     path.write_bytes(content)
@@ -80,6 +86,32 @@ def test_mutated_samples(tmp_path, name, changes):
         content = content[:place] + new + content[place + length :]
     path = tmp_path / name
     path.write_bytes(content)
+    check(path)
+
+
+CARD = st.sampled_from(
+    list(';:,=\\"\n\r\t .-0129aé')
+    + [
+        "BEGIN:VCARD\n",
+        "END:VCARD\n",
+        "\nFN:",
+        "\nN:",
+        "\nTEL;TYPE=",
+        "\nADR:",
+        "\nBDAY:",
+        "\nORG:",
+        "=C3",
+        "\nGENDER:",
+    ]
+    + ["\nNOTE;ENCODING=QUOTED-PRINTABLE:", ";CHARSET=latin-1", "\nREV:2024"]
+)
+
+
+@PROBES
+@given(st.lists(CARD, max_size=200).map("".join))
+def test_random_cards(tmp_path, content):
+    path = tmp_path / "a.vcf"
+    path.write_text("BEGIN:VCARD\nFN:A" + content, encoding="utf-8", newline="")
     check(path)
 
 

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from second_me.app.importers import IMPORTERS, ConversationTitle, by_name, detect, expand
+from second_me.app.importers import IMPORTERS, ClaimedEpisode, ConversationTitle, by_name, detect, expand
 from second_me.core.memory.episodes import Kind, NewEpisode, Role
 from second_me.core.ports import BadLine
 
@@ -20,6 +20,7 @@ SAMPLES = {
     "conversations.json": "chatgpt",
     "WhatsApp Chat with Jonas.txt": "whatsapp",
     "_chat.txt": "whatsapp",
+    "cards.vcf": "vcard",
 }
 
 
@@ -29,7 +30,8 @@ def read(path, me=None, name=None):
 
 
 def episodes(items):
-    return [item for item in items if isinstance(item, NewEpisode)]
+    brought = [item.episode if isinstance(item, ClaimedEpisode) else item for item in items]
+    return [item for item in brought if isinstance(item, NewEpisode)]
 
 
 def bad_lines(items):
@@ -50,7 +52,7 @@ def test_reading_twice_gives_the_same_unique_keys(sample):
     keys = {(episode.conversation, episode.source_id) for episode in first}
     assert len(keys) == len(first) > 0
     assert all(episode.source_id and episode.text.strip() for episode in first)
-    assert {episode.origin for episode in first} == {SAMPLES[sample]}
+    assert {episode.origin for episode in first} == {"card" if sample == "cards.vcf" else SAMPLES[sample]}
 
 
 def test_jsonl():

@@ -44,6 +44,8 @@ class Scrutiny:
     def look(self) -> None:
         """Everything, for what is dead and for what is alive."""
         self._note()
+        there = self._lived.conversations()
+        self._lived.named = {name: words for name, words in self._lived.named.items() if name in there}
         dead = self._lived.dead()
         parts = {part for word in dead for part in _parts(word)}
         told = "\n".join(self.told()).casefold()
@@ -123,6 +125,8 @@ class Scrutiny:
         yield from (str(entry) for entry in house.audit.entries(10_000))
         yield from (str(notice) for notice in house.notices.listing())
         yield from house.episodes.speakers()
+        yield from (f"{each.kept.subject} {each.kept.value} {each.kept.quote}" for each in house.book.all())
+        yield from (f"{each.term} {each.meaning}" for each in house.glossary.listing())
         yield from self._grains()
 
     def _grains(self) -> Iterator[str]:

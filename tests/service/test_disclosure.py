@@ -109,6 +109,8 @@ def test_clearances_can_be_changed_and_taken_back(client: Client) -> None:
 
 def test_what_is_set_by_hand_counts(client: Client) -> None:
     asthma = fact_id(client, "asthma")
+    listed = {each["value"]: (each["sensitivity"], each["topic"]) for each in client.call("facts.list")}
+    assert (listed["asthma"], listed["baker"]) == (("private", "health"), ("public", "work"))
     known = client.call("disclosure.get", fact_id=asthma)
     assert (known["sensitivity"], known["topic"], known["told_to"]) == ("private", "health", ["partner"])
     client.call("disclosure.set", fact_id=asthma, cleared_for=["colleague"])

@@ -11,7 +11,7 @@ from tests.service.histories import Histories
 ALWAYS = settings(
     deadline=None,
     database=None,
-    stateful_step_count=25,
+    stateful_step_count=30,
     suppress_health_check=list(HealthCheck),
     print_blob=True,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -224,6 +224,33 @@ def test_closing_waits_for_the_step_and_ends_the_sitting(vault: Vault) -> None:
     done = len(counter.steps)
     assert 1 <= done < 1000
     assert UpkeepRows(vault).runs()["sweep"].cursor == {"at": done}
+
+
+class FullDisk(UpkeepRows):
+    """The book of a vault that lies on a full disk: it can be read."""
+
+    def enter(self, jobs: Sequence[Job], now: datetime) -> None:
+        raise EnvironmentFault("disk_full", "The disk is full.")
+
+
+def test_a_full_disk_keeps_nobody_out(vault: Vault) -> None:
+    counter = Counter(1)
+    kept = Upkeep([counter.job()], FullDisk(vault), Hands(), Surroundings)
+    kept.start()
+    assert kept.states() == []
+    kept.close()
+    assert counter.steps == []
+
+
+def test_hearing_of_the_same_jobs_writes_nothing(vault: Vault) -> None:
+    jobs, book = [Counter(1).job()], UpkeepRows(vault)
+    book.enter(jobs, START)
+    with vault.reading() as db:
+        before = db.total_changes()
+    book.enter(jobs, START + timedelta(days=1))
+    with vault.reading() as db:
+        assert db.total_changes() == before
+    assert book.runs()["sweep"].since == START
 
 
 def test_jobs_that_are_no_more_are_forgotten(vault: Vault) -> None:

@@ -19,7 +19,7 @@ from second_me.app.views.memory.filters import Time
 from second_me.app.views.settings import SettingsView
 from second_me.app.views.unlock import UnlockView
 from second_me.app.views.unlock.view import Way
-from tests.views import sample_budget
+from tests.views import sample_budget, sample_disclosure
 from tests.views.acting import act
 from tests.views.sample import SampleClient
 from tests.views.sample_facts import FACTS, ODD, PAIRS, FactsClient
@@ -118,6 +118,21 @@ def _model(budget: dict[str, Any], doing: str = "") -> Make:
     return make
 
 
+def _knowing(from_top: int) -> Make:
+    """The Privacy section over made-up clearances, scrolled down by a share (0..100) of its height."""
+
+    def make(_service: Service, theme: Theme) -> QWidget:
+        service = Service(SampleClient(more=sample_disclosure.EVERYTHING))
+        view = SettingsView(service, theme, Preferences(Path(tempfile.gettempdir()) / "second-me-sheets"))
+        service.setParent(view)
+        view.open_section(1)
+        bar = view.privacy.verticalScrollBar()
+        QTimer.singleShot(500, view, lambda: bar.setValue(bar.maximum() * from_top // 100))
+        return view
+
+    return make
+
+
 def model_sheets() -> list[tuple[str, Make]]:
     """The Model section's states."""
     return [
@@ -145,6 +160,7 @@ def sheets() -> list[tuple[str, Make]]:
         *model_sheets(),
         ("memory", _memory),
         *memory_sheets(),
+        *[(f"privacy-knowing-{share}", _knowing(share)) for share in (40, 100)],
         *[(f"settings-{name}", _settings(n)) for n, name in enumerate(sections)],
         *[(f"unlock-{way.name.lower()}", _unlock(way)) for way in Way],
         *[(f"first-run-{name}", _first_run(n)) for n, name in enumerate(pages)],

@@ -202,7 +202,7 @@ def test_looking_longer_is_switched_on_and_off_again(
     client.call("settings.set", deep=True)
     card.entered()
     qtbot.waitUntil(card.switch.isChecked, timeout=WAIT)
-    assert client.call("settings.get") == {"me": None, "deep": True}
+    assert client.call("settings.get") == {"me": None, "deep": True, "pace": 1.0}
 
 
 def test_upkeep_is_a_plain_list_that_says_what_each_job_waits_for(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from second_me.app.service import fact_shapes
+from second_me.app.service.disclosure_levels import described
 from second_me.app.service.fact_edits import LONGEST, FactEdits
 from second_me.app.service.methods.memory import number_of, time_of
 from second_me.app.service.server import Method, Peer
@@ -37,7 +38,7 @@ class FactMethods:
         found = book.about(subject, when) if subject else book.all(when)
         if params.get("ended") is False:
             found = tuple(each for each in found if each.state is State.CURRENT)
-        return fact_shapes.of_all(found)
+        return described(self._state.house, found)
 
     def wait(self, peer: Peer, params: Params) -> Any:
         """`facts.wait`."""
@@ -52,31 +53,31 @@ class FactMethods:
             _one_of(Qualifier, params, "qualifier") if params.get("qualifier") else Qualifier.NONE,
         )
         self._state.changed()
-        return fact_shapes.fact(made)
+        return described(self._state.house, [made])[0]
 
     def edit(self, peer: Peer, params: Params) -> Any:
         """`facts.edit`."""
         made = self._edits.edit(_id(params), text_of(params, "value", LONGEST))
         self._state.changed()
-        return fact_shapes.fact(made)
+        return described(self._state.house, [made])[0]
 
     def confirm(self, peer: Peer, params: Params) -> Any:
         """`facts.confirm`."""
         found = self._edits.confirm(_id(params))
         self._state.facts_changed()
-        return fact_shapes.fact(found)
+        return described(self._state.house, [found])[0]
 
     def end(self, peer: Peer, params: Params) -> Any:
         """`facts.end`."""
         found = self._edits.end(_id(params), time_of(params, "at"))
         self._state.facts_changed()
-        return fact_shapes.fact(found)
+        return described(self._state.house, [found])[0]
 
     def reopen(self, peer: Peer, params: Params) -> Any:
         """`facts.reopen`."""
         found = self._edits.reopen(_id(params))
         self._state.facts_changed()
-        return fact_shapes.fact(found)
+        return described(self._state.house, [found])[0]
 
     def contradictions(self, peer: Peer, params: Params) -> Any:
         """`contradictions.list`."""

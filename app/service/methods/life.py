@@ -54,6 +54,7 @@ class LifeMethods:
             raise EnvironmentFault("bad_parameters", tr("{name} is true or false.", name=name))
         if not change(memory_id, wanted):
             raise _missing()
+        self._state.changed()
         return self._curve(memory_id)
 
     def _curve(self, memory_id: str) -> Params:

@@ -6,7 +6,8 @@ import time
 from datetime import datetime
 from typing import Any
 
-from second_me.app.service import fact_shapes, shapes
+from second_me.app.service import shapes
+from second_me.app.service.disclosure_levels import described
 from second_me.app.service.server import Method, Peer
 from second_me.app.service.state import ServiceState, is_text, optional_text, text_of
 from second_me.app.words import tr
@@ -148,7 +149,7 @@ def _detail(state: ServiceState, memory_id: str) -> Params:
         "before": [shapes.memory(around[at]) for at in sorted(around) if at < 0],
         "after": [shapes.memory(around[at]) for at in sorted(around) if at > 0],
         "used_in": used,
-        "facts": fact_shapes.of_all(house.book.of_memory(memory_id)),
+        "facts": described(house, house.book.of_memory(memory_id)),
     }
 
 

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from second_me.app.theme.style import Theme
 from second_me.app.theme.tokens import GRID
+from second_me.app.views.bridge import Service
 from second_me.app.views.memory import phrases
 from second_me.app.views.memory.learned import fact_card
+from second_me.app.views.memory.life import LifeCard
 from second_me.app.views.widgets import (
     Card,
     ElidedLabel,
@@ -38,9 +40,10 @@ class MemoryDetail(Plane):
     about_me = Signal(int)
     """The id of a fact that was learned from it."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, service: Service) -> None:
         super().__init__("surface")
-        self._theme = theme
+        self._theme, self._service = theme, service
+        self.life: LifeCard | None = None
         self.memory: dict[str, Any] | None = None
         self.words: QLabel | None = None
         self.backward = LinkButton(tr("Back"), "accent", tr("Back to the list"))
@@ -109,6 +112,10 @@ class MemoryDetail(Plane):
         if facts:
             cards: list[QWidget] = [fact_card(fact, self.about_me.emit) for fact in facts]
             self._section(tr("Facts from this memory"), cards)
+        self.life = None
+        if memory.get("role") != "assistant":
+            self.life = LifeCard(self._service, self._theme, str(memory["memory_id"]))
+            self._section(tr("How well it is held"), [self.life])
         self._section(tr("Where it came from"), [self._origin(memory)])
         used = memory.get("used_in") or []
         if used:

@@ -41,7 +41,7 @@ class MemoryView(Plane):
         self._stale, self._folded, self._reading = True, False, False
         self._wanted: str | None = None
         self.side = Side(service, theme)
-        self.detail = MemoryDetail(theme)
+        self.detail = MemoryDetail(theme, service)
         choose = tr("Choose one from the list to read it in its place.")
         self.placeholder = EmptyState(tr("No memory is open"), choose)
         self.empty = EmptyState(

@@ -27,7 +27,21 @@ def audience_name(audience: str) -> str:
         Audience.STRANGER: tr("Strangers"),
         Audience.PROGRAM: tr("Programs"),
     }
-    return ", ".join(names.get(Audience(each), each) for each in audience.split(", ") if each)
+    return names[Audience(audience)]
+
+
+def one_of(audience: str) -> str:
+    """One of an audience, or of several at once, as somebody who asked."""
+    names = {
+        Audience.ME: tr("you"),
+        Audience.PARTNER: tr("partner"),
+        Audience.FAMILY: tr("family"),
+        Audience.COLLEAGUE: tr("colleague"),
+        Audience.SHOP: tr("shop"),
+        Audience.STRANGER: tr("stranger"),
+        Audience.PROGRAM: tr("program"),
+    }
+    return ", ".join(names[Audience(each)] for each in audience.split(", ") if each)
 
 
 def level_name(level: str) -> str:
@@ -66,8 +80,8 @@ def clearance_words(clearance: Mapping[str, Any]) -> str:
         ]
         parts += _slots(clearance["slots"])
     if not parts:
-        return tr("Is told nothing.")
-    return tr("Is told {what}.", what=_and(parts))
+        return tr("May know nothing.")
+    return tr("May know {what}.", what=_and(parts))
 
 
 def _slots(slots: Sequence[str]) -> list[str]:
@@ -88,10 +102,10 @@ def _and(parts: Sequence[str]) -> str:
 
 def who_words(entry: Mapping[str, Any]) -> str:
     """Who asked, and as whom."""
-    audience = audience_name(entry["audience"] or "")
+    audience = one_of(entry["audience"] or "")
     if entry["asker"] and audience:
-        return f"{entry['asker']} ({audience.lower()})"
-    return str(entry["asker"] or audience or tr("You"))
+        return f"{entry['asker']} ({audience})"
+    return str(entry["asker"] or tr("Somebody ({who})", who=audience))
 
 
 def entry_words(entry: Mapping[str, Any]) -> str:
@@ -100,9 +114,7 @@ def entry_words(entry: Mapping[str, Any]) -> str:
     if action == "answer":
         return _answer_words(entry)
     known = {
-        "clearance": tr(
-            "You changed what {who} may know.", who=audience_name(entry["audience"] or "").lower()
-        ),
+        "clearance": tr("You changed what {who} may know.", who=_whom(entry["audience"])),
         "contact": tr("You said who {who} is.", who=entry["asker"] or tr("somebody")),
         "disclosure": tr("You said who may know a memory."),
         "erase": trn(
@@ -110,6 +122,10 @@ def entry_words(entry: Mapping[str, Any]) -> str:
         ),
     }
     return known.get(action, action)
+
+
+def _whom(audience: str | None) -> str:
+    return audience_name(audience).lower() if audience else tr("somebody")
 
 
 def _answer_words(entry: Mapping[str, Any]) -> str:

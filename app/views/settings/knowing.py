@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from second_me.app.service.protocol import RemoteFault
@@ -60,6 +61,7 @@ class AudienceRow(QWidget):
         chips = QHBoxLayout()
         chips.setSpacing(GRID // 2)
         for chip in self.topics.values():
+            chip.setMinimumWidth(_width_when_on(chip))
             chips.addWidget(chip)
         chips.addStretch(1)
         column = QVBoxLayout(self)
@@ -91,6 +93,13 @@ class AudienceRow(QWidget):
     def _reset(self) -> None:
         wanted = {"audience": self.audience, "reset": True}
         self._service.request("disclosure.set_clearance", wanted, self.show_clearance, self._failed)
+
+
+def _width_when_on(chip: Chip) -> int:
+    """What its text takes in bold, with the sides: the layout asks only once."""
+    font = chip.font()
+    font.setBold(True)
+    return QFontMetrics(font).horizontalAdvance(chip.text()) + GRID * 3
 
 
 class KnowingCard(Card):

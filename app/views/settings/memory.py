@@ -7,9 +7,11 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from second_me.app.service.protocol import RemoteFault
+from second_me.app.theme.style import Theme
 from second_me.app.theme.tokens import GRID
 from second_me.app.views.bridge import Service
 from second_me.app.views.settings.looking import LookingCard
+from second_me.app.views.settings.pace import PaceCard
 from second_me.app.views.settings.section import Section
 from second_me.app.views.settings.upkeep import UpkeepCard
 from second_me.app.views.widgets import Card, button, clear_layout, label, set_look
@@ -51,11 +53,12 @@ class StartOverDialog(QDialog):
 
 
 class MemorySection(Section):
-    """Three cards: looking longer, what recall has learned, and what upkeep does."""
+    """Four cards: how fast memories fade, looking longer, what recall has learned, and what upkeep does."""
 
-    def __init__(self, service: Service) -> None:
-        super().__init__(tr("Memory"), tr("How your memories are found when you ask."))
+    def __init__(self, service: Service, theme: Theme) -> None:
+        super().__init__(tr("Memory"), tr("How your memories fade, and are found when you ask."))
         self._service = service
+        self.pace = PaceCard(service, theme)
         self.looking, self.upkeep = LookingCard(service), UpkeepCard(service)
         self.learned = label("", "muted")
         self.changes = QVBoxLayout()
@@ -81,6 +84,7 @@ class MemorySection(Section):
         row.addLayout(words, 1)
         row.addWidget(self.reset)
         card.body.addLayout(row)
+        self.content.addWidget(self.pace)
         self.content.addWidget(self.looking)
         self.content.addWidget(card)
         self.content.addWidget(self.upkeep)
@@ -88,6 +92,7 @@ class MemorySection(Section):
 
     def entered(self) -> None:
         """Bring the cards up to date."""
+        self.pace.entered()
         self.looking.entered()
         self.upkeep.entered()
         self._ask()

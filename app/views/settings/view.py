@@ -45,7 +45,7 @@ class SettingsView(Plane):
         self.privacy = PrivacySection(service, theme)
         self.privacy.lock_requested.connect(self.lock_requested)
         self.privacy.open_memory.connect(self.open_memory)
-        self.memory = MemorySection(service)
+        self.memory = MemorySection(service, theme)
         self.sections: tuple[Section, ...] = (
             self.model,
             self.privacy,

@@ -278,6 +278,9 @@ class ConversationPane(Plane):
     def _copy(self, message: AnswerMessage) -> None:
         QGuiApplication.clipboard().setText(message.text())
         message.announce(tr("Copied"))
+        if message.answer is not None:  # what it cites was of use; nobody waits for that, or hears complaints
+            copied = {"answer_id": message.answer["answer_id"]}
+            self._service.request("talk.copied", copied, None, lambda _: None, owner=self)
 
     def _explain(self, message: AnswerMessage) -> None:
         self._choose(message)

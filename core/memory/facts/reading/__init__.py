@@ -23,7 +23,7 @@ def read_claims(text: str, said_at: datetime | None, previous: str | None = None
     `said_at` (naive, None: unknown) is what "last year" is counted from. `previous` is the text of the turn before,
     or None: a question in it makes a bare answer readable.
     """
-    return read(text, said_at, _is_loose(text))
+    return read(text, said_at, _is_loose(text), previous)
 
 
 def _is_loose(text: str) -> bool:

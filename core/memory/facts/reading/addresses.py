@@ -91,7 +91,11 @@ def _street_name(words: list[Word], at: int) -> int:
         if not (word.cap or word.low in STREET_FIRST or ordinal or (last > at and _goes_on(words, last))):
             break
         last += 1
-        if last - at > 1 and word.low in STREET_TYPES and not (last < len(words) and words[last].low in STREET_TYPES):
+        if (
+            last - at > 1
+            and word.low in STREET_TYPES
+            and not (last < len(words) and words[last].low in STREET_TYPES)
+        ):
             break
     return last
 
@@ -106,7 +110,9 @@ def _is_street_word(words: list[Word], at: int, last: int) -> bool:
         return True
     if any(words[place].low in STREET_TYPES for place in range(at + 1, last)):
         return words[last - 1].low in STREET_TYPES
-    return any(len(w.low) > len(end) + 2 and w.low.endswith(end) for w in words[at:last] for end in STREET_ENDS)
+    return any(
+        len(w.low) > len(end) + 2 and w.low.endswith(end) for w in words[at:last] for end in STREET_ENDS
+    )
 
 
 def address_at(words: list[Word], at: int, loose: bool = False) -> Address:
@@ -126,7 +132,12 @@ def address_at(words: list[Word], at: int, loose: bool = False) -> Address:
         break
     if found.postal and not (found.town or found.street):
         found.postal = None
-    if found.postal and not found.street and words[found.postal[0]].low.isdigit() and len(words[found.postal[0]].low) == 4:
+    if (
+        found.postal
+        and not found.street
+        and words[found.postal[0]].low.isdigit()
+        and len(words[found.postal[0]].low) == 4
+    ):
         found.postal = found.postal if found.postal[1] == (found.town or (0, 0))[0] else None
     return found
 

@@ -24,19 +24,23 @@ from second_me.core.memory.facts.slots import Slot
 Frame = Callable[[Said, int], Iterator[Draft]]
 
 
-def _job(said: Said, at: int) -> Iterator[Draft]:
-    span = frames_work._job(said, at, any_head=False) or frames_work._job(said, at, any_head=said.low(at) in ("a", "an"))
+def job_at(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "my job is"; a trade that nobody knows needs its article."""
+    span = frames_work.trade_at(
+        said, at, any_head=said.low(at) in ("a", "an") or said.low(at - 1) in ("a", "an")
+    )
     if span and not said.group.negated:
         yield said.draft(Slot.JOB, span, Stance.ENDED if said.group.past else None)
 
 
 def _title(said: Said, at: int) -> Iterator[Draft]:
-    span = frames_work._job(said, at, any_head=True)
+    span = frames_work.trade_at(said, at, any_head=True)
     if span and not said.group.negated:
         yield said.draft(Slot.ORGANIZATION_TITLE, span)
 
 
-def _employer(said: Said, at: int) -> Iterator[Draft]:
+def employer_at(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "my employer is"."""
     span = firm_at(said.words, at, said.loose)
     if span:
         yield said.draft(Slot.EMPLOYER, span, Stance.ENDED if said.group.past else None)
@@ -61,7 +65,7 @@ def _country(said: Said, at: int) -> Iterator[Draft]:
 
 
 def _home(said: Said, at: int) -> Iterator[Draft]:
-    if said.low(at) in ("in", "at", "on") or said.words[at : at + 1] and said.words[at].cap:
+    if said.low(at) in ("in", "at", "on") or (said.words[at : at + 1] and said.words[at].cap):
         yield from frames_home.address(said, at)
 
 
@@ -72,7 +76,7 @@ def _username(said: Said, at: int) -> Iterator[Draft]:
 
 
 def _allergies(said: Said, at: int) -> Iterator[Draft]:
-    yield from frames_health._allergens(said, at, Stance.HOLDS)
+    yield from frames_health.allergens(said, at, Stance.HOLDS)
 
 
 def _dislikes(said: Said, at: int) -> Iterator[Draft]:
@@ -94,11 +98,15 @@ _BY_PHRASE: dict[str, Frame] = {
     "last name": frames_identity.family, "surname": frames_identity.family, "family name": frames_identity.family,
     "second name": frames_identity.family, "maiden name": frames_identity.family,
     "middle name": frames_identity.additional, "nickname": frames_identity.nickname,
-    "user name": _username, "zip code": _postal, "post code": _postal, "postal code": _postal,
+    "user name": _username, "steam name": _username, "screen name": _username, "discord name": _username,
+    "twitch name": _username, "github": _username, "gamer tag": _username,
+    "zip code": _postal, "post code": _postal, "postal code": _postal,
     "native language": _languages, "first language": _languages, "mother tongue": _languages,
-    "native tongue": _languages, "job title": _title, "official title": _title, "date of birth": frames_identity.birthday,
+    "native tongue": _languages, "job title": _title, "official title": _title,
+    "date of birth": frames_identity.birthday,
     "pet peeve": _dislikes, "pet hate": _dislikes, "guilty pleasure": frames_taste.favourite,
-    "new year's resolution": frames_plans.goal, "home address": frames_home.address, "street address": frames_home.address,
+    "new year's resolution": frames_plans.goal, "home address": frames_home.address,
+    "street address": frames_home.address,
     "postal address": frames_home.address, "mailing address": frames_home.address,
 }  # fmt: skip
 _BY_HEAD: dict[str, Frame] = {
@@ -107,28 +115,42 @@ _BY_HEAD: dict[str, Frame] = {
     "dob": frames_identity.birthday, "pronouns": frames_identity.pronouns, "username": _username, "handle": _username,
     "gamertag": _username, "address": frames_home.address, "home": _home, "house": _home, "flat": _home,
     "apartment": _home, "town": _home, "city": _home, "zip": _postal, "zipcode": _postal, "postcode": _postal,
-    "country": _country, "job": _job, "profession": _job, "occupation": _job, "trade": _job, "employer": _employer,
-    "company": _employer, "workplace": _employer, "school": _school, "university": _school, "uni": _school,
+    "country": _country, "job": job_at, "profession": job_at, "occupation": job_at, "trade": job_at,
+    "employer": employer_at,
+    "company": employer_at, "workplace": employer_at, "school": _school, "university": _school, "uni": _school,
     "college": _school, "hobby": frames_taste.favourite, "hobbies": frames_taste.favourite,
     "interests": frames_taste.favourite, "passion": frames_taste.favourite, "passions": frames_taste.favourite,
     "favourite": frames_taste.favourite, "favorite": frames_taste.favourite, "fave": frames_taste.favourite,
-    "allergies": _allergies, "allergy": _allergies, "plan": frames_plans.goal, "goal": frames_plans.goal,
+    "allergies": _allergies, "plan": frames_plans.goal, "goal": frames_plans.goal,
     "resolution": frames_plans.goal, "car": frames_things.my_thing, "bike": frames_things.my_thing,
     "phone": frames_things.my_thing, "laptop": frames_things.my_thing, "van": frames_things.my_thing,
     "motorbike": frames_things.my_thing, "camera": frames_things.my_thing, "guitar": frames_things.my_thing,
     "title": _title, "place": _home, "ride": frames_things.my_thing, "truck": frames_things.my_thing,
-    "condition": _condition, "instagram": _username, "insta": _username,
+    "condition": _condition, "instagram": _username, "insta": _username, "discord": _username, "telegram": _username,
+    "twitter": _username, "tiktok": _username, "snapchat": _username, "snap": _username, "skype": _username,
+    "psn": _username,
+    "steam": _username, "twitch": _username, "reddit": _username, "ig": _username,
 }  # fmt: skip
 _FAVOURITES = frozenset({"favourite", "favorite", "fav", "fave", "favourites", "favorites", "favs"})
 _LEAST = frozenset({"least", "worst"})
-_OF_OTHERS = frozenset({"dog", "cat", "project", "band", "blog", "company", "boat", "old", "ex", "dream", "fake", "stage", "pen"})
+_OF_OTHERS = frozenset(
+    {"dog", "cat", "project", "band", "blog", "company", "boat", "old", "ex", "dream", "fake", "stage", "pen"}
+)
 _LATE = frozenset({"old", "previous", "former", "last"})
+_ALONE = frozenset(
+    "home house flat apartment town city place school college university company title condition trade".split()
+)
+"""Attributes that a word in front makes another thing ("my happy place")."""
 _NO_HOME = frozenset({"dream", "parents'", "childhood", "holiday"})
 
 
 def frame_of(lows: list[str]) -> Frame | None:
     """What reads the value of an attribute that is called so; None: it is no attribute that is kept."""
-    words = [low for low in lows if low not in ("current", "new", "own", "full", "real", "actual", "whole", "all-time", "legal")]
+    words = [
+        low
+        for low in lows
+        if low not in ("current", "new", "own", "full", "real", "actual", "whole", "all-time", "legal")
+    ]
     if not words:
         return None
     if _FAVOURITES & set(words):
@@ -140,7 +162,14 @@ def frame_of(lows: list[str]) -> Frame | None:
     if words[0] in _OF_OTHERS | _LATE | _NO_HOME or "'s" in words:
         return None
     head = words[-1]
-    if head not in _BY_HEAD and len(words) > 1 and words[0] in _BY_HEAD and words[1] in ("this", "for", "of", "on"):
+    if head in _ALONE and len(words) > 1:
+        return None
+    if (
+        head not in _BY_HEAD
+        and len(words) > 1
+        and words[0] in _BY_HEAD
+        and words[1] in ("this", "for", "of", "on")
+    ):
         head = words[0]
     return _BY_HEAD.get(head)
 

@@ -20,19 +20,30 @@ JOINS = frozenset({"and", "or", "then", "plus", "yet", ",", "nor"})
 _IN_LINE = frozenset({",", "'", "/", "*", "_", "#", "%", "$", "€", "£", "+", "."})
 """Marks that end no clause."""
 _SUBJECTS = frozenset({"i", "we", "he", "she", "they", "you", "it", "there"})
-_OWNERS = frozenset({"my", "our", "his", "her", "their", "your", "the", "this", "that", "these", "those", "a", "an"})
-_HELPERS = BE | MODAL | frozenset({"have", "'ve", "has", "had", "do", "does", "did", "will", "'ll", "can", "ca", "wo"})
-_ASKING = frozenset("what how why any which where when who whats can could do does did is are should would will".split())
-_FILLERS = ADVERBS | frozenset(
-    """well anyway anyways btw oh omg yeah yep yes ok okay hi hey hello lol haha fyi no nope nah hmm um uh so and but like
-    wait sorry thanks too honestly listen look damn wow ah dear please also plus then afterwards meanwhile man dude mate
-    guys folks gosh eh""".split()
+_OWNERS = frozenset(
+    {"my", "our", "his", "her", "their", "your", "the", "this", "that", "these", "those", "a", "an"}
 )
-_PREPOSITIONS = frozenset("of in on at with for to by from about like than without between and or near as".split())
+_HELPERS = (
+    BE
+    | MODAL
+    | frozenset({"have", "'ve", "has", "had", "do", "does", "did", "will", "'ll", "can", "ca", "wo"})
+)
+_ASKING = frozenset(
+    "what how why any which where when who whats can could do does did is are should would will".split()
+)
+_FILLERS = ADVERBS | frozenset(
+    """well anyway anyways btw oh omg yeah yep yes ok okay hi hey hello lol haha fyi no nope nah hmm um uh so
+    and but like wait sorry thanks too honestly listen look damn wow ah dear please also plus then afterwards
+    meanwhile man dude mate guys folks gosh eh""".split()
+)
+_PREPOSITIONS = frozenset(
+    "of in on at with for to by from about like than without between and or near as".split()
+)
 _ING_CLAUSES = frozenset({"living", "working", "studying", "teaching", "planning", "training"})
 _EMBEDDING = frozenset(
-    """think thought guess believe suppose wish hope say said says told tell know knew mean meant mentioned mention me you
-    him her them claims claim imagine pretend forgot remember if that once feel swear heard admit""".split()
+    """think thought guess believe suppose wish hope say said says told tell know knew mean meant mentioned
+    mention me you him her them claims claim imagine pretend forgot remember if that once feel swear heard
+    admit""".split()
 )
 """Words after which "my" may begin a statement."""
 WINDOW = 7
@@ -66,7 +77,12 @@ def clauses_of(words: list[Word]) -> list[Clause]:
 def _boundary(words: list[Word], at: int, open_clause: Clause) -> tuple[int, str | None]:
     """(words that the boundary takes, how the new clause begins); (0, None) where none begins."""
     word = words[at]
-    if word.low == ":" and 0 < at < len(words) - 1 and words[at - 1].end == word.start and words[at + 1].start == word.end:
+    if (
+        word.low == ":"
+        and 0 < at < len(words) - 1
+        and words[at - 1].end == word.start
+        and words[at + 1].start == word.end
+    ):
         return 0, None
     if word.kind is Kind.MARK and word.low not in _IN_LINE:
         return (0, None) if _is_label(words, at, open_clause) else (1, word.low)
@@ -78,7 +94,12 @@ def _boundary(words: list[Word], at: int, open_clause: Clause) -> tuple[int, str
         return _join(words, at, open_clause)
     if open_clause.words and word.low in ("i", "we", "he", "she", "they") and _after_verb(words, at):
         return 0, _inner(words, at)
-    if word.low in ("my", "our") and open_clause.words and words[at - 1].low in _EMBEDDING and _has_verb(words, at + 1):
+    if (
+        word.low in ("my", "our")
+        and open_clause.words
+        and words[at - 1].low in _EMBEDDING
+        and _has_verb(words, at + 1)
+    ):
         return 0, _inner(words, at)
     return 0, None
 
@@ -101,7 +122,7 @@ def _join(words: list[Word], at: int, open_clause: Clause) -> tuple[int, str | N
 
 def _after_verb(words: list[Word], at: int) -> bool:
     """A pronoun that is a subject here, not "and I" of a list nor "than I"."""
-    return words[at - 1].low not in JOINS | _PREPOSITIONS and at + 1 < len(words)
+    return words[at - 1].low not in JOINS | _PREPOSITIONS | _HELPERS and at + 1 < len(words)
 
 
 def _inner(words: list[Word], at: int) -> str | None:
@@ -117,11 +138,20 @@ def begins(words: list[Word], at: int, open_clause: Clause | None) -> bool:
     low, following = words[at].low, words[at + 1]
     if low in _SUBJECTS:
         return following.kind is not Kind.MARK and following.low not in JOINS
+    if (
+        at > 1
+        and words[at].cap
+        and words[at - 2].cap
+        and following.low in ("are", "were", "have", "both", "live", "love")
+    ):
+        return False
     if low in _OWNERS or (words[at].cap and low not in VERBS):
         return _has_verb(words, at + 1)
     if open_clause is None:
         return False
-    if low in _ASKING and (following.low in _SUBJECTS | _HELPERS | _OWNERS or low in ("what", "how", "any", "which")):
+    if low in _ASKING and (
+        following.low in _SUBJECTS | _HELPERS | _OWNERS or low in ("what", "how", "any", "which")
+    ):
         return True
     return following.low not in JOINS and _same_verb(words, at, open_clause)
 
@@ -154,7 +184,8 @@ def _same_verb(words: list[Word], at: int, open_clause: Clause) -> bool:
     if low in NEGATIVE and at + 1 < len(words):
         return low == "never" and words[at + 1].low in VERBS
     if low in _HELPERS:
-        return low not in ("'s", "'d") and bool(open_clause.words)
+        verbal = any(word.low in _HELPERS or word.low in VERBS for word in open_clause.words)
+        return low not in ("'s", "'d") and verbal
     known = VERBS.get(low)
     if known is None or not open_clause.words:
         return False
@@ -162,4 +193,8 @@ def _same_verb(words: list[Word], at: int, open_clause: Clause) -> bool:
     if known[1] == "ing":
         return low in _ING_CLAUSES and any(word.low in BE for word in open_clause.words)
     helped = any(word.low in _HELPERS for word in open_clause.words)
-    return known[1] in tenses or (helped and known[1] in ("base", "s")) or (known[1] == "base" and "past" in tenses)
+    return (
+        known[1] in tenses
+        or (helped and known[1] in ("base", "s"))
+        or (known[1] == "base" and "past" in tenses)
+    )

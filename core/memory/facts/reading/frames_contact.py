@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Qualifier, Stance
+from second_me.core.memory.facts.reading.lists_people import KIN
 from second_me.core.memory.facts.reading.said import Draft
 from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
@@ -18,43 +19,65 @@ SECRETS = frozenset(
 )
 """Words beside which figures are no telephone number; of passwords and the like nothing is read at all."""
 NEVER = frozenset(
-    """password passwords passwort passcode passphrase pin pincode otp 2fa cvv cvc csc iban ssn kennwort credit debit seed
-    verification""".split()
+    """password passwords passwort passcode passphrase pin pincode otp 2fa cvv cvc csc iban ssn kennwort credit
+    debit seed verification""".split()
 )
 _MINE = frozenset({"mein", "meine", "mich", "mir", "my", "me", "our", "us", "mine", "i"})
 _THEIRS = frozenset("your his her their its the'".split())
 _PHONE = frozenset(
-    """number numbers phone telephone tel mobile cell cellphone landline whatsapp call text ring reach phone sms fax signal
-    contact handy mobilnummer telefonnummer handynummer nummer digits ph line dial message""".split()
+    """number numbers phone telephone tel mobile cell cellphone landline whatsapp call text ring reach phone sms
+    fax signal contact handy mobilnummer telefonnummer handynummer nummer digits ph line dial message""".split()
 )
-_WRITE = frozenset("email e-mail mail emails write reach contact address gmail inbox send ping at on drop".split())
-_PAGE = frozenset("website site page blog homepage portfolio url link linkedin github web shop store channel".split())
+_WRITE = frozenset(
+    "email e-mail mail emails write reach contact address gmail inbox send ping at on drop".split()
+)
+_PAGE = frozenset(
+    "website site page blog homepage portfolio url link linkedin github web shop store channel".split()
+)
 _HANDLE = frozenset(
-    """instagram insta ig twitter x tiktok telegram github discord mastodon bluesky threads snapchat snap handle username
-    user reddit steam twitch youtube follow find add psn xbox skype signal gamertag facebook medium""".split()
+    """instagram insta ig twitter x tiktok telegram github discord mastodon bluesky threads snapchat snap handle
+    username user reddit steam twitch youtube follow find add psn xbox skype signal gamertag facebook medium""".split()
 )
 _SLOTS = {Kind.PHONE: Slot.TEL, Kind.EMAIL: Slot.EMAIL, Kind.URL: Slot.URL, Kind.HANDLE: Slot.USERNAME}
 _CUES = {Kind.PHONE: _PHONE, Kind.EMAIL: _WRITE, Kind.URL: _PAGE, Kind.HANDLE: _HANDLE}
 _QUALIFIERS = {
     "work": Qualifier.WORK, "office": Qualifier.WORK, "business": Qualifier.WORK, "home": Qualifier.HOME,
     "landline": Qualifier.HOME, "house": Qualifier.HOME, "mobile": Qualifier.MOBILE, "cell": Qualifier.MOBILE,
-    "cellphone": Qualifier.MOBILE, "handy": Qualifier.MOBILE, "parents": Qualifier.PARENTS, "parents'": Qualifier.PARENTS,
+    "cellphone": Qualifier.MOBILE, "handy": Qualifier.MOBILE,
+    "parents": Qualifier.PARENTS, "parents'": Qualifier.PARENTS,
 }  # fmt: skip
+_AGAIN = frozenset("it one new now home work mobile cell office or private personal".split())
 _OLD = frozenset({"old", "former", "previous", "was", "used"})
 
 
-def contacts(words: list[Word], named: tuple[int, int] | None, owned: bool) -> Iterator[Draft]:
+def contacts(
+    words: list[Word], named: tuple[int, int] | None, owned: bool, carried: list[Kind]
+) -> Iterator[Draft]:
     """Telephone numbers, addresses of e-mail, pages and handles of a clause, where its words say whose they are.
 
-    `named`: the clause is about somebody else's ("my uncle Bob's number"); `owned`: about the person's.
+    `named`: the clause is about somebody else's ("my uncle Bob's number"); `owned`: about the person's. `carried`
+    are the kinds that were read in the sentence before this, so that "home 020 ..." after a number is another one.
     """
     lows = [word.low for word in words]
     since = 0
+    if named is None and KIN & set(lows):
+        return
     for at, word in enumerate(words):
         if word.kind not in _SLOTS:
             continue
         before = lows[since:at]
-        if _is_owned(before, named, owned) and _is_meant(word, before, lows):
+        again = (
+            bool(carried)
+            and carried[-1] is word.kind
+            and bool(_AGAIN & set(before))
+            and not _THEIRS & set(before)
+        )
+        told = [low for low in lows[at + 1 : at + 5] if low not in ("work", "new", "home", "private")]
+        behind = (
+            at == 0 and told[:1] == ["is"] and told[1:2] == ["my"] and bool(set(told[2:3]) & _CUES[word.kind])
+        )
+        if again or behind or (_is_owned(before, named, owned) and _is_meant(word, before, lows)):
+            carried.append(word.kind)
             slot = _SLOTS[word.kind]
             stance = Stance.ENDED if _OLD & set(before) else Stance.HOLDS
             if "not" in before[-1:] or "n't" in before[-2:]:
@@ -77,7 +100,9 @@ def _is_meant(word: Word, before: list[str], lows: list[str]) -> bool:
         return False
     if word.kind is Kind.HANDLE and before[-1:] == ["'m"]:
         return True
-    return bool(_CUES[word.kind] & set(before)) or (word.kind is Kind.EMAIL and bool({"my", "me"} & set(before)))
+    return bool(_CUES[word.kind] & set(before)) or (
+        word.kind is Kind.EMAIL and bool({"my", "me"} & set(before))
+    )
 
 
 def _qualifier(before: list[str]) -> Qualifier:
@@ -91,9 +116,17 @@ def username(words: list[Word], at: int) -> tuple[int, int] | None:
     """The word that follows "my username is", as it is written: (start, end) in code points."""
     while at < len(words) and words[at].low in ("on", "there", "just", ":", "also", "the", "same"):
         at += 1
-    if at >= len(words) or words[at].kind is Kind.MARK or words[at].low in ("a", "my", "not", "taken", "too", "still"):
+    if (
+        at >= len(words)
+        or words[at].kind is Kind.MARK
+        or words[at].low in ("a", "my", "not", "taken", "too", "still")
+    ):
         return None
     last = at
-    while last + 1 < len(words) and words[last + 1].start == words[last].end and words[last + 1].low not in (",", "."):
+    while (
+        last + 1 < len(words)
+        and words[last + 1].start == words[last].end
+        and words[last + 1].low not in (",", ".")
+    ):
         last += 1
     return words[at].start, words[last].end

@@ -16,16 +16,22 @@ from second_me.core.memory.facts.reading.values import (
     listed,
     worthy,
 )
+from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
 _DEGREE = frozenset(
-    """severe severely mild bad terrible serious slight awful very really moderate nasty horrible chronic-ish diagnosed
-    undiagnosed confirmed life-threatening deadly major minor real proper most certain all crippling debilitating""".split()
+    """severe severely mild bad terrible serious slight awful very really moderate nasty horrible chronic-ish
+    diagnosed undiagnosed confirmed life-threatening deadly major minor real proper most certain all crippling
+    debilitating""".split()
 )
-_BODY = frozenset("back knee hip shoulder heart ankle neck wrist knees hips eyesight hearing elbow eyes".split())
+_BODY = frozenset(
+    "back knee hip shoulder heart ankle neck wrist knees hips eyesight hearing elbow eyes".split()
+)
 _BAD = frozenset("bad dodgy weak poor sore".split())
 _ALLERGY = frozenset({"allergy", "allergies"})
-_CAUTION = frozenset("work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split())
+_CAUTION = frozenset(
+    "work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split()
+)
 
 
 def _plain(said: Said, span: Span) -> Span:
@@ -35,7 +41,8 @@ def _plain(said: Said, span: Span) -> Span:
     return (first, last)
 
 
-def _allergens(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
+def allergens(said: Said, at: int, stance: Stance = Stance.HOLDS) -> Iterator[Draft]:
+    """What follows "allergic to"."""
     for span in listed(said.words, at, NOUN_ONLY):
         span = _plain(said, span)
         if worthy(said.words, span, span[0]) and said.words[span[1] - 1].low not in _CAUTION:
@@ -50,7 +57,7 @@ def be_allergic(said: Said) -> Iterator[Draft]:
     stance = Stance.ENDED if group.past and not group.negated else said.stance()
     low = said.low(at)
     if low in ("allergic", "intolerant", "hypersensitive") and said.low(at + 1) in ("to", "of"):
-        yield from _allergens(said, at + 2, stance)
+        yield from allergens(said, at + 2, stance)
     elif low in INTOLERANT and said.low(at + 1) in ("intolerant", "sensitive"):
         yield said.draft(Slot.ALLERGY, (at, at + 1), stance)
 
@@ -65,7 +72,8 @@ def have_ill(said: Said) -> Iterator[Draft]:
     if said.low(at) in ("been", "a") and said.low(at + 1) == "touch":
         at += 3
     for span in listed(said.words, at, frozenset({"of", "to"})):
-        span = _plain(said, span)
+        if said.low(span[1] - 1) not in _BODY:
+            span = _plain(said, span)
         lows = [word.low for word in said.words[span[0] : span[1]]]
         if _ALLERGY & set(lows):
             yield from _allergy_noun(said, span, stance)
@@ -77,8 +85,16 @@ def have_ill(said: Said) -> Iterator[Draft]:
 def _allergy_noun(said: Said, span: Span, stance: Stance) -> Iterator[Draft]:
     place = next(at for at in range(*span) if said.words[at].low in _ALLERGY)
     if said.low(place + 1) in ("to", "against"):
-        yield from _allergens(said, place + 2, stance)
-    elif place > span[0] and said.words[place - 1].low not in ("food", "seasonal", "bad", "no", "many", "several", "few"):
+        yield from allergens(said, place + 2, stance)
+    elif place > span[0] and said.words[place - 1].low not in (
+        "food",
+        "seasonal",
+        "bad",
+        "no",
+        "many",
+        "several",
+        "few",
+    ):
         yield said.draft(Slot.ALLERGY, (span[0], place), stance)
 
 
@@ -87,8 +103,52 @@ def _is_ill(said: Said, span: Span, lows: list[str]) -> bool:
     if head in _BODY:
         return len(lows) == 2 and lows[0] in _BAD
     if head in COMMON_COLDS:
-        return len(lows) > 1 and lows[0] not in ("no", "any", "my", "new", "good", "perfect", "mint", "peer", "time")
+        return len(lows) > 1 and lows[0] not in (
+            "no",
+            "any",
+            "my",
+            "new",
+            "good",
+            "perfect",
+            "mint",
+            "peer",
+            "time",
+        )
     return (head in ILLS or lows[-1] in ILLS) and len(lows) <= 5
+
+
+def own_ills(words: list[Word]) -> Iterator[tuple[Slot, Span]]:
+    """ "Because of my peanut allergy", "my asthma is bad today"."""
+    lows = {word.low for word in words}
+    if lows & _CURED:
+        return
+    for at in range(len(words) - 1):
+        if words[at].low != "my":
+            continue
+        for last in range(at + 1, min(at + 4, len(words))):
+            if words[last].low in _ALLERGY and last > at + 1 and words[last - 1].low not in _NO_ALLERGEN:
+                first = at + 1 + (words[at + 1].low in _DEGREE and last > at + 2)
+                yield Slot.ALLERGY, (first, last)
+            elif last == at + 1 and words[last].low in ILLS - _NOT_MY and words[last].kind is Kind.WORD:
+                yield Slot.HEALTH, (last, last + 1)
+
+
+_CURED = frozenset(
+    "outgrew outgrown gone used cured never grew cleared test tests disappeared n't not no".split()
+)
+_NO_ALLERGEN = frozenset("food seasonal bad new old stupid my severe mild terrible".split())
+_NOT_MY = COMMON_COLDS | frozenset(
+    "disorder syndrome disability phobia intolerance deficiency concussion covid cholesterol anxiety".split()
+)
+
+
+def live_with(said: Said) -> Iterator[Draft]:
+    """ "I live with chronic migraines", "I struggle with insomnia": illnesses that are known only."""
+    if said.low(said.at) != "with" or said.group.past or said.group.modal:
+        return
+    for span in listed(said.words, said.at + 1, NOUN_ONLY):
+        if _is_ill(said, span, [word.low for word in said.words[span[0] : span[1]]]):
+            yield said.draft(Slot.HEALTH, _plain(said, span))
 
 
 def suffer(said: Said) -> Iterator[Draft]:
@@ -122,8 +182,12 @@ def be_ill(said: Said) -> Iterator[Draft]:
         at += 1
         low, following = said.low(at), said.low(at + 1)
     ends = at + 1 >= len(said.words) or not said.words[at + 1].low.isalpha() or following in _AFTER
+    if low in ("colour", "color") and following == "blind":
+        yield said.draft(Slot.HEALTH, (at, at + 2))
     if low in STATES and ends:
-        yield said.draft(Slot.HEALTH, (at, at + 1), Stance.ENDED if said.group.past and not said.group.negated else None)
+        yield said.draft(
+            Slot.HEALTH, (at, at + 1), Stance.ENDED if said.group.past and not said.group.negated else None
+        )
 
 
 _AFTER = frozenset("and since so in with from now too but as or for by on myself again".split())
@@ -134,7 +198,9 @@ def be_diet(said: Said) -> Iterator[Draft]:
     at = said.at + (said.low(said.at) in ("a", "an"))
     at += said.low(at) in ("strict", "lifelong", "mostly", "ethical")
     following = said.low(at + 1)
-    if said.low(at) not in DIETS or (following and following.isalpha() and following not in _AFTER and following != "these"):
+    if said.low(at) not in DIETS or (
+        following and following.isalpha() and following not in _AFTER and following != "these"
+    ):
         return
     became = said.group.verb in ("go", "become")
     if became and (said.group.tense != "past" or said.group.negated):
@@ -149,7 +215,14 @@ _CONSUMED = frozenset({"eat", "drink", "smoke"})
 def consume(said: Said) -> Iterator[Draft]:
     """ "I don't eat meat", "I never drink", "I smoke", "I no longer eat meat", "I used to smoke"."""
     group = said.group
-    if group.modal or group.will or group.can or group.be or group.tense == "ing" or (group.past and not group.ended):
+    if (
+        group.modal
+        or group.will
+        or group.can
+        or group.be
+        or group.tense == "ing"
+        or (group.past and not group.ended)
+    ):
         return
     stance = said.stance()
     if stance is Stance.HOLDS and group.verb != "smoke":
@@ -157,7 +230,9 @@ def consume(said: Said) -> Iterator[Draft]:
     after = chunk(said.words, group.at + 1, NOUN_ONLY)
     if after is None and group.verb == "eat":
         return
-    if after and (not worthy(said.words, after, group.at + 1) or said.low(after[0]) in ("much", "enough", "out")):
+    if after and (
+        not worthy(said.words, after, group.at + 1) or said.low(after[0]) in ("much", "enough", "out")
+    ):
         return
     yield said.draft(Slot.HABIT, (group.at, after[1] if after else group.at + 1), stance)
 
@@ -171,9 +246,31 @@ def give_up(said: Said) -> Iterator[Draft]:
         if said.low(at) != "up":
             return
         at += 1
-    if not said.low(at).endswith("ing") or said.low(at) in ("working", "living", "trying", "going", "worrying", "thinking"):
-        if group.verb != "give" or said.low(at) not in ("alcohol", "meat", "sugar", "caffeine", "coffee", "cigarettes", "dairy"):
-            return
+    if (
+        not said.low(at).endswith("ing")
+        or said.low(at)
+        in (
+            "working",
+            "living",
+            "trying",
+            "going",
+            "worrying",
+            "thinking",
+        )
+    ) and (
+        group.verb != "give"
+        or said.low(at)
+        not in (
+            "alcohol",
+            "meat",
+            "sugar",
+            "caffeine",
+            "coffee",
+            "cigarettes",
+            "dairy",
+        )
+    ):
+        return
     span = action(said.words, at)
     if span:
         yield said.draft(Slot.HABIT, span, Stance.ENDED)

@@ -37,6 +37,8 @@ def place_after(said: Said, at: int, prepositions: frozenset[str]) -> tuple[Addr
         if low not in prepositions or time_at(said.words, place):
             continue
         found = address_at(said.words, place + 1, said.loose)
+        if low in ("on", "at") and not found.street:
+            continue
         if found.town or found.street:
             return found, found.last
         country = country_at(said.words, place + 1)
@@ -70,7 +72,9 @@ def move(said: Said) -> Iterator[Draft]:
     group = said.group
     if group.negated or group.ended or group.tense != "past" or (group.be and not said.named):
         return
-    left, after = place_after(said, said.at, frozenset({"from"}) - _NEAR) if said.has("of") else (None, said.at)
+    left, after = (
+        place_after(said, said.at, frozenset({"from"}) - _NEAR) if said.has("of") else (None, said.at)
+    )
     if said.low(said.at) in ("from", "out", "away"):
         step = 1 if said.low(said.at) == "from" else 2
         left = address_at(said.words, said.at + step, said.loose)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN
 from second_me.core.memory.facts.reading.lists_places import LANGUAGES
 from second_me.core.memory.facts.reading.names import given_at, person_at
+from second_me.core.memory.facts.reading.persons import OWNERS
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import Span
+from second_me.core.memory.facts.reading.verbs import BE, NEGATIVE
 from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
@@ -21,7 +24,8 @@ _MONTH = (
 _YEAR = r"(?:1[89]|20)\d\d"
 _DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\.?"
 DATE = re.compile(
-    rf"{_DAY} ?(?:of )?{_MONTH}(?:,? (?:of |in )?{_YEAR})?|{_MONTH} (?:the )?{_DAY}(?![\d:])(?:,? (?:of |in )?{_YEAR})?"
+    rf"{_DAY} ?(?:of )?{_MONTH}(?:,? (?:of |in )?{_YEAR})?|{_MONTH} (?:the )?{_DAY}(?![\d:])(?:,? (?:of "
+    rf"|in )?{_YEAR})?"
     rf"|{_MONTH},? (?:of )?{_YEAR}|{_YEAR}[-/.][01]?\d[-/.][0-3]?\d|[0-3]?\d[-/.][0-3]?\d[-/.](?:{_YEAR}|\d\d)\b"
     rf"|(?:christmas|boxing|new year'?s|valentine'?s|leap|halloween)(?: day| eve)?\b",
     re.IGNORECASE,
@@ -52,7 +56,7 @@ def _day(said: Said, at: int, *, year: bool) -> Iterator[Draft]:
 
 def born(said: Said) -> Iterator[Draft]:
     """ "I was born on 14 March 1988", "born in 1975"."""
-    if said.low(said.at) == "born" and said.low(said.at + 1) in ("on", "in", "the", "at", "under") or (
+    if (said.low(said.at) == "born" and said.low(said.at + 1) in ("on", "in", "the", "at", "under")) or (
         said.low(said.at) == "born" and said.at + 1 < len(said.words)
     ):
         yield from _day(said, said.at + 1, year=True)
@@ -66,7 +70,10 @@ def birthday(said: Said, at: int) -> Iterator[Draft]:
 def _name(said: Said, at: int, slot: Slot) -> Iterator[Draft]:
     if said.group.negated or said.group.past:
         return
-    while said.low(at) in ("actually", "just", "spelled", "spelt", "not", "really", ":") and said.low(at) != "not":
+    while (
+        said.low(at) in ("actually", "just", "spelled", "spelt", "not", "really", ":")
+        and said.low(at) != "not"
+    ):
         at += 1
     span = person_at(said.words, at, loose=True)
     if span and _name_ends(said, span):
@@ -79,7 +86,12 @@ def _name_ends(said: Said, span: Span) -> bool:
         return True
     low = said.words[span[0]].low
     rest = said.low(span[1])
-    return low in GIVEN or not rest or not rest.isalpha() or rest in ("and", "but", "by", "not", "with", "so", "from")
+    return (
+        low in GIVEN
+        or not rest
+        or not rest.isalpha()
+        or rest in ("and", "but", "by", "not", "with", "so", "from")
+    )
 
 
 def name(said: Said, at: int) -> Iterator[Draft]:
@@ -132,7 +144,11 @@ def _alone(said: Said, span: Span) -> bool:
     following = said.low(span[1])
     if following in ("'s", "'"):
         return False
-    return not following or not following.isalpha() or following in ("and", "by", "from", "but", "a", "the", "your", "btw", "or")
+    return (
+        not following
+        or not following.isalpha()
+        or following in ("and", "by", "from", "but", "a", "the", "your", "btw", "or")
+    )
 
 
 def call(said: Said) -> Iterator[Draft]:
@@ -144,14 +160,22 @@ def called(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
     """ "Everyone calls me Dutch", "you can call me Bea", "they named me Ottilie", "call me Max"."""
     for at in range(len(words) - 2):
         low, following = words[at].low, words[at + 1].low
-        if low not in ("call", "calls", "called", "named", "nicknamed") or following not in ("me", "myself"):
+        known = low in ("know", "known") and words[at + 2].low == "as"
+        if not known and (
+            low not in ("call", "calls", "called", "named", "nicknamed") or following not in ("me", "myself")
+        ):
             continue
         if not _may_call([word.low for word in words[:at]]):
             return
-        span = person_at(words, at + 2, loose)
+        span = person_at(words, at + 2 + known, loose)
         if span is None and words[at + 2].cap and words[at + 2].low in LANGUAGES:
             span = (at + 2, at + 3)
-        if span and not (loose and words[span[0]].low not in GIVEN and span[1] < len(words) and words[span[1]].low.isalpha()):
+        if span and not (
+            loose
+            and words[span[0]].low not in GIVEN
+            and span[1] < len(words)
+            and words[span[1]].low.isalpha()
+        ):
             yield (Slot.GIVEN_NAME if low == "named" else Slot.NICKNAME), span
         return
 
@@ -160,7 +184,12 @@ def _may_call(before: list[str]) -> bool:
     bad = {"never", "n't", "not", "if", "would", "'d", "used", "do", "did", "once", "who", "he", "she"}
     if bad & set(before):
         return False
-    return len(before) <= 6 and (not before or bool(_CALLERS & set(before)) or before[-1] in ("please", "just", "i") or bool(KIN & set(before)))
+    return len(before) <= 6 and (
+        not before
+        or bool(_CALLERS & set(before))
+        or before[-1] in ("please", "just", "i")
+        or bool(KIN & set(before))
+    )
 
 
 def go_by(said: Said) -> Iterator[Draft]:
@@ -174,6 +203,37 @@ def go_by(said: Said) -> Iterator[Draft]:
     span = person_at(said.words, at, said.loose)
     if span:
         yield said.draft(Slot.NICKNAME, span, timed=False)
+
+
+def change(said: Said) -> Iterator[Draft]:
+    """ "I changed my name to Maya Lindqvist"."""
+    if (
+        said.low(said.at) == "my"
+        and said.low(said.at + 1) == "name"
+        and said.low(said.at + 2) == "to"
+        and said.group.tense == "past"
+    ):
+        yield from _name(replace(said, group=replace(said.group, past=False)), said.at + 3, Slot.NAME)
+
+
+def birthday_on(text: str, words: list[Word]) -> tuple[int, int] | None:
+    """ "It's my birthday on the 12th of August", "my bday: 7/19/1994": the date in code points."""
+    for at in range(len(words) - 2):
+        if (
+            words[at].low not in OWNERS
+            or words[at + 1].low not in _BIRTHDAYS
+            or NEGATIVE & {word.low for word in words}
+        ):
+            continue
+        lows = [word.low for word in words[at + 2 : at + 5]]
+        if lows[:1] and (lows[0] in BE or lows[0] in (":", "falls", "on", ",", "(")):
+            match = DATE.search(text, words[at + 2].start, min(words[-1].end, words[at + 2].end + 40))
+            if match:
+                return match.start(), match.end() - match.group().endswith(".")
+    return None
+
+
+_BIRTHDAYS = frozenset({"birthday", "bday", "b-day", "birthdate", "dob"})
 
 
 def pronouns(said: Said, at: int) -> Iterator[Draft]:
@@ -196,5 +256,10 @@ def sex(said: Said) -> Iterator[Draft]:
     at = said.at + (said.low(said.at) == "a")
     low, following = said.low(at), said.low(at + 1)
     wanted = low in _SEXES or (at > said.at and low in ("woman", "man"))
-    if wanted and said.stance() is Stance.HOLDS and not said.group.past and (not following or not following.isalpha()):
+    if (
+        wanted
+        and said.stance() is Stance.HOLDS
+        and not said.group.past
+        and (not following or not following.isalpha())
+    ):
         yield said.draft(Slot.SEX, (at, at + 1), timed=False)

@@ -10,6 +10,7 @@ from second_me.core.memory.facts.reading.lists_things import ANIMAL_FIRST, ANIMA
 from second_me.core.memory.facts.reading.names import person_at
 from second_me.core.memory.facts.reading.persons import (
     is_group,
+    is_woman,
     name_after,
     names_listed,
     owned_tie,
@@ -27,7 +28,7 @@ _COUPLED = frozenset({"married", "engaged", "dating", "seeing"})
 
 def _tie(words: list[Word], tie: Span, name: Span, scene: Scene) -> Draft:
     named = (words[name[0]].start, words[name[1] - 1].end)
-    scene.people.last = named
+    scene.people.last, scene.people.woman = named, is_woman(words[tie[1] - 1].low)
     for place in range(*name):
         scene.people.names[words[place].low] = named
     return Draft(Slot.RELATION, words[tie[0]].start, words[tie[1] - 1].end, named=named, timed=False)
@@ -47,16 +48,27 @@ def ties(words: list[Word], scene: Scene) -> Iterator[Draft]:
 def _names_of(words: list[Word], tie: Span, after: int, loose: bool) -> list[Span]:
     if is_group(words, tie):
         at = after
-        while at < len(words) and (words[at].low in _NAMING or words[at].low in (",", ":", "are", "is") or words[at].low in BE):
+        while at < len(words) and (
+            words[at].low in _NAMING or words[at].low in (",", ":", "are", "is") or words[at].low in BE
+        ):
             at += 1
         return names_listed(words, at, loose)
     direct = name_after(words, after, loose)
     if direct:
         return [direct]
     at = after
-    if at < len(words) and words[at].low == "'s" and at + 1 < len(words) and words[at + 1].low in ("name", "names"):
+    if (
+        at < len(words)
+        and words[at].low == "'s"
+        and at + 1 < len(words)
+        and words[at + 1].low in ("name", "names")
+    ):
         at += 2
-    if at < len(words) and words[at].low in BE and not (at + 1 < len(words) and words[at + 1].low in ("not", "n't")):
+    if (
+        at < len(words)
+        and words[at].low in BE
+        and not (at + 1 < len(words) and words[at + 1].low in ("not", "n't"))
+    ):
         at += 1
         called = at < len(words) and words[at].low in _NAMING
         name = person_at(words, at + called, loose and (called or words[after + 1].low == "name"))
@@ -66,7 +78,9 @@ def _names_of(words: list[Word], tie: Span, after: int, loose: bool) -> list[Spa
 
 def _ends_here(words: list[Word], name: Span) -> bool:
     """ "my best friend is Wanjiru" and no more: not "my sister is Head of Sales"."""
-    return name[1] >= len(words) or words[name[1]].low in (",", "and", ".") or words[name[1]].kind is Kind.MARK
+    return (
+        name[1] >= len(words) or words[name[1]].low in (",", "and", ".") or words[name[1]].kind is Kind.MARK
+    )
 
 
 def _name_before(words: list[Word], at: int, tie: Span) -> list[Span]:
@@ -76,7 +90,11 @@ def _name_before(words: list[Word], at: int, tie: Span) -> list[Span]:
     name = person_at(words, 0)
     if name is None or name[1] != at - 1:
         return []
-    ends = tie[1] >= len(words) or words[tie[1]].kind is Kind.MARK or words[tie[1]].low in ("and", "'s", "from", "in", "at")
+    ends = (
+        tie[1] >= len(words)
+        or words[tie[1]].kind is Kind.MARK
+        or words[tie[1]].low in ("and", "'s", "from", "in", "at")
+    )
     return [name] if ends and not (tie[1] < len(words) and words[tie[1]].low == "'s") else []
 
 
@@ -114,7 +132,9 @@ def animal_at(words: list[Word], at: int) -> Span | None:
     """The animal that a phrase at words[at] is about, with what belongs to its kind ("golden retriever")."""
     for place in range(at, min(len(words), at + 5)):
         low = words[place].low
-        if words[place].kind is not Kind.WORD or (place > at and low in ("and", "or", "with", "of", "for", "in", "on", "to")):
+        if words[place].kind is not Kind.WORD or (
+            place > at and low in ("and", "or", "with", "of", "for", "in", "on", "to")
+        ):
             return None
         if low in ANIMALS or (low.endswith("s") and low[:-1] in ANIMALS):
             last = place + 1
@@ -130,9 +150,9 @@ def animal_at(words: list[Word], at: int) -> Span | None:
 
 
 _NOT_PETS = frozenset(
-    """allergy allergies hair food person people lover house costume video videos meme photo photos picture pictures park
-    walker shelter toy bed show steak sandwich burger fur bite day suit basket sitter trainer groomer cafe café lady jokes
-    mask tattoo card soup salad nuggets noodles curry wings breast""".split()
+    """allergy allergies hair food person people lover house costume video videos meme photo photos picture
+    pictures park walker shelter toy bed show steak sandwich burger fur bite day suit basket sitter trainer
+    groomer cafe café lady jokes mask tattoo card soup salad nuggets noodles curry wings breast""".split()
 )
 
 
@@ -144,7 +164,9 @@ def name_of_animal(words: list[Word], at: int, loose: bool) -> list[Span]:
         at += 1
         if named and at < len(words) and words[at].low in ("him", "her", "it"):
             at += 1
-    return names_listed(words, at, loose and named) or ([each] if named and (each := person_at(words, at, loose)) else [])
+    return names_listed(words, at, loose and named) or (
+        [each] if named and (each := person_at(words, at, loose)) else []
+    )
 
 
 def have_pet(said: Said) -> Iterator[Draft]:
@@ -201,5 +223,9 @@ def _pet_names(words: list[Word], owner: int, animal: Span, loose: bool) -> list
 
 def _alive(words: list[Word]) -> Stance:
     lows = {word.low for word in words}
-    gone = lows & {"died", "passed"} or ("put" in lows and "down" in lows) or ("lost" in lows and "my" in lows)
+    gone = (
+        lows & {"died", "passed"}
+        or ("put" in lows and "down" in lows)
+        or ("lost" in lows and bool(lows & {"my", "our"}))
+    )
     return Stance.ENDED if gone else Stance.HOLDS

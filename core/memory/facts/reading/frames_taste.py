@@ -21,9 +21,10 @@ _NO_TASTE = frozenset(
     how chatting talking sounds that't rush feel smell look mess hell crap shit christ wait waiting""".split()
 )
 _ONLY_ONE = frozenset(
-    """sea ocean mountains mountain outdoors beach cold heat rain snow countryside theatre theater opera cinema gym forest
-    woods sun winter summer autumn spring fall smell sound feeling taste dark desert city nature news dentist wind guitar
-    piano violin cello drums flute saxophone rain internet colour color smells movies circus ballet zoo""".split()
+    """sea ocean mountains mountain outdoors beach cold heat rain snow countryside theatre theater opera cinema
+    gym forest woods sun winter summer autumn spring fall smell sound feeling taste dark desert city nature news
+    dentist wind guitar piano violin cello drums flute saxophone rain internet colour color smells movies circus
+    ballet zoo""".split()
 )
 """Things of which everybody means the same ("I love the sea"): others with "the" are what was just spoken of."""
 _LEADS = {
@@ -31,16 +32,21 @@ _LEADS = {
     "crazy": ("about", Slot.LIKES), "mad": ("about", Slot.LIKES), "nuts": ("about", Slot.LIKES),
     "obsessed": ("with", Slot.LIKES), "passionate": ("about", Slot.LIKES), "partial": ("to", Slot.LIKES),
     "addicted": ("to", Slot.LIKES), "lover": ("of", Slot.LIKES), "hooked": ("on", Slot.LIKES),
-    "enthusiastic": ("about", Slot.LIKES), "admirer": ("of", Slot.LIKES), "averse": ("to", Slot.DISLIKES),
+    "enthusiastic": ("about", Slot.LIKES), "sucker": ("for", Slot.LIKES), "big": ("on", Slot.LIKES),
+    "admirer": ("of", Slot.LIKES), "averse": ("to", Slot.DISLIKES),
 }  # fmt: skip
-_BEFORE_LEAD = frozenset("a an the big huge massive great total such bit of real major lifelong long-time much too that all".split())
+_BEFORE_LEAD = frozenset(
+    "a an the big huge massive great total such bit of real major lifelong long-time much too that all".split()
+)
 _OVER = frozenset({"to", "over"})
 
 
 def _values(said: Said, at: int) -> list[Span]:
     if said.low(at) == "to" and at + 1 < len(said.words):
         done = action(said.words, at + 1)
-        return [done] if done and said.words[done[0]].low.isalpha() and said.low(at + 1) not in _NO_VERB else []
+        return (
+            [done] if done and said.words[done[0]].low.isalpha() and said.low(at + 1) not in _NO_VERB else []
+        )
     found = []
     before = at
     for span in listed(said.words, at):
@@ -50,7 +56,9 @@ def _values(said: Said, at: int) -> list[Span]:
     return found
 
 
-_NO_VERB = frozenset("be see hear know think say have get see do meet thank point add believe imagine".split())
+_NO_VERB = frozenset(
+    "be see hear know think say have get see do meet thank point add believe imagine".split()
+)
 
 
 def _is_taste(said: Said, span: Span, before: int) -> bool:
@@ -58,7 +66,12 @@ def _is_taste(said: Said, span: Span, before: int) -> bool:
     skipped = {word.low for word in said.words[before : span[0]]}
     if not worthy(said.words, span, before) or lows[0] in _NO_TASTE or len(lows) > 8 or "my" in skipped:
         return False
-    if "the" in skipped and not said.words[span[0]].cap and lows[-1] not in _ONLY_ONE and lows[0] not in _ONLY_ONE:
+    if (
+        "the" in skipped
+        and not said.words[span[0]].cap
+        and lows[-1] not in _ONLY_ONE
+        and lows[0] not in _ONLY_ONE
+    ):
         return False
     lone = len(lows) == 1 and (lows[0] in GIVEN or lows[0] in KIN or lows[0] in _NO_TASTE)
     return not lone and lows[-1] not in _NO_TASTE and said.words[span[0]].low[0].isalnum()
@@ -82,6 +95,8 @@ def _before_other(said: Said, span: Span) -> Span:
 def taste(said: Said) -> Iterator[Draft]:
     """ "I love A and B", "I don't like C", "I used to love D"."""
     group = said.group
+    while said.low(said.at) in ("love", "really", "so") and group.verb == "love":
+        said.at += 1
     slot = Slot.LIKES if group.verb in LIKING else Slot.DISLIKES
     if group.modal or group.will or group.can or group.be or group.tense == "ing":
         return
@@ -104,8 +119,13 @@ def stand(said: Said) -> Iterator[Draft]:
 def be_taste(said: Said) -> Iterator[Draft]:
     """ "I'm a big fan of Arsenal", "I'm not into football", "I used to be obsessed with chess"."""
     at = said.at
-    while said.low(at) in _BEFORE_LEAD:
+    while said.low(at) in _BEFORE_LEAD and said.low(at + 1) != "on":
         at += 1
+    if said.low(said.at) in ("a", "an") and (span := _lover(said, at)):
+        yield said.draft(
+            Slot.LIKES, span, Stance.HOLDS if said.stance() is Stance.HOLDS else Stance.DENIED, timed=False
+        )
+        return
     if said.low(at) not in _LEADS or (said.group.past and not said.group.ended) or said.group.modal:
         return
     preposition, slot = _LEADS[said.low(at)]
@@ -122,10 +142,41 @@ def be_taste(said: Said) -> Iterator[Draft]:
     yield from _told(said, slot, at, stance)
 
 
+_LOVERS = frozenset("lover fanatic enthusiast fan buff aficionado".split())
+
+
+def _lover(said: Said, at: int) -> Span | None:
+    """ "(a huge) coffee lover": what is loved."""
+    last = at
+    while last < min(len(said.words), at + 4) and said.low(last) not in _LOVERS:
+        last += 1
+    ends = (
+        last + 1 >= len(said.words)
+        or not said.low(last + 1).isalpha()
+        or said.low(last + 1) in ("and", "but", "since")
+    )
+    found = at < last and said.low(last) in _LOVERS
+    return (at, last) if found and ends and said.stance() is Stance.HOLDS else None
+
+
+def enough(said: Said) -> Iterator[Draft]:
+    """ "I can't get enough of K-pop"."""
+    if (
+        said.group.can
+        and said.group.negated
+        and (said.low(said.at), said.low(said.at + 1)) == ("enough", "of")
+    ):
+        yield from _told(said, Slot.LIKES, said.at + 2, Stance.HOLDS)
+
+
 def favourite_of(words: list[Word]) -> Span | None:
     """ "Coffee is my favourite drink": what stands in front."""
     for at in range(1, min(len(words) - 2, 8)):
-        if words[at].low in BE and words[at + 1].low == "my" and _FAVOURITES & {word.low for word in words[at + 2 : at + 4]}:
+        if (
+            words[at].low in BE
+            and words[at + 1].low == "my"
+            and _FAVOURITES & {word.low for word in words[at + 2 : at + 4]}
+        ):
             span = chunk(words, 0)
             if span and span[1] == at and span[0] <= 1 and worthy(words, span, 0):
                 return span
@@ -137,7 +188,11 @@ _FAVOURITES = frozenset({"favourite", "favorite", "fav", "fave"})
 
 def favourite(said: Said, at: int, slot: Slot = Slot.LIKES) -> Iterator[Draft]:
     """What follows "my favourite band is" or "my hobbies are"."""
-    if said.group.past or said.stance() is not Stance.HOLDS or said.low(at) in ("when", "that", "in", "on", "at"):
+    if (
+        said.group.past
+        or said.stance() is not Stance.HOLDS
+        or said.low(at) in ("when", "that", "in", "on", "at")
+    ):
         return
     if said.low(at) in ("probably", "definitely", "still", "always"):
         at += 1

@@ -13,9 +13,9 @@ from second_me.core.memory.facts.reading.values import NOUN_ONLY, Span, chunk, h
 from second_me.core.memory.facts.slots import Slot
 
 _LOOKS = frozenset(
-    """new old brand-new brand used second-hand secondhand shiny little big small cute nice lovely beautiful gorgeous huge
-    tiny trusty crappy decent cheap expensive fancy own ancient battered beloved rusty few couple of two three four
-    several""".split()
+    """new old brand-new brand used second-hand secondhand shiny little big small cute nice lovely beautiful
+    gorgeous huge tiny trusty crappy decent cheap expensive fancy own ancient battered beloved rusty few couple
+    of two three four several""".split()
 )
 _LENT = frozenset("rental hire hired rented loan borrowed company".split())
 
@@ -42,7 +42,11 @@ def _things(said: Said, at: int, stance: Stance, *, sure: bool) -> Iterator[Draf
     before = at
     for span in listed(said.words, at, NOUN_ONLY):
         bare = _bare(said, span)
-        fit = worthy(said.words, bare, before) and (sure or _kept(said, bare)) and not animal_at(said.words, span[0])
+        fit = (
+            worthy(said.words, bare, before)
+            and (sure or _kept(said, bare))
+            and not animal_at(said.words, span[0])
+        )
         if fit and not (before > at and said.low(before + 1) in ("my", "our")):
             yield said.draft(Slot.OWNS, bare, stance)
         before = span[1]
@@ -62,7 +66,9 @@ def have(said: Said) -> Iterator[Draft]:
     if group.modal or group.will or (group.be and group.verb == "have"):
         return
     past = group.past and not group.negated and group.verb == "have" and not group.perfect
-    if group.verb == "get" and (group.tense != "past" or group.negated and not group.perfect):
+    if said.low(said.at) in ("myself", "ourselves"):
+        said.at += 1
+    if group.verb == "get" and (group.tense != "past" or (group.negated and not group.perfect)):
         return
     yield from _things(said, said.at, Stance.ENDED if past else said.stance(), sure=False)
 
@@ -70,7 +76,14 @@ def have(said: Said) -> Iterator[Draft]:
 def drive(said: Said) -> Iterator[Draft]:
     """ "I drive a Volvo V60", "I ride a Vespa"."""
     group = said.group
-    if group.modal or group.will or group.can or group.be or said.low(said.at) not in ("a", "an", "my"):
+    if (
+        group.modal
+        or group.will
+        or group.can
+        or group.be
+        or said.low(said.at) not in ("a", "an", "my")
+        or said.has("living", "work")
+    ):
         return
     if group.past and not group.ended:
         return
@@ -114,7 +127,7 @@ def sell(said: Said) -> Iterator[Draft]:
     if said.low(at) not in ("my", "our", "the"):
         return
     span = chunk(said.words, at + 1, NOUN_ONLY)
-    if span and said.low(span[0]) not in ("old",) or (span and _kept(said, _bare(said, span))):
+    if (span and said.low(span[0]) not in ("old",)) or (span and _kept(said, _bare(said, span))):
         bare = _bare(said, span)
         slot = Slot.PET if animal_at(said.words, bare[0]) else Slot.OWNS
         yield said.draft(slot, bare, Stance.ENDED)
@@ -132,7 +145,12 @@ def my_thing(said: Said, at: int) -> Iterator[Draft]:
 def speak(said: Said) -> Iterator[Draft]:
     """ "I speak Dutch and a bit of Polish", "I don't speak Swedish", "I can speak Tamil"."""
     group = said.group
-    if group.modal or group.will or (group.past and not group.ended) or said.low(said.at) in ("to", "with", "about", "up"):
+    if (
+        group.modal
+        or group.will
+        or (group.past and not group.ended)
+        or said.low(said.at) in ("to", "with", "about", "up")
+    ):
         return
     if group.negated and said.has("much", "well", "good", "fluent", "great", "perfect", "very", "only"):
         return
@@ -155,11 +173,15 @@ def be_fluent(said: Said) -> Iterator[Draft]:
     low = said.low(said.at)
     if said.group.past and not said.group.ended:
         return
-    if low in ("fluent", "bilingual", "trilingual", "conversational", "proficient") and said.low(said.at + 1) in ("in", ":"):
+    if low in ("fluent", "bilingual", "trilingual", "conversational", "proficient") and said.low(
+        said.at + 1
+    ) in ("in", ":"):
         yield from _tongues(said, said.at + 1, said.stance())
     elif low in ("a", "an") and said.has("speaker"):
         place = next(at for at in range(said.at, len(said.words)) if said.words[at].low == "speaker")
-        yield from (each for each in _tongues(said, said.at, said.stance()) if each.end <= said.words[place].start)
+        yield from (
+            each for each in _tongues(said, said.at, said.stance()) if each.end <= said.words[place].start
+        )
 
 
 def mother_tongue(said: Said, at: int) -> Iterator[Draft]:

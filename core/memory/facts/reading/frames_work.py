@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import CARERS, GIVEN
@@ -15,13 +16,13 @@ from second_me.core.memory.facts.reading.words import Word
 from second_me.core.memory.facts.slots import Slot
 
 _FIRM = frozenset({"at", "for", "with"})
-_PUPILS = frozenset("student pupil undergrad undergraduate postgrad freshman sophomore junior senior phd masters".split())
-_STUDIES = frozenset("phd degree master bachelor master's masters ba bsc msc mba bachelor's bachelors doctorate studies diploma".split())
 _STRIPPED = frozenset("new former current proud happy humble fellow mere only".split())
-_NO_TITLE = frozenset("team group pair favour result rule child kid baby teenager teen family couple whole matter".split())
+_NO_TITLE = frozenset(
+    "team group pair favour result rule child kid baby teenager teen family couple whole matter".split()
+)
 
 
-def _job(said: Said, at: int, *, any_head: bool) -> Span | None:
+def trade_at(said: Said, at: int, *, any_head: bool) -> Span | None:
     """A trade at words[at]; `any_head`: the words before say that it is one ("work as a ...")."""
     first = at
     span = chunk(said.words, at, NOUN_ONLY)
@@ -63,7 +64,7 @@ def _places(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
     seen: set[Slot] = set()
     for place in range(at, min(len(said.words) - 1, at + 16)):
         low = said.words[place].low
-        if low == "as" and Slot.JOB not in seen and (job := _job(said, place + 1, any_head=True)):
+        if low == "as" and Slot.JOB not in seen and (job := trade_at(said, place + 1, any_head=True)):
             seen.add(Slot.JOB)
             yield said.draft(Slot.JOB, job, stance)
         elif low in _FIRM and Slot.EMPLOYER not in seen and (firm := _firm(said, place + 1)):
@@ -123,7 +124,12 @@ def get_job(said: Said) -> Iterator[Draft]:
         yield from _left(said, frozenset({"from", "by", "at"}))
     elif "hired" in words[:3] or "promoted" in words[:3]:
         yield from _hired(said)
-    elif {"job", "position", "gig", "role"} & set(words[:5]) and not {"interview", "offer", "search", "hunt"} & set(words):
+    elif {"job", "position", "gig", "role"} & set(words[:5]) and not {
+        "interview",
+        "offer",
+        "search",
+        "hunt",
+    } & set(words):
         stance = Stance.ENDED if group.past and group.verb == "have" else Stance.HOLDS
         yield from _places(said, said.at, said.stance() if group.ended else stance)
 
@@ -133,7 +139,7 @@ def _hired(said: Said) -> Iterator[Draft]:
         low = said.words[place].low
         if low in ("by", "at") and (firm := _firm(said, place + 1)):
             yield said.draft(Slot.EMPLOYER, firm, Stance.HOLDS)
-        elif low in ("as", "to") and (job := _job(said, place + 1, any_head=True)):
+        elif low in ("as", "to") and (job := trade_at(said, place + 1, any_head=True)):
             yield said.draft(Slot.JOB, job, Stance.HOLDS)
 
 
@@ -142,7 +148,7 @@ def _left(said: Said, prepositions: frozenset[str]) -> Iterator[Draft]:
         low = said.words[place].low
         if low in prepositions and (firm := _firm(said, place + 1)):
             yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
-        elif low == "as" and (job := _job(said, place + 1, any_head=True)):
+        elif low == "as" and (job := trade_at(said, place + 1, any_head=True)):
             yield said.draft(Slot.JOB, job, Stance.ENDED)
 
 
@@ -159,51 +165,35 @@ def leave(said: Said) -> Iterator[Draft]:
         yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
 
 
-def study(said: Said) -> Iterator[Draft]:
-    """ "I study physics at ETH", "Mia goes to Oakwood Primary", "I graduated from Tulane"."""
-    stance, verb = said.lasting(), said.group.verb
-    if stance is None:
-        return
-    for place in range(said.at, min(len(said.words) - 1, said.at + 8)):
-        low = said.words[place].low
-        wanted = {"study": ("at",), "go": ("to",), "graduate": ("from",), "attend": ()}.get(verb, ("at",))
-        direct = verb == "attend" and place == said.at
-        if not direct and low not in wanted:
-            continue
-        firm = firm_at(said.words, place if direct else place + 1, said.loose)
-        if firm and (verb in ("study", "graduate", "do", "finish") or is_school(said.words, firm)):
-            yield said.draft(Slot.SCHOOL, firm, stance)
-            return
-
-
-def doing_studies(said: Said) -> Iterator[Draft]:
-    """ "I'm doing my master's at McGill"."""
-    if {word.low for word in said.words[said.at : said.at + 5]} & _STUDIES:
-        yield from study(said)
-
-
 def be_job(said: Said) -> Iterator[Draft]:
     """ "I'm a software engineer at Spotify", "I was a teacher", "she's a student at ETH"."""
     at, group = said.at, said.group
-    if said.has("basically", "practically", "virtually", "essentially", "kinda", "honorary", "unofficial", "tonight"):
-        return
-    if said.low(at) in ("enrolled", "studying"):
-        yield from study(said)
-        return
-    if {word.low for word in said.words[at : at + 4]} & _PUPILS or (said.low(at) == "in" and said.has("year", "semester")):
-        yield from _pupil(said)
+    if said.has(
+        "basically", "practically", "virtually", "essentially", "kinda", "honorary", "unofficial", "tonight"
+    ):
         return
     if said.low(at) in ("hired", "promoted") and group.past and not group.negated:
         yield from _hired(said)
+        return
+    if said.low(at) == "employed" and said.low(at + 1) in ("by", "at", "with"):
+        firm, stance = _firm(said, at + 2), said.lasting()
+        if firm and stance:
+            yield said.draft(Slot.EMPLOYER, firm, stance)
         return
     if said.low(at) in ("fired", "sacked", "laid", "let") and group.past and not group.negated:
         yield from _left(said, frozenset({"from", "by", "at"}))
         return
     yield from _trades(said)
+    for place in range(at, len(said.words) - 2):
+        if said.words[place].low == "," and said.words[place + 1].low in ("a", "an") and not said.named:
+            yield from _trades(replace(said, at=place + 1))
 
 
 def _trades(said: Said) -> Iterator[Draft]:
-    stance = Stance.ENDED if said.group.past and not said.group.negated else said.stance()
+    became = said.group.verb == "become"
+    if became and (said.group.tense != "past" or said.group.negated):
+        return
+    stance = Stance.ENDED if said.group.past and not said.group.negated and not became else said.stance()
     if stance is Stance.DENIED:
         return
     at, first = said.at, said.at
@@ -223,15 +213,6 @@ def _trades(said: Said) -> Iterator[Draft]:
         yield from (each for each in _places(said, at, stance) if each.slot is Slot.EMPLOYER)
         if said.low(at) == "of" and (firm := _firm(said, at + 1)):
             yield said.draft(Slot.EMPLOYER, firm, stance)
-
-
-def _pupil(said: Said) -> Iterator[Draft]:
-    stance = Stance.ENDED if said.group.past and not said.group.negated else said.stance()
-    for place in range(said.at, min(len(said.words) - 1, said.at + 8)):
-        if said.words[place].low in ("at", "in") and (firm := firm_at(said.words, place + 1, said.loose)):
-            if said.words[place].low == "at" or is_school(said.words, firm):
-                yield said.draft(Slot.SCHOOL, firm, stance)
-            return
 
 
 def as_job(words: list[Word]) -> Span | None:

@@ -34,7 +34,9 @@ GROUPS = frozenset(
 )
 """Ties to several, who may be named in a list."""
 
-KIN_LEADS = frozenset({"best", "oldest", "closest", "business", "half", "step", "great", "dog", "room", "flat"})
+KIN_LEADS = frozenset(
+    {"best", "oldest", "closest", "business", "half", "step", "great", "dog", "room", "flat"}
+)
 """First words of ties of two words ("best friend"): they belong to the tie when a tie follows."""
 KIN_PAIRS = frozenset(
     {
@@ -80,7 +82,7 @@ gordon grace graham greg gregory greta guido guillermo gustav gwen hannah hana h
 hassan hazel heather heidi heike heinz helen helena helga helmut henrik henry hilda hiroshi holly horst howard hugh
 hugo ian ibrahim ida ingrid irene iris isaac isabel isabella isabelle isla ivan ivy jack jackie jacob jake james jamie
 jan jana jane janet janine jasmin jasmine jason javier jean jeff jeffrey jen jennifer jenny jens jeremy jerome jess
-jessica jesús jill jim jimmy jin joan joana joanna joanne joe joel johan johanna johannes john johnny jon jonas
+jessica jesús jill jim jimmy jin jo joan joana joanna joanne joe joel johan johanna johannes john johnny jon jonas
 jonathan jordan jorge josé jose josef joseph josephine josh joshua joy joyce juan juana judith judy julia julian julie
 jürgen justin kai karen karim karin karl karla kate katharina katherine kathleen kathryn kathy katie katja keith
 kelly ken kenji kenneth kerstin kevin khalid kim kirsten klaus konrad krishna kristen kristin kurt kwame kyle lars

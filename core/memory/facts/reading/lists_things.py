@@ -4,12 +4,13 @@ from __future__ import annotations
 
 _ANIMALS = """
 dog cat puppy kitten rabbit bunny hamster gerbil parrot budgie budgies canary canaries cockatiel tortoise turtle
-goldfish fish snake python gecko lizard iguana horse pony ponies donkey goat pig sheep cow chicken hen duck goose ferret rat
-mouse mice chinchilla chameleon axolotl tarantula bird parakeet cockatoo macaw alpaca llama guinea-pig hedgehog snail
-poodle labrador lab beagle dachshund terrier spaniel retriever collie corgi pug chihuahua husky dalmatian greyhound
-whippet rottweiler dobermann doberman boxer bulldog schnauzer shepherd mastiff labradoodle cockapoo mutt mongrel
-pomeranian samoyed malamute akita setter pointer vizsla weimaraner sheepdog hound dachshund westie yorkie shih-tzu
-tabby siamese persian ragdoll sphynx bengal moggy doggo doggy pup kitty hund katze kater welpe hase kaninchen pferd
+goldfish fish snake python gecko lizard iguana horse pony ponies donkey goat pig sheep cow chicken hen duck goose
+ferret rat mouse mice chinchilla chameleon axolotl tarantula bird parakeet cockatoo macaw alpaca llama guinea-pig
+hedgehog snail poodle labrador lab beagle dachshund terrier spaniel retriever collie corgi pug chihuahua husky
+dalmatian greyhound whippet rottweiler dobermann doberman boxer bulldog schnauzer shepherd mastiff labradoodle
+cockapoo mutt mongrel pomeranian samoyed malamute akita setter pointer vizsla weimaraner sheepdog hound dachshund
+westie yorkie shih-tzu tabby siamese persian ragdoll sphynx bengal moggy doggo doggy pup kitty hund katze kater
+welpe hase kaninchen pferd
 """
 ANIMALS = frozenset(_ANIMALS.split())
 ANIMAL_FIRST = frozenset(
@@ -20,14 +21,14 @@ ANIMAL_FIRST = frozenset(
 
 _OWNED = """
 car bike bicycle motorbike motorcycle scooter moped van truck lorry campervan camper caravan motorhome boat sailboat
-yacht canoe kayak house flat apartment cottage cabin farm allotment greenhouse shed piano guitar violin viola cello
-drums drum-kit keyboard ukulele banjo saxophone trumpet flute clarinet accordion synth synthesizer harp bass laptop
-computer pc desktop macbook phone smartphone iphone tablet ipad kindle e-reader console playstation ps4 ps5 xbox switch
-camera lens drone telescope microscope binoculars tv television projector printer 3d-printer turntable record-player
-hi-fi dishwasher washing-machine sewing-machine espresso-machine oven fridge freezer treadmill rowing-machine
-surfboard skateboard snowboard skis tent sofa watch smartwatch sewing loom kiln tractor lawnmower trailer e-bike ebike
-suv hatchback convertible pickup minivan sedan estate wagon jeep tandem unicycle holiday-home bookshop shop restaurant
-cafe café bakery vineyard wardrobe typewriter pool hot-tub sauna aquarium
+yacht canoe kayak house flat apartment cottage cabin farm allotment garden greenhouse shed piano guitar violin viola
+cello drums drum-kit keyboard ukulele banjo saxophone trumpet flute clarinet accordion synth synthesizer harp bass
+laptop computer pc desktop macbook phone smartphone iphone tablet ipad kindle e-reader console playstation ps4 ps5
+xbox switch camera lens drone telescope microscope binoculars tv television projector printer 3d-printer turntable
+record-player hi-fi dishwasher washing-machine sewing-machine espresso-machine oven fridge freezer treadmill
+rowing-machine surfboard skateboard snowboard skis tent sofa watch smartwatch sewing loom kiln tractor lawnmower
+trailer e-bike ebike suv hatchback convertible pickup minivan sedan estate wagon jeep tandem unicycle holiday-home
+bookshop shop restaurant cafe café bakery vineyard wardrobe typewriter pool hot-tub sauna aquarium
 """
 OWNED = frozenset(_OWNED.split())
 """Heads of what somebody keeps for years: "I have a ... HEAD" says that they own it."""
@@ -56,7 +57,9 @@ colour-blindness rls slipped-disc disc tachycardia chronic-fatigue dermatitis
 """
 ILLS = frozenset(_ILLS.split())
 """Heads of illnesses: "I have ... HEAD" is about health."""
-ILL_FIRST = frozenset("high low hay type chronic bad severe mild multiple heart long cystic sleep kidney thyroid".split())
+ILL_FIRST = frozenset(
+    "high low hay type chronic bad severe mild multiple heart long cystic sleep kidney thyroid".split()
+)
 COMMON_COLDS = frozenset("fever pressure disc condition sinus ms add disease stroke".split())
 """Heads that count only with a word in front ("hay fever", "high blood pressure")."""
 
@@ -67,7 +70,9 @@ color-blind bipolar coeliac celiac short-sighted nearsighted shortsighted hypert
 STATES = frozenset(_STATES.split())
 """Adjectives of health: "I'm ..."."""
 
-DIETS = frozenset("vegetarian vegan pescatarian pescetarian teetotal teetotaller teetotaler veggie flexitarian".split())
+DIETS = frozenset(
+    "vegetarian vegan pescatarian pescetarian teetotal teetotaller teetotaler veggie flexitarian".split()
+)
 INTOLERANT = frozenset("lactose gluten fructose histamine dairy wheat".split())
 
 IDIOM_OBJECTS = frozenset(

@@ -45,7 +45,9 @@ NO_JOB_BEFORE = frozenset(
 )
 """Before a trade they say how somebody is, not what they do ("I'm a terrible driver")."""
 
-NO_JOBS = frozenset({"head", "lead", "model", "server", "guide", "host", "artist", "guard", "judge", "driver", "cook"})
+NO_JOBS = frozenset(
+    {"head", "lead", "model", "server", "guide", "host", "artist", "guard", "judge", "driver", "cook"}
+)
 """Trades that are as often something else: only with a place of work or a word in front."""
 
 SCHOOL_WORDS = frozenset(

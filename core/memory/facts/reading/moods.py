@@ -12,12 +12,17 @@ from second_me.core.memory.facts.reading.clauses import Clause
 from second_me.core.memory.facts.reading.words import Word
 
 _FICTION = re.compile(
-    r"\b(?:role-?\s?play\w*|pretend(?:ing)?|make[- ]believe|let'?s (?:play|imagine|suppose)|act as|imagine|picture this"
-    r"|translate|translation|(?:how do (?:you|i|we) (?:say|spell)|say|write|put) (?:this |it |that )?in (?:french|german|"
+    r"\b(?:role-?\s?play\w*|pretend(?:ing)?|make[- ]believe|let'?s (?:play|imagine|suppose)|act as|imagine"
+    r"|picture this"
+    r"|translate|translation|(?:how do (?:you|i|we) (?:say|spell)|say|write|put) (?:this |it "
+    r"|that )?in (?:french|german|"
     r"spanish|italian|english|dutch)|example sentences?|sample (?:text|sentence|bio|letter)"
-    r"|rewrite|rephrase|proofread|paraphrase|correct (?:this|my|the) (?:text|sentence|grammar|paragraph)|summari[sz]e this"
-    r"|(?:write|draft|compose|make up|generate|invent|give|create|finish|continue) (?:me |us |up )?(?:a|an|my|the|some|this)"
-    r" (?:\w+ ){0,3}(?:story|poem|bio|letter|song|essay|scene|script|dialog(?:ue)?|character|persona|monologue|email|mail"
+    r"|rewrite|rephrase|proofread|paraphrase|correct (?:this|my|the) (?:text|sentence|grammar|paragraph)"
+    r"|summari[sz]e this"
+    r"|(?:write|draft|compose|make up|generate|invent|give|create|finish|continue) (?:me |us |up )?(?:a|an|my"
+    r"|the|some|this)"
+    r" (?:\w+ ){0,3}(?:story|poem|bio|letter|song|essay|scene|script|dialog(?:ue)?|character|persona|monologue"
+    r"|email|mail"
     r"|message|text|haiku|limerick|review|profile|post|caption|toast|speech)"
     r"|(?:my|the|this|a|our|her|his) (?:\w+ ){0,2}(?:novel|short story|screenplay|fan-?fic(?:tion)?|d&d|campaign|"
     r"protagonist|narrator|villain|character|avatar|persona|hero|heroine|lyrics?|sims?)\b|in character|in-character"
@@ -27,51 +32,70 @@ _FICTION = re.compile(
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
-    r"\b(?:in|from|during) (?:(?:a|the|my|this|that|another|our|his|her|last night's|some|one|these) (?:\w+ ){0,2})?(?:dreams?|"
+    r"\b(?:in|from|during) (?:(?:a|the|my|this|that|another|our|his|her|last night's|some|one"
+    r"|these) (?:\w+ ){0,2})?(?:dreams?|"
     r"nightmare|game|book|movie|film|play|series|show|story|musical|skit|parallel universe|"
     r"alternate universe|(?:past|previous|another|next|other) life|minecraft|skyrim|fantasy|simulation|improv\w*)\b"
     r"|\b(?:i|we) (?:\w+ ){0,2}(?:dreamt|dreamed)\b|\bdream(?:t|ed)? (?:that|where|in which|about)\b|\bmy dream\b"
     r"|\b(?:for example|for instance|e\.g|hypothetical(?:ly)?|lyrics?|placeholder|dummy)\b"
-    r"|\bfor the sake of (?:the )?argument\b|\bas a joke\b|\bfor (?:halloween|carnival|the play|a laugh)\b|\b(?:im|in einem|in meinem) traum\b",
+    r"|\bfor the sake of (?:the )?argument\b|\bas a joke\b|\bfor (?:halloween|carnival|the play|a laugh)\b"
+    r"|\b(?:im|in einem|in meinem) traum\b",
     re.IGNORECASE,
 )
 _IRONY = re.compile(
-    r"(?:^|\s)/s\b|(?:^|\s)/j\b|\byeah,? right\b|\byeah,? sure\b|\bas if\b|\blol,? sure\b|\bsure,? lol\b|\boh,? sure\b"
-    r"|\bsure,? (?:i|because|and|my)\b|\boh,? (?:great|joy|right|yes|yeah|absolutely|totally|of course|wonderful|fantastic"
+    r"(?:^|\s)/s\b|(?:^|\s)/j\b|\byeah,? right\b|\byeah,? sure\b|\bas if\b|\blol,? sure\b|\bsure,? lol\b"
+    r"|\boh,? sure\b"
+    r"|\bsure,? (?:i|because|and|my)\b|\boh,? (?:great|joy|right|yes|yeah|absolutely|totally|of course"
+    r"|wonderful|fantastic"
     r"|how|goody|brilliant|lovely|perfect)\b"
     r"|\bsarcas\w+|\biron(?:y|ic|ically)\b|\bjust kidding\b|\bjk\b|\bkidding\b|\bjoking\b|\bnot!"
-    r"|\bobviously\b|\bclearly i\b|\bof course i\b|\bapparently\b|\ballegedly\b|\bsupposedly\b|\bso-called\b|[🙄🙃😜😏😉]"
-    r"|\bbecause (?:that's|that is) (?:exactly|just|totally) what\b|\bwho doesn'?t (?:love|like|want)\b|\bsaid no one\b"
-    r"|\bsaid nobody\b|\bin your dreams\b|\bwhen pigs fly\b|\bnothing (?:says|like) \w+ like\b|\bmy (?:butt|arse|ass|foot)\b"
-    r"|\b(?:king|queen|emperor|pope|prince|princess|duke|duchess|president|god|tooth fairy|easter bunny|santa(?: claus)?)"
-    r" of\b|\bi'?m (?:the )?(?:pope|queen|king|santa|batman|superman|napoleon|cinderella)\b|\bund ich bin der kaiser\b"
-    r"|\blucky me\b|\byay me\b|\bliving the dream\b|\bcan'?t wait to\b|\bjust what i (?:need|want)ed\b|\bhow i (?:just )?(?:love|"
-    r"adore|enjoy)\b|\byou bet\b|\bnot really\b|\bnot that i\b|\bmade (?:that|it) up\b",
+    r"|\bobviously\b|\bclearly i\b|\bof course i\b|\bapparently\b|\ballegedly\b|\bsupposedly\b|\bso-called\b"
+    r"|[🙄🙃😜😏😉]"
+    r"|\bbecause (?:that's|that is) (?:exactly|just|totally) what\b|\bwho doesn'?t (?:love|like|want)\b"
+    r"|\bsaid no one\b"
+    r"|\bsaid nobody\b|\bin your dreams\b|\bwhen pigs fly\b|\bnothing (?:says|like) \w+ like\b|\bmy (?:butt"
+    r"|arse|ass|foot)\b"
+    r"|\b(?:king|queen|emperor|pope|prince|princess|duke|duchess|president|god|tooth fairy|easter bunny"
+    r"|santa(?: claus)?)"
+    r" of\b|\bi'?m (?:the )?(?:pope|queen|king|santa|batman|superman|napoleon|cinderella)\b"
+    r"|\bund ich bin der kaiser\b"
+    r"|\blucky me\b|\byay me\b|\bliving the dream\b|\bcan'?t wait to\b|\bjust what i (?:need|want)ed\b"
+    r"|\bhow i (?:just )?(?:love|"
+    r"adore|enjoy)\b|\byou bet\b|[,.] not really\b|\bnot that i\b|\bmade (?:that|it) up\b",
     re.IGNORECASE,
 )
-_SHOUTED = re.compile(r"\b(?:just|so|absolutely|really|totally|do|SO|REALLY|JUST|TOTALLY)? ?(?:LOVE|ADORE|ENJOY|LOOOVE|love love)\b")
+_SHOUTED = re.compile(
+    r"\b(?:just|so|absolutely|really|totally|do|SO|REALLY|JUST|TOTALLY)? ?(?:LOVE|ADORE|ENJOY|LOOOVE|love love)\b"
+)
 _TAKEN_BACK = re.compile(r"^\W*(?:not\W*$|not!|just kidding|jk\b|kidding|/s\b|psych|joking|only joking|lol no\b|"
                          r"as if\b|yeah,? right|in my dreams|i wish\b|said no one)", re.IGNORECASE)  # fmt: skip
 _QUOTED_LINE = re.compile(r"\s*(?:>|♪|♫|\|)")
 _TRANSCRIPT = re.compile(r"\s*(?:\[[^\]\n]{1,30}\]\s*)?([^\W\d_][\w.'’ -]{0,24}?)\s*:\s+\S")
 _LABELS = re.compile(
-    r"(?:\w+ ){0,3}(?:name|names|address|addresse?|email|e-mail|mail|phone|tel|telephone|mobile|cell|number|handy|birthday|bday"
-    r"|birthdate|dob|birth|website|site|url|homepage|employer|job|title|occupation|city|town|zip|zipcode|postcode|code"
-    r"|correction|update|edit|fyi|ps|p\.s|note|btw|fun fact|fact|news|reminder|to be clear|nickname|username|handle|pronouns"
-    r"|me|about me|language|languages|allergies|allergy|hobby|hobbies|likes|dislikes|thing|things|well|ok|okay|so|also|info"
-    r"|story|details|school|company|pet|pets|friends|kids|favou?rite \w+|good news|big news|quick question|context|disclaimer"
-    r"|background|number is|this|following|intro|myself|it|adresse|geburtstag|korrektur|telefon|nummer|lives|breaking)",
+    r"(?:\w+ ){0,3}(?:name|names|address|addresse?|email|e-mail|mail|phone|tel|telephone|mobile|cell|number"
+    r"|handy|birthday|bday"
+    r"|birthdate|dob|birth|website|site|url|homepage|employer|job|title|occupation|city|town|zip|zipcode"
+    r"|postcode|code"
+    r"|correction|update|edit|fyi|ps|p\.s|note|btw|fun fact|fact|news|reminder|to be clear|nickname|username"
+    r"|handle|pronouns"
+    r"|me|about me|language|languages|allergies|allergy|hobby|hobbies|likes|dislikes|thing|things|well|ok|okay"
+    r"|so|also|info"
+    r"|story|details|school|company|pet|pets|friends|kids|favou?rite \w+|good news|big news|quick question"
+    r"|context|disclaimer"
+    r"|background|number is|this|following|intro|myself|it|adresse|geburtstag|korrektur|telefon|nummer|lives"
+    r"|breaking)",
     re.IGNORECASE,
 )  # fmt: skip
 VEILS = frozenset(
-    """wish wished wishing think thought guess guessed believe believed suppose supposed imagine imagined hope hoped hoping
-    doubt doubted dream dreamed dreamt pretend pretended wonder wondering wondered assume assumed assuming fear feared
-    worry worried suspect suspected reckon figure figured bet swear felt feel feels like seems seem if unless whether
-    though-if suppose supposing say says said saying claim claims claimed claiming tell tells told telling heard hear
-    reckons thinks thought believes insists insisted suggests suggested jokes joked joke joking writes wrote asks asked ask
-    screams shouts shouted yelled whispered replied answered answers replies argues swears rumour rumor convinced lie lied
-    lying lies once maybe perhaps probably possibly sing sings sang ifs afraid until till where whether expects expected
-    imagining picture decided-if once-if hopefully someday almost nearly heißt""".split()
+    """wish wished wishing think thought guess guessed believe believed suppose supposed imagine imagined hope
+    hoped hoping doubt doubted dream dreamed dreamt pretend pretended wonder wondering wondered assume assumed
+    assuming fear feared worry worried suspect suspected reckon figure figured bet swear felt feel feels like
+    seems seem if unless whether though-if suppose supposing say says said saying claim claims claimed claiming
+    tell tells told telling heard hear reckons thinks thought believes insists insisted suggests suggested jokes
+    joked joke joking writes wrote asks asked ask screams shouts shouted yelled whispered replied answered
+    answers replies argues swears rumour rumor convinced lie lied lying lies once maybe perhaps probably
+    possibly sing sings sang ifs afraid until till where whether expects expected imagining picture decided-if
+    once-if hopefully someday almost nearly heißt""".split()
 )  # fmt: skip
 """A word right before a statement that takes it back."""
 OWN_WORD = frozenset({"said", "told", "mentioned", "mention", "say", "tell"})
@@ -83,10 +107,12 @@ _SPEECH = frozenset(
     swears suggests hears""".split()
 )
 _IF = frozenset({"if", "unless", "whether", "supposing", "assuming"})
-_OTHERS = frozenset({"you", "anyone", "anybody", "someone", "somebody", "it", "needed", "necessary", "people", "that"})
+_OTHERS = frozenset(
+    {"you", "anyone", "anybody", "someone", "somebody", "it", "needed", "necessary", "people", "that"}
+)
 _ASKING = frozenset(
-    """what how why any which where who whats do does did can could would will should is are am was were have has any anyone
-    anybody wanna want know got""".split()
+    """what how why any which where who whats do does did can could would will should is are am was were have
+    has any anyone anybody wanna want know got""".split()
 )
 _QUOTES = re.compile(r"[\"“”„«»‟]([^\"“”„«»‟\n]{0,2000})[\"“”„«»‟]|(?<!\w)['‘]([^'’‘\n]{12,400})['’](?!\w)")
 
@@ -115,7 +141,11 @@ def _is_transcript(sentence: str) -> bool:
     if match is None or _LABELS.fullmatch(match.group(1)):
         return False
     label = match.group(1)
-    return len(label.split()) <= 2 and label[0].isupper() and label.split()[0].lower() not in ("my", "our", "i", "we")
+    return (
+        len(label.split()) <= 2
+        and label[0].isupper()
+        and label.split()[0].lower() not in ("my", "our", "i", "we")
+    )
 
 
 def quoted(sentence: str) -> list[tuple[int, int]]:
@@ -144,7 +174,11 @@ def _lows(clause: Clause) -> list[str]:
 def _put_aside_conditions(clauses: list[Clause], open_: list[bool]) -> None:
     for place, clause in enumerate(clauses):
         lows = _lows(clause)
-        condition = clause.lead in _IF or lows[0] in _IF or lows[:2] in (["in", "case"], ["even", "if"], ["what", "if"])
+        condition = (
+            clause.lead in _IF
+            or lows[0] in _IF
+            or lows[:2] in (["in", "case"], ["even", "if"], ["what", "if"])
+        )
         if not condition:
             continue
         open_[place] = False
@@ -164,9 +198,9 @@ def _put_aside_veiled(clauses: list[Clause], open_: list[bool]) -> None:
     for place, clause in enumerate(clauses):
         if clause.lead in ("but", ";"):
             veiled = False
-        if place and _is_veil(clause, clauses[place - 1]):
-            veiled = True
-        elif place and clause.lead == ":" and _speaks_of_others(clauses[place - 1].words):
+        if (place and _is_veil(clause, clauses[place - 1])) or (
+            place and clause.lead == ":" and _speaks_of_others(clauses[place - 1].words)
+        ):
             veiled = True
         if veiled:
             open_[place] = False
@@ -184,7 +218,8 @@ def _is_veil(clause: Clause, earlier: Clause) -> bool:
     if not word:
         return False
     if word in OWN_WORD or (word in ("you", "everyone", "them") and OWN_WORD & set(lows)):
-        return not ({"i", "we"} & set(lows)) or bool(_UNSAID & set(lows))
+        own = bool({"i", "we"} & set(lows))
+        return not own or bool(_UNSAID & set(lows)) or (word == "said" and lows[0] not in ("like", "as"))
     if word in VEILS:
         return True
     return bool(_SPEECH & set(lows)) and not ({"i", "we"} & set(lows))
@@ -203,7 +238,28 @@ def _reports(clause: Clause) -> bool:
 
 def _speaks_of_others(words: list[Word]) -> bool:
     lows = {word.low for word in words}
-    return bool(lows & (_SPEECH | {"song", "text", "sentence", "sign", "mug", "shirt", "quote", "line", "sticker", "form", "goes", "went", "like", "motto"}))
+    return bool(
+        lows
+        & (
+            _SPEECH
+            | {
+                "song",
+                "text",
+                "sentence",
+                "sign",
+                "mug",
+                "shirt",
+                "quote",
+                "line",
+                "sticker",
+                "form",
+                "goes",
+                "went",
+                "like",
+                "motto",
+            }
+        )
+    )
 
 
 def _put_aside_questions(clauses: list[Clause], open_: list[bool]) -> None:

@@ -10,13 +10,16 @@ from second_me.core.memory.facts.reading.verbs import ADVERBS, BE, VERBS
 from second_me.core.memory.facts.reading.words import Kind, Word
 
 LONGEST = 6
-_LINKS = frozenset("of the and de la du des del di da do am an der den im in on sur upon le les el los und für y for 'n".split())
+_LINKS = frozenset(
+    "of the and de la du des del di da do am an der den im in on sur upon le les el los und für y for 'n".split()
+)
 _NO_TOWN = frozenset(
-    """a an the my our your his her their this that fear hope peace poverty sin harmony town rural northern southern eastern
-    western central downtown bed silence student university uni shared it there here one two three constant denial luxury
-    close near outside between around front back and or with alone together what where by for on at in to hell paradise
-    heaven hotel hotels dorm dorms halls sync constant total pure real europe asia africa italy college school
-    suburbia suburbs some another same different new old big small tiny""".split()
+    """a an the my our your his her their this that fear hope peace poverty sin harmony town rural northern
+    southern eastern western central downtown bed silence student university uni shared it there here one two
+    three constant denial luxury close near outside between around front back and or with alone together what
+    where by for on at in to hell paradise heaven hotel hotels dorm dorms halls sync constant total pure real
+    europe asia africa italy college school suburbia suburbs some another same different new old big small
+    tiny""".split()
 )
 
 
@@ -28,11 +31,21 @@ def _run(words: list[Word], at: int, links: frozenset[str]) -> int:
     """The end of a run of capitals that begins at words[at]; `links` may stand inside it, before a capital."""
     last = at
     while last < min(len(words), at + LONGEST + 4):
-        if _is_capital(words[last]) or (last > at and words[last].kind is Kind.NUMBER and words[last].low.isalnum() and _glued(words, last)):
+        if _is_capital(words[last]) or (
+            last > at
+            and words[last].kind is Kind.NUMBER
+            and words[last].low.isalnum()
+            and _glued(words, last)
+        ):
             last += 1
             continue
         ahead = last
-        while ahead < len(words) and words[ahead].low in links and not _is_capital(words[ahead]) and ahead - last < 3:
+        while (
+            ahead < len(words)
+            and words[ahead].low in links
+            and not _is_capital(words[ahead])
+            and ahead - last < 3
+        ):
             ahead += 1
         if last == at or ahead == last or ahead >= len(words) or not _is_capital(words[ahead]):
             break
@@ -59,7 +72,7 @@ def person_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
         last -= 1
     if last == at:
         return _loose_person(words, start) if loose else None
-    if words[at].low in NOT_NAMES and not (words[at].low in GIVEN):
+    if words[at].low in NOT_NAMES and words[at].low not in GIVEN:
         return None
     return (first, min(last, at + LONGEST))
 
@@ -86,7 +99,9 @@ def town_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
         return None
     if words[at].low == "the" and not (words[at].cap and at + 1 < len(words) and _is_capital(words[at + 1])):
         return None
-    last = _run(words, at, frozenset("de la du des del di am an der upon on sur le les los im in do da".split()))
+    last = _run(
+        words, at, frozenset("de la du des del di am an der upon on sur le les los im in do da".split())
+    )
     if last == at:
         return _loose_town(words, at) if loose or words[at].low in TOWNS else None
     last = _cut_in(words, at, last)
@@ -110,18 +125,50 @@ def _loose_town(words: list[Word], at: int) -> Span | None:
     if low in TOWNS:
         return (at, at + 1)
     following = words[at + 1].low if at + 1 < len(words) else ""
-    pair = low in ("new", "san", "los", "st", "st.", "saint", "santa", "el", "las", "cape", "tel", "rio", "hong", "kuala")
+    pair = low in (
+        "new",
+        "san",
+        "los",
+        "st",
+        "st.",
+        "saint",
+        "santa",
+        "el",
+        "las",
+        "cape",
+        "tel",
+        "rio",
+        "hong",
+        "kuala",
+    )
     if pair and following.isalpha() and following not in _NO_TOWN:
         return (at, at + 2)
-    if not low.isalpha() or low in _NO_TOWN | COUNTRIES | REGIONS or low in VERBS or low in ADVERBS or len(low) < 3:
+    if (
+        not low.isalpha()
+        or low in _NO_TOWN | COUNTRIES | REGIONS
+        or low in VERBS
+        or low in ADVERBS
+        or len(low) < 3
+    ):
         return None
-    if following and words[at + 1].kind is Kind.WORD and following not in _AFTER_TOWN and not time_at(words, at + 1):
+    if (
+        following
+        and words[at + 1].kind is Kind.WORD
+        and following not in _AFTER_TOWN
+        and not time_at(words, at + 1)
+    ):
         return None
     return (at, at + 1)
 
 
-_AFTER_TOWN = ADVERBS | BE | PREPOSITIONS | frozenset(
-    "and but so with since because too as well which where lol tho though haha not rn atm w anyway btw tbh innit".split()
+_AFTER_TOWN = (
+    ADVERBS
+    | BE
+    | PREPOSITIONS
+    | frozenset(
+        """and but so with since because too as well which where lol tho though haha not rn atm w anyway btw tbh
+        innit""".split()
+    )
 )
 
 
@@ -163,9 +210,23 @@ def _loose_firm(words: list[Word], at: int) -> Span | None:
     if before in DETERMINERS or low in NOT_EMPLOYERS or low in _NO_TOWN or not low.isalpha() or low in VERBS:
         return None
     following = words[at + 1] if at + 1 < len(words) else None
-    if following and following.kind is Kind.WORD and following.low not in _AFTER_TOWN and not time_at(words, at + 1):
+    if (
+        following
+        and following.kind is Kind.WORD
+        and following.low not in _AFTER_TOWN
+        and not time_at(words, at + 1)
+    ):
         return None
-    if low.endswith("s") and low not in ("siemens", "boots", "asos", "mcdonalds", "dunnes", "greggs", "starbucks", "morrisons"):
+    if low.endswith("s") and low not in (
+        "siemens",
+        "boots",
+        "asos",
+        "mcdonalds",
+        "dunnes",
+        "greggs",
+        "starbucks",
+        "morrisons",
+    ):
         return None
     return (at, at + 1) if low not in ADVERBS | BE else None
 

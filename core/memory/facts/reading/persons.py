@@ -29,6 +29,27 @@ _NUMBERS = frozenset("two three four five both 2 3 4 5 one 1".split())
 _NO_TIE = frozenset({"tongue", "board", "land", "company", "shower", "bump", "seat", "phase", "group"})
 
 
+_WOMEN = frozenset(
+    """wife girlfriend missus gf mother mum mom mam mummy mommy mama ma sister sis daughter grandmother grandma
+    granny gran nan nana nanna granddaughter aunt auntie aunty niece stepmother stepmum stepmom stepsister
+    stepdaughter landlady mother-in-law sister-in-law daughter-in-law ex-wife ex-girlfriend godmother
+    goddaughter half-sister fiancée frau""".split()
+)
+_MEN = frozenset(
+    """husband hubby boyfriend bf father dad daddy papa pa brother bro son grandfather grandpa grandad granddad grandson
+    uncle nephew stepfather stepdad stepbrother stepson landlord father-in-law brother-in-law son-in-law ex-husband
+    ex-boyfriend godfather godson half-brother fiancé""".split()
+)
+
+
+def is_woman(tie: str) -> bool | None:
+    """What the word of a tie says of the sex; None: nothing."""
+    return True if tie in _WOMEN else False if tie in _MEN else None
+
+
+_PRONOUNS = frozenset({"he", "she", "his", "her"})
+
+
 class Who(StrEnum):
     """Whom or what a subject is."""
 
@@ -59,6 +80,7 @@ class People:
     """Who was named in a text so far. `last` is whom "he" or "she" means; `names`: {small letters: place}."""
 
     last: tuple[int, int] | None = None
+    woman: bool | None = None
     names: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -72,7 +94,11 @@ def tie_at(words: list[Word], at: int) -> tuple[Span, int] | None:
         at += 1
     if at + 1 < len(words) and (words[at].low, words[at + 1].low) in KIN_PAIRS:
         return (at, at + 2), at + 2
-    if at < len(words) and words[at].low in KIN and not (at + 1 < len(words) and words[at + 1].low in _NO_TIE):
+    if (
+        at < len(words)
+        and words[at].low in KIN
+        and not (at + 1 < len(words) and words[at + 1].low in _NO_TIE)
+    ):
         return (at, at + 1), at + 1
     return None
 
@@ -94,7 +120,9 @@ def name_after(words: list[Word], at: int, loose: bool) -> Span | None:
         return person_at(words, at + 1, loose)
     if at < len(words) and words[at].low == ",":
         span = person_at(words, at + 1)
-        closed = span is not None and (span[1] >= len(words) or words[span[1]].low in (",", "and", "is", "'s"))
+        closed = span is not None and (
+            span[1] >= len(words) or words[span[1]].low in (",", "and", "is", "'s")
+        )
         return span if closed else None
     return person_at(words, at) or given_at(words, at, loose)
 
@@ -127,8 +155,10 @@ def subject_at(words: list[Word], at: int, people: People, loose: bool) -> Subje
         return Subject(Who.ME, at + 1, shared=low == "we")
     if low == "me" and at + 1 < len(words) and words[at + 1].low == "and":
         return _with_me(words, at, loose)
+    if low in _PRONOUNS and (people.last is None or people.woman not in (None, low in ("she", "her"))):
+        return None
     if low in ("he", "she"):
-        return Subject(Who.OTHER, at + 1, named=people.last) if people.last else None
+        return Subject(Who.OTHER, at + 1, named=people.last)
     if low in ("his", "her") and people.last:
         return _owned_by(words, at + 1, people.last)
     if (tied := owned_tie(words, at)) is not None:
@@ -173,9 +203,17 @@ def _thing(words: list[Word], at: int) -> Span | None:
     last = at
     while last < min(len(words), at + 5):
         word = words[last]
-        if word.kind is Kind.MARK or word.low in BE or word.low in ("has", "have", "had", "here", "and", ",", "on", "at", "in"):
+        if (
+            word.kind is Kind.MARK
+            or word.low in BE
+            or word.low in ("has", "have", "had", "here", "and", ",", "on", "at", "in")
+        ):
             break
-        if last > at and VERBS.get(word.low, ("", ""))[1] in ("s", "past") and word.low not in ("likes", "works"):
+        if (
+            last > at
+            and VERBS.get(word.low, ("", ""))[1] in ("s", "past")
+            and word.low not in ("likes", "works")
+        ):
             break
         last += 1
     return (at, last) if last > at else None
@@ -190,6 +228,12 @@ def _past_apposition(words: list[Word], at: int) -> int:
     """Past ", my brother," behind a name."""
     if at + 1 < len(words) and words[at].low == "," and (tied := owned_tie(words, at + 1)) is not None:
         return tied[1] + (tied[1] < len(words) and words[tied[1]].low == ",")
+    if (
+        at + 1 < len(words)
+        and words[at].low == "from"
+        and words[at + 1].low in ("work", "school", "uni", "college", "church")
+    ):
+        return at + 2
     return at
 
 
@@ -210,5 +254,3 @@ def _bare_name(words: list[Word], at: int, people: People, loose: bool) -> Subje
         if thing:
             return Subject(Who.MINE, thing[1], named=named, thing=thing)
     return Subject(Who.OTHER, after, named=named)
-
-

@@ -8,7 +8,7 @@ from second_me.core.memory.facts.claims import Qualifier, Stance
 from second_me.core.memory.facts.reading.persons import People, Subject
 from second_me.core.memory.facts.reading.values import Span
 from second_me.core.memory.facts.reading.verbs import Group
-from second_me.core.memory.facts.reading.words import Word
+from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
 
@@ -38,6 +38,7 @@ class Scene:
     loose: bool
     people: People = field(default_factory=People)
     worked: bool = False
+    contacts: list[Kind] = field(default_factory=list)
     greeted: bool = False
 
 

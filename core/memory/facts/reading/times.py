@@ -46,7 +46,10 @@ class Times:
             return each.spans[0].start
         lead = self._text[self._start : self._start + each.start].rstrip().lower()
         if each.kind is ExpressionKind.DURATION and each.length and draft.stance is not Stance.ENDED:
-            return _back(said_at, each.length) if lead.endswith(("for", "over", "nearly", "almost", "about")) else None
+            said_so = each.quote.lower().startswith("for ") or lead.endswith(
+                ("for", "over", "nearly", "almost", "about")
+            )
+            return _back(said_at, each.length) if said_so else None
         return None
 
 

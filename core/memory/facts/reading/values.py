@@ -9,8 +9,10 @@ Span = tuple[int, int]
 """first <= i < last, places among the words of a clause."""
 
 ARTICLES = frozenset("a an the some any any lots plenty both all every our my another".split())
-DETERMINERS = frozenset("a an the some any".split())
-_FOREIGN_OWNERS = frozenset("this that these those your his her hers their its such it him them us you me".split())
+DETERMINERS = frozenset("a an the some any both".split())
+_FOREIGN_OWNERS = frozenset(
+    "this that these those your his her hers their its such it him them us you me".split()
+)
 _STOPS = frozenset(
     """because cause so but and or if when while since though although that which who whom whose where than as too lol
     haha hahaha lmao rofl tbh honestly anymore anyway anyways btw omg ok okay though tho yet still now today tonight
@@ -22,37 +24,54 @@ _STOPS = frozenset(
     apparently literally basically forever ever before after during except despite regardless everywhere better best
     anymore 's""".split()
 )
-PREPOSITIONS = frozenset("of in on at with for to by from about into near through around over under without up down".split())
+PREPOSITIONS = frozenset(
+    "of in on at with for to by from about into near through around over under without up down".split()
+)
 _KEPT = frozenset("of in on with to by from about into through around over under without up down".split())
-_CUT_BEFORE = frozenset("my our your his her their this that these those him them me us you it myself".split())
+_CUT_BEFORE = frozenset(
+    "my our your his her their this that these those him them me us you it myself".split()
+)
 
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS = "january february march april may june july august september october november december"
+_DAYS_AND_MONTHS = f"{_DAYS} {_MONTHS} " + " ".join(day + "s" for day in _DAYS.split())
 TIME_NOUNS = frozenset(
-    f"""{_DAYS} {_MONTHS} {" ".join(day + "s" for day in _DAYS.split())} jan feb mar apr jun jul aug sept sep oct nov dec
-    mon tue wed thu fri sat sun spring summer autumn winter fall springs summers winters morning mornings afternoon
-    afternoons evening evenings night nights weekend weekends weekday weekdays week weeks month months year years yr yrs
-    day days hour hours minute minutes decade decades noon midnight moment moments christmas easter childhood ages while
-    quarter semester term dawn dusk fortnight lunchtime breakfast dinner lunch time times past future birth bedtime
-    century""".split()
-)  # fmt: skip
+    (
+        _DAYS_AND_MONTHS
+        + """ jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun spring summer autumn
+    winter fall springs summers winters morning mornings afternoon afternoons evening evenings night nights weekend
+    weekends weekday weekdays week weeks month months year years yr yrs day days hour hours minute minutes decade
+    decades noon midnight moment moments christmas easter childhood ages while quarter semester term dawn dusk
+    fortnight lunchtime time times past future birth bedtime century"""
+    ).split()
+)
+"""Nouns of time, small letters."""
 _TIME_HEADS = frozenset(
     """today tomorrow tonight yesterday now nowadays lately recently soon someday weekly daily monthly yearly annually
     nightly afterwards currently forever mornings evenings weekends""".split()
 )
 _TIME_LEADS = frozenset("last next this every each once twice all most some these those that any".split())
-_TIME_PREPOSITIONS = frozenset("on in at for since during after before until till by from over around within throughout".split())
+_TIME_PREPOSITIONS = frozenset(
+    "on in at for since during after before until till by from over around within throughout".split()
+)
 _FILL = frozenset(
     """the a an my early late mid about over nearly almost around roughly exactly more less than couple few of last next
     this past coming same good long several many only other two three four five six seven eight nine ten eleven twelve
     fifteen twenty thirty forty half first second third age end beginning start middle""".split()
 )
-_NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty several many".split())
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty several many".split()
+)
 
 
 def is_year(word: Word) -> bool:
     """Whether a number is a year."""
-    return word.kind is Kind.NUMBER and len(word.low) == 4 and word.low[:2] in ("19", "20") and word.low.isdigit()
+    return (
+        word.kind is Kind.NUMBER
+        and len(word.low) == 4
+        and word.low[:2] in ("19", "20")
+        and word.low.isdigit()
+    )
 
 
 def time_at(words: list[Word], at: int) -> bool:
@@ -63,11 +82,15 @@ def time_at(words: list[Word], at: int) -> bool:
     rest = words[at + 1 : at + 6]
     following = rest[0].low if rest else ""
     if low in _TIME_LEADS:
-        return following in TIME_NOUNS or (low in ("every", "each", "once", "twice") and following not in ("one", "inch"))
+        return following in TIME_NOUNS or (
+            low in ("every", "each", "once", "twice") and following not in ("one", "inch")
+        )
     if low in _TIME_PREPOSITIONS:
         return _time_follows(rest)
     if words[at].kind is Kind.NUMBER or low in _NUMBERS or low in ("a", "few", "couple"):
-        return _time_follows(rest) and any(word.low in ("ago", "a", "per", "every", "from", "now") for word in rest[1:4])
+        return _time_follows(rest) and any(
+            word.low in ("ago", "a", "per", "every", "from", "now") for word in rest[1:4]
+        )
     return low in ("years", "months", "weeks") and following == "ago"
 
 
@@ -87,9 +110,15 @@ def _ends(words: list[Word], at: int, first: int, kept: frozenset[str]) -> bool:
     word = words[at]
     if word.kind is Kind.MARK and word.low not in ("'", "."):
         return True
-    if word.low in _STOPS and not (word.low == "'s" and at > first and at + 1 < len(words) and words[at + 1].kind is Kind.WORD):
+    if word.low in _STOPS and not (
+        word.low == "'s" and at > first and at + 1 < len(words) and words[at + 1].kind is Kind.WORD
+    ):
         return True
-    if word.low == "a" and at + 1 < len(words) and words[at + 1].low in ("lot", "bit", "ton", "little", "bunch"):
+    if (
+        word.low == "a"
+        and at + 1 < len(words)
+        and words[at + 1].low in ("lot", "bit", "ton", "little", "bunch")
+    ):
         return True
     if word.low in PREPOSITIONS and at > first:
         following = words[at + 1].low if at + 1 < len(words) else ""
@@ -108,7 +137,11 @@ def chunk(words: list[Word], at: int, kept: frozenset[str] = _KEPT) -> Span | No
     last = at
     while last < len(words) and not _ends(words, last, at, kept):
         last += 1
-    while last > at and (words[last - 1].kind is Kind.MARK or words[last - 1].low in PREPOSITIONS | DETERMINERS):
+    while last > at and (
+        words[last - 1].kind is Kind.MARK or words[last - 1].low in PREPOSITIONS | DETERMINERS
+    ):
+        if words[last - 1].low in ("up", "out", "around") and is_action(words, last - 2):
+            break
         last -= 1
     return (at, last) if last > at and any(w.kind is not Kind.MARK for w in words[at:last]) else None
 
@@ -145,11 +178,11 @@ def listed(words: list[Word], at: int, kept: frozenset[str] = _KEPT) -> list[Spa
 
 
 _VAGUE = frozenset(
-    """it one ones thing things stuff everything anything nothing something idea ideas way fact sound look looks feeling most
-    more less much many lot lots kind part rest same other others fun time times to be being someone everyone people
-    nobody anybody place job question answer view news start end thought new suggestion plan vibe vibes point company
-    no none yes yeah self life here there mine yours theirs ours guess option version first second latter former bit
-    each every either both all any""".split()
+    """it one ones thing things stuff everything anything nothing something idea ideas way fact sound look looks
+    feeling most more less much many lot lots kind part rest same other others fun time times to be being
+    someone everyone people nobody anybody place job question answer view news start end thought new suggestion
+    plan vibe vibes point company no none yes yeah self life here there mine yours theirs ours guess option
+    version first second latter former bit each every either both all any""".split()
 )
 _POINTING = frozenset("it this that them these those him sure her his their your everyone everybody".split())
 _TRANSIENT = frozenset("new latest last current first recent previous next same other".split())
@@ -170,7 +203,12 @@ def worthy(words: list[Word], span: Span, said_before: int) -> bool:
         return False
     if any(word.low in _POINTING for word in words[first:last]):
         return False
-    if words[last - 1].low not in ("'s",) and last < len(words) and words[last].low == "," and words[last - 2].low in DETERMINERS:
+    if (
+        words[last - 1].low not in ("'s",)
+        and last < len(words)
+        and words[last].low == ","
+        and words[last - 2].low in DETERMINERS
+    ):
         return False
     pointed = first > said_before and words[first - 1].low == "the"
     return not (pointed and words[first].low in _TRANSIENT)
@@ -199,11 +237,20 @@ def action(words: list[Word], at: int) -> Span | None:
         word = words[last]
         if word.kind is Kind.MARK and word.low not in ("'", "."):
             break
-        if last > at and (time_at(words, last) or word.low in _STOPS - {"'s", "like", "up", "there", "before", "after"}):
+        if last > at and (
+            time_at(words, last) or word.low in _STOPS - {"'s", "like", "up", "there", "before", "after"}
+        ):
             break
-        if last > at and word.low == "a" and words[last + 1 : last + 2] and words[last + 1].low in ("lot", "bit"):
+        if (
+            last > at
+            and word.low == "a"
+            and words[last + 1 : last + 2]
+            and words[last + 1].low in ("lot", "bit")
+        ):
             break
         last += 1
-    while last > at and (words[last - 1].kind is Kind.MARK or words[last - 1].low in PREPOSITIONS | DETERMINERS):
+    while last > at and (
+        words[last - 1].kind is Kind.MARK or words[last - 1].low in PREPOSITIONS | DETERMINERS
+    ):
         last -= 1
     return (at, last) if last > at else None

@@ -11,46 +11,54 @@ from dataclasses import dataclass
 from second_me.core.memory.facts.reading.words import Kind, Word
 
 _FORMS = """
-live lives living lived|reside resides residing resided|move moves moving moved|relocate relocates relocating relocated
-settle settles settling settled|work works working worked|teach teaches teaching taught|start starts starting started
-begin begins beginning began begun|join joins joining joined|quit quits quitting quit|leave leaves leaving left
-lose loses losing lost|retire retires retiring retired|study studies studying studied|attend attends attending attended
+live lives living lived|reside resides residing resided|move moves moving moved
+relocate relocates relocating relocated|settle settles settling settled|work works working worked
+teach teaches teaching taught|start starts starting started|begin begins beginning began begun
+join joins joining joined|quit quits quitting quit|leave leaves leaving left|lose loses losing lost
+retire retires retiring retired|study studies studying studied|attend attends attending attended
 go goes going went gone|graduate graduates graduating graduated|finish finishes finishing finished
 love loves loving loved|like likes liking liked|adore adores adoring adored|enjoy enjoys enjoying enjoyed
 prefer prefers preferring preferred|hate hates hating hated|dislike dislikes disliking disliked
 despise despises despising despised|detest detests detesting detested|loathe loathes loathing loathed
 stand stands standing stood|bear bears bearing bore|have has having had|own owns owning owned
-drive drives driving drove driven|ride rides riding rode ridden|buy buys buying bought|get gets getting got gotten
-sell sells selling sold|adopt adopts adopting adopted|keep keeps keeping kept|rescue rescues rescuing rescued
-speak speaks speaking spoke spoken|talk talks talking talked|suffer suffers suffering suffered
-take takes taking took taken|smoke smokes smoking smoked|drink drinks drinking drank drunk|eat eats eating ate eaten
-plan plans planning planned|intend intends intending intended|want wants wanting wanted|decide decides deciding decided
+drive drives driving drove driven|ride rides riding rode ridden|buy buys buying bought
+get gets getting got gotten|sell sells selling sold|adopt adopts adopting adopted|keep keeps keeping kept
+rescue rescues rescuing rescued|speak speaks speaking spoke spoken|talk talks talking talked
+suffer suffers suffering suffered|take takes taking took taken|smoke smokes smoking smoked
+drink drinks drinking drank drunk|eat eats eating ate eaten|plan plans planning planned
+intend intends intending intended|want wants wanting wanted|decide decides deciding decided
 call calls calling called|name names naming named|run runs running ran|manage manages managing managed
 stop stops stopping stopped|give gives giving gave given|avoid avoids avoiding avoided|play plays playing played
 use uses using used|earn earns earning earned|make makes making made|resign resigns resigning resigned
 marry marries marrying married|rent rents renting rented|lease leases leasing leased|die dies dying died
-react reacts reacting reacted|become becomes becoming became|raise raises raising raised|swear swears swearing swore
-serve serves serving served|freelance freelances freelancing freelanced|switch switches switching switched
-trade trades trading traded|donate donates donating donated|diagnose diagnoses diagnosing diagnosed
-ditch ditches ditching ditched|acquire acquires acquiring acquired|inherit inherits inheriting inherited
-cook cooks cooking cooked|walk walks walking walked|read reads reading read|swim swims swimming swam
-email emails emailing emailed|text texts texting texted|reach reaches reaching reached|ring rings ringing rang
-bake bakes baking baked|collect collects collecting collected|meet meets meeting met|visit visits visiting visited
+react reacts reacting reacted|become becomes becoming became|raise raises raising raised
+swear swears swearing swore|serve serves serving served|freelance freelances freelancing freelanced
+switch switches switching switched|trade trades trading traded|donate donates donating donated
+diagnose diagnoses diagnosing diagnosed|ditch ditches ditching ditched|acquire acquires acquiring acquired
+inherit inherits inheriting inherited|cook cooks cooking cooked|walk walks walking walked
+read reads reading read|swim swims swimming swam|email emails emailing emailed|text texts texting texted
+reach reaches reaching reached|ring rings ringing rang|bake bakes baking baked
+collect collects collecting collected|meet meets meeting met|visit visits visiting visited
 watch watches watching watched|wake wakes waking woke|sleep sleeps sleeping slept|write writes writing wrote
 train trains training trained|practise practises practising practised|practice practices practicing practiced
-jog jogs jogging jogged|cycle cycles cycling cycled|skip skips skipping skipped|meditate meditates meditating meditated
-commute commutes commuting commuted|volunteer volunteers volunteering volunteered|do does doing did done
-save saves saving saved|lift lifts lifting lifted|bike bikes biking biked|brush brushes brushing brushed
-babysit babysits babysitting babysat|nap naps napping napped|garden gardens gardening gardened|fast fasts fasting fasted
-stretch stretches stretching stretched|hit hits hitting hit|hike hikes hiking hiked|spend spends spending spent
-order orders ordering ordered|grab grabs grabbing grabbed|listen listens listening listened|sing sings singing sang
-pray prays praying prayed|attend attends attending attended|clean cleans cleaning cleaned|pick picks picking picked
+jog jogs jogging jogged|cycle cycles cycling cycled|skip skips skipping skipped
+meditate meditates meditating meditated|commute commutes commuting commuted
+volunteer volunteers volunteering volunteered|do does doing did done|save saves saving saved
+lift lifts lifting lifted|bike bikes biking biked|brush brushes brushing brushed
+babysit babysits babysitting babysat|nap naps napping napped|garden gardens gardening gardened
+fast fasts fasting fasted|stretch stretches stretching stretched|hit hits hitting hit|hike hikes hiking hiked
+spend spends spending spent|order orders ordering ordered|grab grabs grabbing grabbed
+listen listens listening listened|sing sings singing sang|pray prays praying prayed
+attend attends attending attended|clean cleans cleaning cleaned|pick picks picking picked
 hope hopes hoping hoped|tend tends tending tended|grow grows growing grew grown|found founds founding founded
 dance dances dancing danced|draw draws drawing drew|paint paints painting painted|knit knits knitting knitted
 climb climbs climbing climbed|fish fishes fishing fished|surf surfs surfing surfed|ski skis skiing skied
-row rows rowing rowed|box boxes boxing boxed|sew sews sewing sewed|shop shops shopping shopped|do does doing did done
-check checks checking checked|feed feeds feeding fed|water waters watering watered|host hosts hosting hosted
-stay stays staying stayed|come comes coming came|identify identifies identifying identified|follow follows
+row rows rowing rowed|box boxes boxing boxed|sew sews sewing sewed|shop shops shopping shopped
+do does doing did done|check checks checking checked|feed feeds feeding fed|water waters watering watered
+host hosts hosting hosted|stay stays staying stayed|rehome rehomes rehoming rehomed
+struggle struggles struggling struggled|drop drops dropping dropped|change changes changing changed
+fall falls falling fell|know knows knowing knew known|come comes coming came
+identify identifies identifying identified|follow follows
 """
 VERBS: dict[str, tuple[str, str]] = {}
 """Form -> (base form, "base" | "s" | "ing" | "past")."""
@@ -66,9 +74,12 @@ _DO = frozenset("do does did".split())
 MODAL = frozenset("would 'd could may might should must shall ought".split())
 _WILL = frozenset({"will", "'ll"})
 NEGATIVE = frozenset({"not", "n't", "never", "neither", "hardly", "nor"})
-UNSURE = frozenset("maybe perhaps probably possibly likely supposedly apparently allegedly hopefully almost nearly".split())
+UNSURE = frozenset(
+    "maybe perhaps probably possibly likely supposedly apparently allegedly hopefully almost nearly".split()
+)
 ALWAYS = frozenset(
-    "always usually often normally generally typically regularly sometimes occasionally frequently mostly rarely".split()
+    """always usually often normally generally typically regularly sometimes occasionally frequently mostly
+    rarely""".split()
 )
 ADVERBS = (
     frozenset(
@@ -82,7 +93,9 @@ ADVERBS = (
     )
     | ALWAYS
 )
-_AFTER = ADVERBS - frozenset("so well here all both once since long today tonight yesterday soon only".split())
+_AFTER = ADVERBS - frozenset(
+    "so well here all both once since long today tonight yesterday soon only".split()
+)
 """Adverbs that may stand between a verb and what it takes."""
 
 
@@ -127,7 +140,7 @@ def group_at(words: list[Word], at: int) -> Group | None:
 
 
 def _two(words: list[Word], at: int) -> bool:
-    """"used to", "no longer", "kind of" count as one."""
+    """ "used to", "no longer", "kind of" count as one."""
     pair = (words[at].low, words[at + 1].low if at + 1 < len(words) else "")
     return pair in {("used", "to"), ("no", "longer"), ("kind", "of"), ("sort", "of"), ("at", "least")}
 
@@ -180,7 +193,9 @@ def _full(group: Group, words: list[Word], at: int) -> Group | None:
     if known is None or (group.be and known[1] in ("base", "s")):
         return _close(group, at)
     group.verb, group.tense = known
-    if group.verb in ("quit", "hit") and not (group.do or group.modal or group.will or group.can or group.ended):
+    if group.verb in ("quit", "hit") and not (
+        group.do or group.modal or group.will or group.can or group.ended
+    ):
         group.tense = "past"
     if group.tense == "past" and not group.perfect and not group.be:
         group.past = True

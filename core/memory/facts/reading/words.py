@@ -36,9 +36,10 @@ class Word(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"""(?P<url>(?:https?://|www\.)[^\s<>"“”]{1,500}|[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){0,3}\.(?:com|org|net|io|dev|me|de|nl|fr|co\.uk|app|blog|example)(?:/[^\s<>"“”]{0,200})?(?![\w@]))
+    r"""(?P<url>(?:https?://|www\.)[^\s<>"“”]{1,500}|[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){0,3}\.(?:com|org|net"
+    r"|io|dev|me|de|nl|fr|co\.uk|app|blog|example)(?:/[^\s<>"“”]{0,200})?(?![\w@]))
     |(?P<email>[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})
-    |(?P<handle>@[A-Za-z0-9_][\w.]{0,40})
+    |(?P<handle>@[A-Za-z0-9_][\w.]{0,40}(?:@[\w-]{1,40}(?:\.[\w-]{1,40}){1,3})?)
     |(?P<pronouns>(?:he|she|they|xe|ze|it|any)\s?/\s?(?:him|her|hers|them|they|he|she|xem|zir|its|any|all)(?:\s?/\s?(?:his|hers|theirs|they|them))?(?!\w))
     |(?P<phone>[+(]{0,2}\d[\d\ ()./–-]{4,24}\d)
     |(?P<number>\#?\d{1,20}(?:[.,:/-]\d{1,20}){0,5}[A-Za-z]{0,2}(?!\w))
@@ -61,7 +62,8 @@ _WHOLE = {
     "got": "got", "ta": "to", "t": "n't",
 }  # fmt: skip
 _LABELS = frozenset(
-    "names numbers birthdays bdays emails wifes husbands surnames postcodes addresss mums dads usernames handles".split()
+    """names numbers birthdays bdays emails wifes husbands surnames postcodes addresss mums dads usernames
+    handles""".split()
 )
 _OWNERS = frozenset({"my", "our", "the"})
 _SAME = {"u": "you", "n": "and", "&": "and", "ur": "your", "'cause": "because", "cuz": "because", "coz": "because",
@@ -99,7 +101,9 @@ def _add_digits(found: list[Word], text: str, match: re.Match[str]) -> int:
     """A telephone number where the digits are enough, else the first run of figures."""
     start, end = match.span()
     figures = sum(letter.isdigit() for letter in match.group())
-    plain = re.compile(r"[+(]*\d+(?:[.,:/–-]\d+){0,5}[A-Za-z]{0,2}(?!\w)|[+(]*\d+").match(text, start, end + 2)
+    plain = re.compile(r"[+(]*\d+(?:[.,:/–-]\d+){0,5}[A-Za-z]{0,2}(?!\w)|[+(]*\d+").match(
+        text, start, end + 2
+    )
     tail = text[end : end + 1]
     if MIN_DIGITS <= figures <= MAX_DIGITS and not tail.isalpha() and not _DATE.fullmatch(match.group()):
         found.append(Word(match.group().lower(), start, end, Kind.PHONE, False))

@@ -1,0 +1,99 @@
+"""Frames: which grammar reads what follows a verb, a form of "be", or stands without either."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from second_me.core.memory.facts.reading import (
+    frames_habits,
+    frames_health,
+    frames_home,
+    frames_identity,
+    frames_people,
+    frames_plans,
+    frames_school,
+    frames_taste,
+    frames_things,
+    frames_work,
+)
+from second_me.core.memory.facts.reading.attributes import attribute
+from second_me.core.memory.facts.reading.persons import Who
+from second_me.core.memory.facts.reading.said import Draft, Said
+from second_me.core.memory.facts.reading.words import Word
+from second_me.core.memory.facts.slots import Slot
+
+Frame = Callable[[Said], Iterator[Draft]]
+
+
+_TASTE: tuple[Frame, ...] = (frames_taste.taste,)
+
+
+_BY_VERB: dict[str, tuple[Frame, ...]] = {
+    **{verb: _TASTE for verb in frames_taste.LIKING | frames_taste.DISLIKING},
+    "live": (frames_home.live, frames_health.live_with), "struggle": (frames_health.live_with,),
+    "reside": (frames_home.live,), "settle": (frames_home.live,),
+    "move": (frames_home.move, frames_plans.ahead), "relocate": (frames_home.move, frames_plans.ahead),
+    "leave": (frames_home.leave, frames_work.leave), "call": (frames_home.call_home,),
+    "work": (frames_work.work,), "freelance": (frames_work.work,), "serve": (frames_work.work,),
+    "tend": (frames_habits.tend,), "rehome": (frames_things.sell,),
+    "teach": (frames_work.teach,), "start": (frames_work.start,), "begin": (frames_work.start,),
+    "join": (frames_work.start,), "quit": (frames_work.leave, frames_health.give_up),
+    "lose": (frames_work.leave,), "retire": (frames_work.leave,), "resign": (frames_work.leave,),
+    "stop": (frames_work.leave, frames_health.give_up), "give": (frames_health.give_up, frames_things.sell),
+    "study": (frames_school.study,), "attend": (frames_school.study,), "graduate": (frames_school.study,),
+    "go": (frames_school.study, frames_identity.go_by, frames_plans.going, frames_health.be_diet),
+    "become": (frames_health.be_diet, frames_work.be_job), "do": (frames_school.doing_studies,),
+    "finish": (frames_school.doing_studies,), "stand": (frames_taste.stand,), "bear": (frames_taste.stand,),
+    "have": (frames_people.have_people, frames_people.have_pet, frames_health.have_ill, frames_things.have,
+             frames_work.get_job),
+    "get": (frames_taste.enough, frames_people.have_people, frames_people.have_pet,
+            frames_health.have_ill, frames_things.have, frames_work.get_job, frames_things.sell,
+            frames_school.doing_studies),
+    "own": (frames_people.have_pet, frames_things.own), "keep": (frames_people.have_pet,),
+    "adopt": (frames_people.have_pet,), "rescue": (frames_people.have_pet,),
+    "buy": (frames_people.have_pet, frames_things.buy), "acquire": (frames_things.buy,),
+    "inherit": (frames_people.have_pet, frames_things.buy), "drive": (frames_things.drive,),
+    "ride": (frames_things.drive,),
+    "sell": (frames_things.sell,), "trade": (frames_things.sell,), "donate": (frames_things.sell,),
+    "speak": (frames_things.speak,), "suffer": (frames_health.suffer,), "diagnose": (frames_health.suffer,),
+    "eat": (frames_health.consume,), "drink": (frames_health.consume,), "smoke": (frames_health.consume,),
+    "plan": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
+    "want": (frames_plans.plan,), "use": (frames_identity.use,), "marry": (frames_people.coupled,),
+    "change": (frames_identity.change,), "drop": (frames_school.drop_out,),
+    "make": (frames_work.living,), "earn": (frames_work.living,),
+}  # fmt: skip
+
+
+_OF_BEING: tuple[Frame, ...] = (
+    frames_identity.born, frames_identity.be_name, frames_identity.sex, frames_home.based, frames_work.be_job,
+    frames_work.be_at, frames_school.be_pupil, frames_people.coupled, frames_taste.be_taste, frames_health.be_allergic,
+    frames_plans.about_to, frames_health.be_ill, frames_health.be_diet, frames_things.be_fluent,
+)  # fmt: skip
+
+
+def bare(words: list[Word]) -> list[Draft]:
+    """What is told without a verb of the person's: "coffee is my favourite drink", "as a nurse (I ...)"."""
+    liked, job = frames_taste.favourite_of(words), frames_work.as_job(words)
+    return [
+        Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
+        for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job))
+        if span
+    ] + [
+        Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
+        for slot, span in frames_health.own_ills(words)
+    ]
+
+
+def framed(said: Said) -> list[Draft]:
+    """What the frames of a clause's verb find."""
+    if said.subject.who is Who.NOBODY or said.group.modal:
+        return []
+    if said.subject.who is Who.MINE:
+        return list(attribute(said))
+    group = said.group
+    frames: tuple[Frame, ...] = _BY_VERB.get(group.verb, ()) if group.verb else _OF_BEING
+    found = [draft for frame in frames for draft in frame(said)]
+    if found or not group.verb:
+        return found
+    habits = (frames_plans.ahead, frames_habits.habit, frames_habits.never, frames_habits.used_to)
+    return [draft for frame in habits for draft in frame(said)]

@@ -1,0 +1,177 @@
+"""Parsing: a clause as who, verb and what follows, also where the subject or the verb "be" is left out."""
+
+from __future__ import annotations
+
+from second_me.core.memory.facts.reading.clauses import Clause
+from second_me.core.memory.facts.reading.persons import Subject, Who, subject_at
+from second_me.core.memory.facts.reading.said import Said, Scene
+from second_me.core.memory.facts.reading.values import TIME_NOUNS, time_at
+from second_me.core.memory.facts.reading.verbs import ADVERBS, BE, Group, group_at
+from second_me.core.memory.facts.reading.words import Kind, Word
+
+_FILLERS = ADVERBS | frozenset(
+    """well anyway anyways btw oh omg yeah yep yes ok okay hi hey hello lol haha fyi no nope nah hmm um uh so and but or
+    wait sorry thanks too look damn wow ah dear then afterwards plus also meanwhile man dude honestly god tho ps
+    correction update edit , . ' * # now finally turns out that because since nice""".split()
+)
+
+
+_NOT_NOUNS = (
+    _FILLERS
+    | TIME_NOUNS
+    | frozenset(
+        """confirmed discovered out learned learnt know said say told tell mentioned mean meant think sure glad happy
+        knows realised realized decided ago lol now then profession trade nature name day background myself today
+        tomorrow yesterday days weekdays reason here there afterwards years thing lately first""".split()
+    )
+)
+
+
+_POINTERS = frozenset("the a an my our this that these those some any every all of no first last".split())
+
+
+_GENERAL = frozenset(
+    "things places everything all stuff ones people food what something anything way time person".split()
+)
+
+
+_GOING_ON = frozenset({",", "and", "but", "then", "or", "plus", "yet", "so", "-", "–", "—"})
+"""Leads after which the subject of the clause before may go on."""
+
+
+_LABELS = frozenset(
+    """name email e-mail phone mobile cell tel telephone address birthday dob birthdate job occupation employer nickname
+    pronouns username website home city zip postcode""".split()
+)
+
+
+_DROPPED = frozenset(
+    """been moved got bought adopted started quit work live love hate sold joined switched lost born allergic married
+    diagnosed left drive speak studying working living""".split()
+)
+
+
+def said_of(clause: Clause, before: Clause | None, earlier: Said | None, scene: Scene) -> Said | None:
+    """A clause as subject, verb and rest; a clause without a subject has that of the one before."""
+    words, at = clause.words, 0
+    if _is_relative(clause, before, scene.loose):
+        return None
+    while at < len(words) - 1 and words[at].low in _FILLERS - BE and words[at].kind in (Kind.WORD, Kind.MARK):
+        at += 1
+    prefix = before.words if before and earlier is None and time_at(before.words, 0) else []
+    skipped = _after_time(words, at)
+    if skipped != at:
+        prefix, at = words[at:skipped], skipped
+    if clause.lead in ("who", "which") and scene.people.last and before and before.words:
+        return _verbal(words, at, Subject(Who.OTHER, at, named=scene.people.last), prefix, scene)
+    subject = subject_at(words, at, scene.people, scene.loose)
+    if subject is not None:
+        return _verbal(words, subject.after, subject, prefix, scene)
+    return _implied(clause, at, earlier, prefix, scene)
+
+
+def _is_relative(clause: Clause, before: Clause | None, loose: bool) -> bool:
+    """ "places I want to visit": a clause that stands right behind a noun says something of the noun."""
+    if not clause.lead.startswith("+") or before is None:
+        return False
+    if (
+        loose
+        and len(before.words) > 1
+        and before.words[-2].low not in _POINTERS
+        and before.words[-1].low not in _GENERAL
+    ):
+        return False
+    return clause.lead[1:] not in _NOT_NOUNS and not time_at(before.words, 0)
+
+
+def _after_time(words: list[Word], at: int) -> int:
+    """Past an expression of time that stands in front ("On Fridays we ...", "Every Sunday I ...")."""
+    if not time_at(words, at):
+        return at
+    for place in range(at + 1, min(len(words), at + 7)):
+        if words[place].low in ("i", "we", "my", "our"):
+            return place
+    return at
+
+
+def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], scene: Scene) -> Said | None:
+    """ "(I) live in Leeds", "I'm 34, live in Kraków", "Been at Ericsson for years", "just got a puppy"."""
+    words = clause.words
+    if at >= len(words):
+        return None
+    thing = at + (words[at].low == "the")
+    if thing + 1 < len(words) and _is_label(words[thing].low, words[thing + 1].low):
+        return _verbal(
+            words, thing + 1, Subject(Who.MINE, thing + 1, thing=(thing, thing + 1)), prefix, scene
+        )
+    if words[at].low == "like" and clause.lead == ",":
+        return None
+    opens = not clause.lead and earlier is None
+    if opens and _leaves_out_be(words, at):
+        denied = words[at].low == "not"
+        group = Group("", "", at, at + denied, be=True, negated=denied)
+        return Said(scene, words, at + denied, group, Subject(Who.ME, at), prefix)
+    if earlier is not None and clause.lead in _GOING_ON:
+        said = _verbal(words, at, earlier.subject, prefix, scene)
+        return _inherit(said, earlier.group) if said else None
+    if opens and _dropped_subject(words, at):
+        return _verbal(words, at, Subject(Who.ME, at), prefix, scene)
+    return None
+
+
+def _leaves_out_be(words: list[Word], at: int) -> bool:
+    """ "(I'm a) big fan of jazz", "(I'm) not a fan of ..."."""
+    lows = [word.low for word in words[at + 1 : at + 5]]
+    return words[at].low in ("big", "huge", "massive", "not") and (
+        "fan" in lows
+        or lows[:1] in (["into"], ["keen"], ["fond"])
+        or lows[:2] in (["really", "into"], ["big", "on"])
+    )
+
+
+def _is_label(low: str, following: str) -> bool:
+    """ "Name: Lucia", "name's Kenji", "home is Antwerp now"."""
+    return (following == ":" and low in _LABELS) or (following in BE and low in ("name", "home", "pronouns"))
+
+
+def _dropped_subject(words: list[Word], at: int) -> bool:
+    if words[at].low.endswith("ing") and any(word.low in BE for word in words[at:]):
+        return False
+    return (
+        words[at].low in _DROPPED
+        and (at + 1 < len(words))
+        and words[at + 1].low not in ("?", "'s", "is", "are", "it")
+    )
+
+
+def _inherit(said: Said, group: Group) -> Said:
+    """What an auxiliary said of the first verb holds of the next one of the same form."""
+    if said.group.tense == "base" and group.tense == "base" and not said.group.negated:
+        own = said.group
+        own.modal, own.will, own.can = own.modal or group.modal, own.will or group.will, own.can or group.can
+        own.ended, own.past = own.ended or group.ended, own.past or group.past
+    return said
+
+
+def _past_place(words: list[Word], at: int) -> int:
+    """ "My username on GitHub is": past what stands between the noun and its verb."""
+    for place in range(at, min(len(words), at + 5)):
+        if words[place].low in BE or words[place].low == ":":
+            return place
+    return at
+
+
+def _verbal(words: list[Word], at: int, subject: Subject, prefix: list[Word], scene: Scene) -> Said | None:
+    if at < len(words) and words[at].low in (":", "=") and subject.who is Who.MINE:
+        return Said(scene, words, at + 1, Group("", "", at, at + 1, be=True), subject, prefix)
+    if subject.who is Who.MINE and at < len(words) and words[at].low in ("on", "for", "at", "in", "of"):
+        at = _past_place(words, at)
+    group = group_at(words, at)
+    if group is None:
+        if subject.who is Who.ME and at < len(words) and words[at].low in ("allergic", "born", "married"):
+            group = Group("", "", at, at, be=True, past=words[at].low == "born")
+            return Said(scene, words, at, group, subject, prefix)
+        return None
+    if subject.who is Who.MINE and group.be and group.verb:
+        group.verb, group.after = "", group.at
+    return Said(scene, words, group.after, group, subject, prefix)
