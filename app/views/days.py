@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolButton
 
 from second_me.app.words import tr
 
+
 def day_field(day: QDate, name: str, look: str = "") -> QDateEdit:
     """`name` is for screen readers; looks: "" and small."""
     field = QDateEdit(day)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -284,6 +285,37 @@ def test_what_is_told_elsewhere_appears(qtbot: QtBot, opened: Opened) -> None:
     client.more["facts.list"] = FACTS
     client.tell("facts.changed", {})
     qtbot.waitUntil(lambda: any(r.fact["fact_id"] == 12 for r in place.about.listing.rows), timeout=WAIT)
+
+
+def test_tab_goes_from_top_to_bottom_after_a_decision_too(qtbot: QtBot, opened: Opened) -> None:
+    place = ready(qtbot, opened(FactsClient(pairs=PAIRS)))
+    place.about.inbox.cards[0].both.click()
+    left = place.about.inbox.cards[0]
+    wanted = [left.first.source, left.first.this, left.second.source, left.second.this, left.both, left.later]
+    qtbot.waitUntil(left.later.isVisible, timeout=WAIT)
+    place.about.add_it.setFocus()
+    for widget in (*wanted, *place.about.listing.rows[:3]):
+        qtbot.keyClick(place.focusWidget(), Qt.Key.Key_Tab)
+        assert place.focusWidget() is widget
+
+
+def test_grey_lines_stand_there_while_it_takes_long(qtbot: QtBot, opened: Opened) -> None:
+    class Slow(FactsClient):
+        go = threading.Event()
+
+        def call(self, method: str, patience: float | None = None, **params: Any) -> Any:
+            if method == "facts.list":
+                self.go.wait(WAIT / 1000)
+            return super().call(method, patience, **params)
+
+    client = Slow()
+    place = opened(client)
+    qtbot.waitUntil(lambda: place.about.skeleton.isVisible(), timeout=WAIT)
+    qtbot.waitUntil(place.about.skeleton.visible_lines, timeout=WAIT)
+    assert not place.about.empty.isVisible()
+    client.go.set()
+    ready(qtbot, place)
+    assert place.about.listing.rows and not place.about.skeleton.isVisible()
 
 
 def test_copying_a_value(qtbot: QtBot, opened: Opened, qapp: Any) -> None:

@@ -114,12 +114,16 @@ class Inbox(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.cards: list[PairCard] = []
+        self._pairs: list[Pair] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, GRID)
         self._column.setSpacing(GRID)
 
     def show_pairs(self, pairs: list[Pair], width: int) -> None:
-        """Those that wait; without any it is not there."""
+        """Those that wait; without any it is not there. Nothing moves when they are the same."""
+        if pairs == self._pairs:
+            return
+        self._pairs = list(pairs)
         deciding = self.isAncestorOf(QApplication.focusWidget() or self)
         clear_layout(self._column)
         self.cards = []
