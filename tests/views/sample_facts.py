@@ -111,7 +111,7 @@ _ENDLESS = "key" * 900
 ODD = [
     fact(1, Slot.NAME, "ياسمين بنت عبد الرحمن", 10),
     fact(2, Slot.NICKNAME, "🧜🏽‍♀️ the mermaid 🐙", 10),
-    fact(3, Slot.URL, f"https://example.org/{_ENDLESS}", 10),
+    fact(3, Slot.URL, f"https://example.org/{_ENDLESS}", 10, conversation="Chat with everybody " * 20),
     fact(4, Slot.LIKES, "a {brace} and 100 % <b>no markup</b> &amp; %s", 10),
     fact(5, Slot.LIKES, "word " * 400, 10),
     fact(6, Slot.HOME, "תל אביב", 10, valid_from=None, said_at=None, quote=None),

@@ -72,7 +72,7 @@ def test_a_row_says_what_since_when_and_where_from(qtbot: QtBot, opened: Opened)
     place = ready(qtbot, opened(FactsClient()))
     phone = row(place, "0151 2345 6789")
     assert phone.what.text() == "Phone (mobile)"
-    assert "since" in phone.source.text() and "Talk" in phone.source.text()
+    assert "since" in phone.source.full() and "Talk" in phone.source.full()
     assert "confirmed" in [each.text() for each in phone.findChildren(QLabel)]
     assert phone.accessibleName().startswith("Phone (mobile): 0151 2345 6789, since ")
     assert not row(place, "3 May 1986").fact["confirmed"]
@@ -265,6 +265,14 @@ def test_it_fits_and_everything_has_a_name(
     assert outside(place) == []
     assert place.about.area.widget().minimumSizeHint().width() <= width
     assert unnamed(place) == []
+
+
+def test_large_text_fits_a_small_window(qtbot: QtBot, opened: Opened, theme: Theme) -> None:
+    theme.use("light", 1.6)
+    place = ready(qtbot, opened(FactsClient(pairs=PAIRS), 416, 560))
+    qtbot.wait(50)
+    assert outside(place) == []
+    assert place.about.area.widget().minimumSizeHint().width() <= 416
 
 
 def test_many_facts_are_shown_a_few_at_first(qtbot: QtBot, opened: Opened) -> None:

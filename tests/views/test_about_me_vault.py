@@ -82,7 +82,7 @@ def undo(qtbot: QtBot, place: MemoryPlace) -> None:
 def test_what_was_told_stands_there_with_its_source(qtbot: QtBot, place: MemoryPlace) -> None:
     assert {"Utrecht", "liquorice", "walnuts"} <= set(values(place))
     assert "Berlin" not in values(place)
-    assert row(place, "Utrecht").source.text() == "since 1 March 2025, Note"
+    assert row(place, "Utrecht").source.full() == "since 1 March 2025, Note"
     assert not unnamed(place) and not outside(place)
     row(place, "Utrecht").source.click()
     qtbot.waitUntil(lambda: (place.timeline.detail.memory or {}).get("text") == TOLD[1][0], timeout=WAIT)

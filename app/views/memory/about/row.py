@@ -15,6 +15,7 @@ from second_me.app.views.breaking import breakable
 from second_me.app.views.flow import Flow
 from second_me.app.views.memory.about import words
 from second_me.app.views.memory.about.editors import EndEditor, ValueEditor
+from second_me.app.views.memory.about.source import SourceLink
 from second_me.app.views.memory.about.words import Fact
 from second_me.app.views.widgets import LinkButton, icon_button, label, set_look
 from second_me.app.words import tr
@@ -110,9 +111,8 @@ class FactRow(QFrame):
         for text in parts:
             if text:
                 line.addWidget(label(text, "muted", wrap=False))
-        self.source = LinkButton(told, name=tr("Open where it is known from: {where}", where=told))
+        self.source = SourceLink(told)
         self.source.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.source.setToolTip(tr("Open the memory that it is known from"))
         self.source.clicked.connect(lambda: self.acted.emit("open"))
         line.addWidget(self.source)
         if self.fact.get("confirmed"):
