@@ -21,7 +21,7 @@ from second_me.app.views.bridge import Service
 from second_me.app.views.memory import MemoryPlace
 from second_me.app.views.memory.about.editors import EndEditor, ValueEditor
 from second_me.app.views.memory.about.row import FactRow
-from tests.views.places import OFFSCREEN, WAIT, outside, unnamed
+from tests.views.places import OFFSCREEN, WAIT, memory, outside, unnamed
 from tests.views.sample_facts import FACTS, ODD, PAIRS, FactsClient
 
 pytestmark = OFFSCREEN
@@ -220,6 +220,17 @@ def test_a_memory_shows_its_facts_and_leads_to_them(qtbot: QtBot, opened: Opened
     place.timeline.detail.about_me.emit(7)
     assert place.tabs.currentIndex() == 1
     assert place.focusWidget() is row(place, "Berlin")
+
+
+def test_a_memory_with_a_long_link_fits(qtbot: QtBot, opened: Opened) -> None:
+    text = f"Look at https://example.org/{'path' * 200} and tell me."
+    detail = {**memory("m1", "2024-05-03T10:00:00", text), "facts": ODD}
+    place = ready(qtbot, opened(FactsClient(more={"memory.get": detail}), 900))
+    place.open_memory("m1")
+    qtbot.waitUntil(lambda: (place.timeline.detail.memory or {}).get("text") == text, timeout=WAIT)
+    qtbot.wait(50)
+    area = place.timeline.detail.area
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
 
 
 def test_nothing_known_says_so_and_offers_to_tell(qtbot: QtBot, opened: Opened) -> None:

@@ -107,14 +107,14 @@ class FactRow(QFrame):
             parts, told = [], words.since_source(self.fact, self._today)
         else:
             parts = [words.since(self.fact, self._today)]
-        parts.append(words.level(self.fact))
-        for text in parts:
-            if text:
-                line.addWidget(label(text, "muted", wrap=False))
+        for text in filter(None, parts):
+            line.addWidget(label(text, "muted", wrap=False))
         self.source = SourceLink(told)
         self.source.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.source.clicked.connect(lambda: self.acted.emit("open"))
         line.addWidget(self.source)
+        if words.is_guarded(self.fact):
+            line.addWidget(label(words.level(self.fact), "muted", wrap=False))
         if self.fact.get("confirmed"):
             line.addWidget(label(tr("confirmed"), "good", wrap=False))
         return holder

@@ -97,6 +97,11 @@ def spoken(fact: Fact, today: date) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def is_guarded(fact: Fact) -> bool:
+    """Whether it is more private than most."""
+    return fact.get("sensitivity") in ("private", "secret")
+
+
 def level(fact: Fact) -> str:
     """How private it is and of what topic, where that is known: `private · health`."""
     levels = {
