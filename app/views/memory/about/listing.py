@@ -17,7 +17,7 @@ from second_me.app.views.memory.about.words import Fact
 from second_me.app.views.widgets import LinkButton, clear_layout
 from second_me.app.words import trn
 
-MOST = 24
+MOST = 14
 """Sections that are made before the person asks for all: nine groups and some people."""
 
 

@@ -235,7 +235,8 @@ class FactRow(QFrame):
         can = on and self.editor is None and not self._narrow and not words.is_past(self.fact)
         self.edit_it.setVisible(can)
         self.confirm_it.setVisible(can and not self.fact.get("confirmed"))
-        set_look(self, hovered=on)
+        if on != bool(self.property("hovered")):
+            set_look(self, hovered=on)
 
 
 def _entry(menu: QMenu, text: str, act: object) -> QAction:

@@ -16,7 +16,7 @@ from second_me.app.views.memory.about.words import Fact
 from second_me.app.views.widgets import Card, ElidedLabel, Line, LinkButton
 from second_me.app.words import tr, trn
 
-MOST = 10
+MOST = 8
 """Facts of a section that are shown before the person asks for all."""
 
 
