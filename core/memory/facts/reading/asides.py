@@ -12,8 +12,8 @@ from second_me.core.memory.facts.slots import Slot
 
 _IN_TITLES = frozenset({"of", "up"})
 _LEFT = frozenset(
-    """quit lost left lose leave resigned resign old former last previous first dream until fired sacked retired ended
-    was were had interview offer applied applying apply""".split()
+    """starting start starts next tomorrow soon quit lost left lose leave resigned resign old former last
+    previous first dream until fired sacked retired ended was were had interview offer applied applying apply""".split()
 )
 
 

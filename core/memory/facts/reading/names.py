@@ -33,6 +33,7 @@ def _run(words: list[Word], at: int, links: frozenset[str]) -> int:
     while last < min(len(words), at + LONGEST + 4):
         if _is_capital(words[last]) or (
             last > at
+            and "the" in links
             and words[last].kind is Kind.NUMBER
             and words[last].low.isalnum()
             and _glued(words, last)

@@ -47,8 +47,8 @@ _LABELS = frozenset(
 
 
 _DROPPED = frozenset(
-    """been moved got bought adopted started quit work live love hate sold joined switched lost born allergic married
-    diagnosed left drive speak studying working living""".split()
+    """worked lived graduated studied been moved got bought adopted started quit work live love hate sold joined
+    switched lost born allergic married diagnosed left drive speak studying working living""".split()
 )
 
 

@@ -94,8 +94,8 @@ def _add_other(found: list[Word], text: str, match: re.Match[str], group: str) -
     if kind in (Kind.URL, Kind.EMAIL, Kind.HANDLE):
         while end > start + 1 and text[end - 1] in ".,;:!?)'’-":
             end -= 1
-    low = "aged" if group == "age" else text[start:end].lower()
-    found.append(Word(low, start, end, kind, text[start].isupper()))
+    low = "aged" if group == "age" else _SAME.get(text[start:end], text[start:end].lower())
+    found.append(Word(low, start, end, Kind.WORD if low == "and" else kind, text[start].isupper()))
     return end
 
 
