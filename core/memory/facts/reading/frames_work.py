@@ -240,7 +240,7 @@ def _trades(said: Said) -> Iterator[Draft]:
 
 
 def _of_firm(said: Said, span: Span, stance: Stance) -> Iterator[Draft]:
-    """ "CEO of Brightlab" is a trade and a firm, "head of sales" a trade, "caretaker of a school" a trade and no more."""
+    """ "CEO of Brightlab" is a trade and a firm, "head of sales" a trade, "caretaker of a school" a trade alone."""
     start, last = span
     of = next((place for place in range(start + 1, last - 1) if said.low(place) == "of"), last)
     if of < last and said.low(of + 1) in ("a", "an", "the", "my", "our"):
