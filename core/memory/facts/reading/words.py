@@ -67,8 +67,10 @@ _LABELS = frozenset(
     handles""".split()
 )
 _OWNERS = frozenset({"my", "our", "the"})
-_SAME = {"u": "you", "n": "and", "&": "and", "ur": "your", "'cause": "because", "cuz": "because", "coz": "because",
-         "bc": "because", "rly": "really", "luv": "love", "thru": "through", "an'": "and"}  # fmt: skip
+_SAME = {
+    "@": "at", "u": "you", "n": "and", "&": "and", "an'": "and", "ur": "your", "'cause": "because", "cuz": "because",
+    "coz": "because", "bc": "because", "rly": "really", "luv": "love", "thru": "through",
+}  # fmt: skip
 MIN_DIGITS, MAX_DIGITS = 7, 15
 
 
@@ -95,7 +97,7 @@ def _add_other(found: list[Word], text: str, match: re.Match[str], group: str) -
         while end > start + 1 and text[end - 1] in ".,;:!?)'’-":
             end -= 1
     low = "aged" if group == "age" else _SAME.get(text[start:end], text[start:end].lower())
-    found.append(Word(low, start, end, Kind.WORD if low == "and" else kind, text[start].isupper()))
+    found.append(Word(low, start, end, Kind.WORD if low in ("and", "at") else kind, text[start].isupper()))
     return end
 
 
