@@ -81,6 +81,7 @@ def contacts(
         if again or behind or (_is_owned(before, named, owned) and _is_meant(word, before, lows)):
             carried.append(word.kind)
             slot = _SLOTS[word.kind]
+            before = lows[max(since, known) : at]
             stance = Stance.ENDED if _OLD & set(before) else Stance.HOLDS
             if "not" in before[-1:] or "n't" in before[-2:]:
                 stance = Stance.DENIED
