@@ -12,7 +12,7 @@ from second_me.core.memory.facts.reading.words import Kind, Word
 _FILLERS = ADVERBS | frozenset(
     """well anyway anyways btw oh omg yeah yep yes ok okay hi hey hello lol haha fyi no nope nah hmm um uh so and but or
     wait sorry thanks too look damn wow ah dear then afterwards plus also meanwhile man dude honestly god tho ps
-    correction update edit , . ' * # now finally turns out that because since nice""".split()
+    correction update edit , . : ' * # now finally turns out that because since nice""".split()
 )
 
 
@@ -20,7 +20,7 @@ _NOT_NOUNS = (
     _FILLERS
     | TIME_NOUNS
     | frozenset(
-        """short confirmed
+        """remember forget note mention confess admit reminder mind aware after since important short confirmed
         discovered out learned learnt know said say told tell mentioned mean meant think sure glad happy
         knows realised realized decided ago lol now then profession trade nature name day background myself today
         tomorrow yesterday days weekdays reason here there afterwards years thing lately first""".split()
@@ -75,6 +75,8 @@ def _is_relative(clause: Clause, before: Clause | None, loose: bool) -> bool:
     """ "places I want to visit": a clause that stands right behind a noun says something of the noun."""
     if not clause.lead.startswith("+") or before is None:
         return False
+    if len(before.words) > 1 and before.words[-1].cap:
+        return False
     if (
         loose
         and len(before.words) > 1
@@ -113,7 +115,7 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
         )
     if words[at].low == "like" and clause.lead == ",":
         return None
-    opens = not clause.lead and earlier is None
+    opens = clause.lead in ("", ":", "-", "–", "—") and earlier is None
     if opens and _leaves_out_be(words, at):
         denied = words[at].low == "not"
         group = Group("", "", at, at + denied, be=True, negated=denied)
