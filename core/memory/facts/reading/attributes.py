@@ -153,6 +153,8 @@ def frame_of(lows: list[str]) -> Frame | None:
     ]
     if not words:
         return None
+    if words[-1] == "resolution":
+        return frames_plans.goal
     if _FAVOURITES & set(words):
         return _dislikes if _LEAST & set(words) else frames_taste.favourite
     phrase = " ".join(words)

@@ -122,7 +122,7 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
         return Said(scene, words, at + denied, group, Subject(Who.ME, at), prefix)
     if earlier is not None and clause.lead in _GOING_ON:
         said = _verbal(words, at, earlier.subject, prefix, scene)
-        return _inherit(said, earlier.group) if said else None
+        return _inherit(said, earlier.group, clause.lead) if said else None
     if opens and _dropped_subject(words, at):
         return _verbal(words, at, Subject(Who.ME, at), prefix, scene)
     return None
@@ -158,11 +158,12 @@ def _dropped_subject(words: list[Word], at: int) -> bool:
     )
 
 
-def _inherit(said: Said, group: Group) -> Said:
+def _inherit(said: Said, group: Group, lead: str) -> Said:
     """What an auxiliary said of the first verb holds of the next one of the same form."""
     if said.group.tense == "base" and group.tense == "base" and not said.group.negated:
         own = said.group
         own.modal, own.will, own.can = own.modal or group.modal, own.will or group.will, own.can or group.can
+        own.negated = own.negated or (group.negated and lead in ("or", "nor"))
         own.ended, own.past = own.ended or group.ended, own.past or group.past
     return said
 
