@@ -1,7 +1,8 @@
 """The book of facts: what is true of whom, read by everybody who asks for facts.
 
-A page is what was computed of one subject's claims. It stays until one of them changes, or a fact comes to its end: so
-what one more sentence costs is the page of whom it speaks of, not the book.
+A page is what was computed of one subject's claims (who your mother, father and partner is stands on yours). It stays
+until one of them changes, or a fact comes to its end: so what one more sentence costs is the page of whom it speaks of,
+not the book.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from second_me.core.memory.facts.claims import Contradiction, Fact, Judged, Kept, Verdict
+from second_me.core.memory.facts.claims import ME, Contradiction, Fact, Judged, Kept, Verdict
 from second_me.core.memory.facts.contradictions import contradictions
 from second_me.core.memory.facts.rulings import LATER
-from second_me.core.memory.facts.validity import NOBODY, facts
+from second_me.core.memory.facts.validity import NOBODY, facts, place
 from second_me.core.memory.facts.validity import at as facts_at
+from second_me.core.memory.facts.values import line_of
 from second_me.core.ports import FactStore
 
 Verdicts = Mapping[tuple[int, int], Judged]
@@ -53,17 +55,20 @@ class FactBook:
         Facts that are denied are not among them."""
         with self._guard:
             now = self._follow()
-            page = self._pages.get(_key(subject))
-            return () if page is None else _listed(self._facts(page, now), at)
+            key = _key(subject)
+            pages = [self._pages[each] for each in dict.fromkeys((key, ME)) if each in self._pages]
+            found = [
+                fact for page in pages for fact in self._facts(page, now) if _key(fact.kept.subject) == key
+            ]
+            return _listed(found if len(pages) == 1 else sorted(found, key=place), at)
 
     def all(self, at: datetime | None = None) -> tuple[Fact, ...]:
         """The facts of everybody, the person's first."""
         with self._guard:
             now = self._follow()
             if self._everything is None:
-                pages = sorted(self._pages.items(), key=lambda each: (_others(each[1]), each[0]))
-                found = (fact for _, page in pages for fact in self._facts(page, now))
-                self._everything = _listed(found, None)
+                found = (fact for page in self._in_order() for fact in self._facts(page, now))
+                self._everything = _listed(sorted(found, key=place), None)
             return _listed(self._everything, at)
 
     def of_memory(self, memory_id: str) -> tuple[Fact, ...]:
@@ -88,15 +93,19 @@ class FactBook:
         """Everybody of whom there is a claim, as the first of them names them; the person first."""
         with self._guard:
             self._follow()
-            pages = sorted(self._pages.items(), key=lambda each: (_others(each[1]), each[0]))
-            return tuple(next(iter(page.kept.values())).subject for _, page in pages)
+            named = {
+                _key(kept.subject): kept.subject for page in self._in_order() for kept in page.kept.values()
+            }
+            return tuple(named[key] for key in sorted(named, key=lambda key: (key != ME, key)))
 
     def contradictions(self) -> tuple[Contradiction, ...]:
         """What cannot both be true and is to be asked about now, the person's first."""
         with self._guard:
             now = self._follow()
-            pages = sorted(self._pages.items(), key=lambda each: (_others(each[1]), each[0]))
-            return tuple(each for _, page in pages for each in self._contradicting(page, now))
+            return tuple(each for page in self._in_order() for each in self._contradicting(page, now))
+
+    def _in_order(self) -> list[_Page]:
+        return [self._pages[key] for key in sorted(self._pages, key=lambda key: (key != ME, key))]
 
     def _facts(self, page: _Page, now: datetime) -> tuple[Fact, ...]:
         if page.facts is None:
@@ -141,7 +150,7 @@ class FactBook:
         for gone in [*(self._stamps.keys() - stamps.keys()), *changed]:
             self._drop(gone)
         for kept in self._store.some(changed) if len(changed) < len(stamps) else self._store.kept():
-            key = _key(kept.subject)
+            key = line_of(kept.subject, kept.claim, kept.value)[0]
             self._subject[kept.claim_id] = key
             page = self._pages.setdefault(key, _Page())
             page.kept[kept.claim_id] = kept
@@ -175,10 +184,6 @@ def _waking(verdicts: Verdicts) -> list[datetime]:
 
 def _tells(fact: Fact, claims: Iterable[int]) -> bool:
     return not {each.claim_id for each in fact.claims}.isdisjoint(claims)
-
-
-def _others(page: _Page) -> bool:
-    return next(iter(page.kept.values())).claim.named is not None
 
 
 def _listed(found: Iterable[Fact], when: datetime | None) -> tuple[Fact, ...]:
