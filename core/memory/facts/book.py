@@ -49,17 +49,17 @@ class FactBook:
         self._verdicts: Verdicts = NOBODY
         self._changes, self._asked_at = -1, datetime.min
         self._everything: tuple[Fact, ...] | None = None
+        self._named: Mapping[str, str] | None = None
 
     def about(self, subject: str, at: datetime | None = None) -> tuple[Fact, ...]:
         """The facts of a subject (`ME`, or a name in any case) by slot and time; `at`: only what was true then.
-        Facts that are denied are not among them."""
+        Facts that are denied are not among them. Where "Anna" can only be "Anna Keller" the facts of both are given."""
         with self._guard:
             now = self._follow()
-            key = _key(subject)
-            pages = [self._pages[each] for each in dict.fromkeys((key, ME)) if each in self._pages]
-            found = [
-                fact for page in pages for fact in self._facts(page, now) if _key(fact.kept.subject) == key
-            ]
+            names = self._called(_key(subject))
+            pages = [self._pages[each] for each in dict.fromkeys((*names, ME)) if each in self._pages]
+            told = (fact for page in pages for fact in self._facts(page, now))
+            found = [fact for fact in told if _key(fact.kept.subject) in names]
             return _listed(found if len(pages) == 1 else sorted(found, key=place), at)
 
     def all(self, at: datetime | None = None) -> tuple[Fact, ...]:
@@ -90,19 +90,33 @@ class FactBook:
             return next((fact for fact in found if _tells(fact, (claim_id,))), None)
 
     def subjects(self) -> tuple[str, ...]:
-        """Everybody of whom there is a claim, as the first of them names them; the person first."""
+        """Everybody of whom there is a claim, as one of them names them; the person first."""
         with self._guard:
             self._follow()
-            named = {
-                _key(kept.subject): kept.subject for page in self._in_order() for kept in page.kept.values()
-            }
-            return tuple(named[key] for key in sorted(named, key=lambda key: (key != ME, key)))
+            return tuple(self._names().values())
 
     def contradictions(self) -> tuple[Contradiction, ...]:
         """What cannot both be true and is to be asked about now, the person's first."""
         with self._guard:
             now = self._follow()
             return tuple(each for page in self._in_order() for each in self._contradicting(page, now))
+
+    def _names(self) -> Mapping[str, str]:
+        """{key of a name: the name}, the person first."""
+        if self._named is None:
+            pages = self._pages.values()
+            found = {_key(kept.subject): kept.subject for page in pages for kept in page.kept.values()}
+            self._named = {key: found[key] for key in sorted(found, key=lambda key: (key != ME, key))}
+        return self._named
+
+    def _called(self, key: str) -> tuple[str, ...]:
+        """The keys of all names that can only be this one's: the same, and a longer or shorter one without a rival."""
+        if key == ME:
+            return (key,)
+        longer = [each for each in self._names() if _within(key, each)]
+        shorter = [each for each in self._names() if _within(each, key)]
+        mine = [each for each in shorter if sum(_within(each, other) for other in self._names()) == 1]
+        return (key, *(longer if len(longer) == 1 else ()), *mine)
 
     def _in_order(self) -> list[_Page]:
         return [self._pages[key] for key in sorted(self._pages, key=lambda key: (key != ME, key))]
@@ -132,7 +146,7 @@ class FactBook:
             self._take_claims()
             self._take_verdicts()
             self._changes = changes
-            self._everything = None
+            self._everything = self._named = None
         over = [
             page
             for page in self._pages.values()
@@ -189,6 +203,12 @@ def _tells(fact: Fact, claims: Iterable[int]) -> bool:
 def _listed(found: Iterable[Fact], when: datetime | None) -> tuple[Fact, ...]:
     listed = tuple(fact for fact in found if not fact.denied)
     return listed if when is None else facts_at(listed, when)
+
+
+def _within(name: str, fuller: str) -> bool:
+    """Whether a name is a part of a fuller one: its words, the first of them the same."""
+    words, others = name.split(), fuller.split()
+    return words[:1] == others[:1] and set(words) < set(others)
 
 
 def _key(subject: str) -> str:
