@@ -115,9 +115,15 @@ class VectorJobs:
 
     def _read_facts(self) -> None:
         """What the person's words claim; in small steps, too."""
-        while not self._ending and self._house.keeper.step(FACTS_BATCH, self._house.clock.now()):
-            self._facts_news()
+        told, read = time.monotonic(), 0
+        while not self._ending and (step := self._house.keeper.step(FACTS_BATCH, self._house.clock.now())):
+            read += step
+            if time.monotonic() - told >= NEWS_SECONDS:
+                told = time.monotonic()
+                self._facts_news()
             time.sleep(BREATH_SECONDS)
+        if read:
+            self._facts_news()
 
     def _make_grains(self) -> None:
         more = True

@@ -48,6 +48,42 @@ def test_blood_relations_do_not_change_and_others_do() -> None:
     assert [fact.valid_to for fact in facts([fiancee, wife])] == [day("2023-01-01"), None]
 
 
+def relation(number: int, name: str, value: str, said: str) -> Kept:
+    return told(number, f"My {value} is {name}.", value, Slot.RELATION, said, subject=name)
+
+
+def test_there_is_one_mother_and_one_partner_at_a_time() -> None:
+    ruth, helen = relation(1, "Ruth", "mother", "2020-01-01"), relation(2, "Helen", "mum", "2023-01-01")
+    assert kind(ruth, helen) is Why.UNCHANGING
+    assert found(ruth, relation(2, "Ruth Keller", "mum", "2023-01-01")) == []
+    assert found(ruth, relation(2, "Helen", "mother-in-law", "2023-01-01")) == []
+    anna, eva = relation(1, "Anna", "wife", "2020-01-01"), relation(2, "Eva", "wife", "2023-01-01")
+    assert [f.valid_to for f in sorted(facts([anna, eva]), key=lambda f: f.kept.claim_id)] == [
+        day("2023-01-01"),
+        None,
+    ]
+    assert found(anna, eva) == []
+    assert kind(anna, relation(2, "Eva", "wife", "2020-01-01T08:00:00")) is Why.NEAR
+    assert (
+        found(
+            relation(1, "Eva", "girlfriend", "2020-01-01"), relation(2, "Eva", "wife", "2020-01-01T09:00:00")
+        )
+        == []
+    )
+    ex = facts([anna, relation(2, "Eva", "ex-wife", "2023-01-01")])
+    assert [f.valid_to for f in ex] == [None, None]
+
+
+def test_never_denies_what_was_before() -> None:
+    was = told(
+        1, "I had a dog until 2015.", "dog", Slot.PET, "2020-01-01", Stance.ENDED, until=day("2015-01-01")
+    )
+    never = told(2, "I've never had a dog.", "dog", Slot.PET, "2023-01-01", Stance.DENIED)
+    since = told(3, "I've had a dog since 2024.", "dog", Slot.PET, "2025-01-01", since=day("2024-01-01"))
+    assert found(was, never) == [(1, 2)]
+    assert found(never, since) == []
+
+
 def test_one_thing_liked_and_disliked() -> None:
     love = told(1, "I love olives.", "olives", LIKES, "2020-01-01")
     hate = told(2, "I hate the olives!", "the olives", HATES, "2023-01-01")

@@ -126,6 +126,26 @@ def test_an_open_book_is_as_a_new_one(folder: Path, steps: list[tuple[str, int, 
         kit.vault.close()
 
 
+def test_a_short_name_is_a_full_one_where_there_is_no_other(kit: Kit) -> None:
+    life = Life(kit)
+
+    def tell(name: str, value: str) -> None:
+        text = f"{name} likes {value}."
+        life._put(kit.say(text).memory_id, text, name, Slot.LIKES, value, 0)
+
+    def likes(name: str) -> list[str]:
+        return sorted(fact.kept.value for fact in life.book.about(name))
+
+    tell("Anna", "tea")
+    tell("Anna Keller", "oil")
+    assert likes("anna") == likes("Anna Keller") == ["oil", "tea"]
+    assert likes("Keller") == []
+    tell("Anna Lind", "salt")
+    assert likes("Anna") == ["tea"]
+    assert likes("Anna Keller") == ["oil"]
+    assert life.book.subjects() == ("Anna", "Anna Keller", "Anna Lind")
+
+
 def test_a_fact_comes_to_its_end_while_the_book_is_open(kit: Kit) -> None:
     life = Life(kit)
     life.do_say(8, 0)

@@ -72,10 +72,11 @@ def test_dates() -> None:
 
 
 def test_relations() -> None:
-    assert [relation_kind(value) for value in ("older sister", "ex-wife", "colleague")] == [
+    assert [relation_kind(value) for value in ("older sister", "ex wife", "colleague", "mum")] == [
         "kin",
         "partner",
         "colleague",
+        "mother",
     ]
 
 

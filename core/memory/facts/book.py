@@ -1,7 +1,8 @@
 """The book of facts: what is true of whom, read by everybody who asks for facts.
 
-A page is what was computed of one subject's claims. It stays until one of them changes, or a fact comes to its end: so
-what one more sentence costs is the page of whom it speaks of, not the book.
+A page is what was computed of one subject's claims (who your mother, father and partner is stands on yours). It stays
+until one of them changes, or a fact comes to its end: so what one more sentence costs is the page of whom it speaks of,
+not the book.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from second_me.core.memory.facts.claims import Contradiction, Fact, Judged, Kept, Verdict
+from second_me.core.memory.facts.claims import ME, Contradiction, Fact, Judged, Kept, Verdict
 from second_me.core.memory.facts.contradictions import contradictions
 from second_me.core.memory.facts.rulings import LATER
-from second_me.core.memory.facts.validity import NOBODY, facts
+from second_me.core.memory.facts.validity import NOBODY, facts, place
 from second_me.core.memory.facts.validity import at as facts_at
+from second_me.core.memory.facts.values import line_of
 from second_me.core.ports import FactStore
 
 Verdicts = Mapping[tuple[int, int], Judged]
@@ -47,23 +49,26 @@ class FactBook:
         self._verdicts: Verdicts = NOBODY
         self._changes, self._asked_at = -1, datetime.min
         self._everything: tuple[Fact, ...] | None = None
+        self._named: Mapping[str, str] | None = None
 
     def about(self, subject: str, at: datetime | None = None) -> tuple[Fact, ...]:
         """The facts of a subject (`ME`, or a name in any case) by slot and time; `at`: only what was true then.
-        Facts that are denied are not among them."""
+        Facts that are denied are not among them. Where "Anna" can only be "Anna Keller" the facts of both are given."""
         with self._guard:
             now = self._follow()
-            page = self._pages.get(_key(subject))
-            return () if page is None else _listed(self._facts(page, now), at)
+            names = self._called(_key(subject))
+            pages = [self._pages[each] for each in dict.fromkeys((*names, ME)) if each in self._pages]
+            told = (fact for page in pages for fact in self._facts(page, now))
+            found = [fact for fact in told if _key(fact.kept.subject) in names]
+            return _listed(found if len(pages) == 1 else sorted(found, key=place), at)
 
     def all(self, at: datetime | None = None) -> tuple[Fact, ...]:
         """The facts of everybody, the person's first."""
         with self._guard:
             now = self._follow()
             if self._everything is None:
-                pages = sorted(self._pages.items(), key=lambda each: (_others(each[1]), each[0]))
-                found = (fact for _, page in pages for fact in self._facts(page, now))
-                self._everything = _listed(found, None)
+                found = (fact for page in self._in_order() for fact in self._facts(page, now))
+                self._everything = _listed(sorted(found, key=place), None)
             return _listed(self._everything, at)
 
     def of_memory(self, memory_id: str) -> tuple[Fact, ...]:
@@ -85,18 +90,36 @@ class FactBook:
             return next((fact for fact in found if _tells(fact, (claim_id,))), None)
 
     def subjects(self) -> tuple[str, ...]:
-        """Everybody of whom there is a claim, as the first of them names them; the person first."""
+        """Everybody of whom there is a claim, as one of them names them; the person first."""
         with self._guard:
             self._follow()
-            pages = sorted(self._pages.items(), key=lambda each: (_others(each[1]), each[0]))
-            return tuple(next(iter(page.kept.values())).subject for _, page in pages)
+            return tuple(self._names().values())
 
     def contradictions(self) -> tuple[Contradiction, ...]:
         """What cannot both be true and is to be asked about now, the person's first."""
         with self._guard:
             now = self._follow()
-            pages = sorted(self._pages.items(), key=lambda each: (_others(each[1]), each[0]))
-            return tuple(each for _, page in pages for each in self._contradicting(page, now))
+            return tuple(each for page in self._in_order() for each in self._contradicting(page, now))
+
+    def _names(self) -> Mapping[str, str]:
+        """{key of a name: the name}, the person first."""
+        if self._named is None:
+            pages = self._pages.values()
+            found = {_key(kept.subject): kept.subject for page in pages for kept in page.kept.values()}
+            self._named = {key: found[key] for key in sorted(found, key=lambda key: (key != ME, key))}
+        return self._named
+
+    def _called(self, key: str) -> tuple[str, ...]:
+        """The keys of all names that can only be this one's: the same, and a longer or shorter one without a rival."""
+        if key == ME:
+            return (key,)
+        longer = [each for each in self._names() if _within(key, each)]
+        shorter = [each for each in self._names() if _within(each, key)]
+        mine = [each for each in shorter if sum(_within(each, other) for other in self._names()) == 1]
+        return (key, *(longer if len(longer) == 1 else ()), *mine)
+
+    def _in_order(self) -> list[_Page]:
+        return [self._pages[key] for key in sorted(self._pages, key=lambda key: (key != ME, key))]
 
     def _facts(self, page: _Page, now: datetime) -> tuple[Fact, ...]:
         if page.facts is None:
@@ -123,7 +146,7 @@ class FactBook:
             self._take_claims()
             self._take_verdicts()
             self._changes = changes
-            self._everything = None
+            self._everything = self._named = None
         over = [
             page
             for page in self._pages.values()
@@ -141,7 +164,7 @@ class FactBook:
         for gone in [*(self._stamps.keys() - stamps.keys()), *changed]:
             self._drop(gone)
         for kept in self._store.some(changed) if len(changed) < len(stamps) else self._store.kept():
-            key = _key(kept.subject)
+            key = line_of(kept.subject, kept.claim, kept.value)[0]
             self._subject[kept.claim_id] = key
             page = self._pages.setdefault(key, _Page())
             page.kept[kept.claim_id] = kept
@@ -177,13 +200,15 @@ def _tells(fact: Fact, claims: Iterable[int]) -> bool:
     return not {each.claim_id for each in fact.claims}.isdisjoint(claims)
 
 
-def _others(page: _Page) -> bool:
-    return next(iter(page.kept.values())).claim.named is not None
-
-
 def _listed(found: Iterable[Fact], when: datetime | None) -> tuple[Fact, ...]:
     listed = tuple(fact for fact in found if not fact.denied)
     return listed if when is None else facts_at(listed, when)
+
+
+def _within(name: str, fuller: str) -> bool:
+    """Whether a name is a part of a fuller one: its words, the first of them the same."""
+    words, others = name.split(), fuller.split()
+    return words[:1] == others[:1] and set(words) < set(others)
 
 
 def _key(subject: str) -> str:

@@ -17,6 +17,14 @@ _WORDS = re.compile(
 )
 
 
+_NEVER = re.compile(r"\b(?:never|not once|nie|niemals|noch nie|jamais|nunca)\b", re.IGNORECASE)
+
+
+def tells_never(kept: Kept) -> bool:
+    """Whether a claim denies something for all the time before it, too."""
+    return kept.claim.stance is Stance.DENIED and bool(_NEVER.search(kept.quote))
+
+
 def tells_change(kept: Kept) -> bool:
     """Whether a claim says that something changed: since when, that it ended, or by a word such as "now"."""
     claim = kept.claim

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import combinations
 
-from second_me.core.memory.facts.change_words import tells_change
+from second_me.core.memory.facts.change_words import tells_change, tells_never
 from second_me.core.memory.facts.claims import Contradiction, Fact, Judged, Kept, State
 from second_me.core.memory.facts.evidence import one_breath, told_before
 from second_me.core.memory.facts.rulings import Rulings, rulings
@@ -22,6 +22,7 @@ NEAR = timedelta(hours=24)
 """Two homes, names or jobs told within a day, without a word of change, are no change in life."""
 
 
+_BLOOD = frozenset({"kin", "mother", "father"})
 FEW, REACH = 40, 8
 """Up to so many facts of a line every two are compared; beyond, every fact with so many after it."""
 
@@ -61,6 +62,8 @@ def why(one: Fact, other: Fact) -> Why | None:
     """Why two facts of a line, the older first, contradict each other; None: they do not."""
     if one.state is State.WRONG or other.state is State.WRONG or not opposed(_side(one), _side(other)):
         return None
+    if _side(one).who and _side(one).who == _side(other).who:
+        return None  # a girlfriend who is a wife now
     if any(one_breath(mine, its) for mine in one.claims for its in other.claims):
         return None
     return next((kind for kind, rule in _RULES if rule(one, other)), None)
@@ -94,7 +97,7 @@ def _ordered(fact: Fact, other: Fact, place: Mapping[int, int]) -> tuple[int, in
 
 def _unchanging(one: Fact, other: Fact) -> bool:
     kept = one.kept
-    blood = kept.claim.slot is Slot.RELATION and _line(kept)[2] == "kin"
+    blood = kept.claim.slot is Slot.RELATION and _line(kept)[2] in _BLOOD
     return blood or kept.claim.slot in UNCHANGING
 
 
@@ -131,7 +134,17 @@ def _taste(one: Fact, other: Fact) -> bool:
 
 
 def _denied(one: Fact, other: Fact) -> bool:
-    return one.denied != other.denied and not _changed(one, other)
+    if one.denied == other.denied:
+        return False
+    denied, holds = (one, other) if one.denied else (other, one)
+    return not _changed(one, other) or (tells_never(denied.kept) and _was_before(holds, denied))
+
+
+def _was_before(holds: Fact, denied: Fact) -> bool:
+    """Whether something held, at least for a time, before it was denied."""
+    said = denied.kept.said_at
+    begun = holds.valid_from or holds.valid_to or holds.kept.said_at
+    return said is not None and begun is not None and begun < said
 
 
 def _near(one: Fact, other: Fact) -> bool:
@@ -166,7 +179,7 @@ def _line(kept: Kept) -> Line:
 
 
 def _side(fact: Fact) -> Side:
-    return side_of(fact.kept.claim, fact.kept.value)
+    return side_of(fact.kept.subject, fact.kept.claim, fact.kept.value)
 
 
 def _told(fact: Fact) -> tuple[bool, datetime, int]:

@@ -51,16 +51,20 @@ def _about(kept: Kept) -> tuple[str, str]:
 
 def _meant(claim: Kept, before: Sequence[Kept]) -> list[Kept]:
     """What a correction corrects: the side of its line that was told last, wherever it was told."""
-    line, side = line_of(claim.subject, claim.claim, claim.value), side_of(claim.claim, claim.value)
+    line, side = (
+        line_of(claim.subject, claim.claim, claim.value),
+        side_of(claim.subject, claim.claim, claim.value),
+    )
     others = [
         each
         for each in before
         if line_of(each.subject, each.claim, each.value) == line
-        and opposed(side_of(each.claim, each.value), side)
+        and opposed(side_of(each.subject, each.claim, each.value), side)
     ]
     if others:
-        last = side_of(_latest(others).claim, _latest(others).value)
-        return [each for each in others if side_of(each.claim, each.value) == last]
+        latest = _latest(others)
+        last = side_of(latest.subject, latest.claim, latest.value)
+        return [each for each in others if side_of(each.subject, each.claim, each.value) == last]
     if claim.claim.slot in MANY_VALUED and claim.claim.stance is Stance.HOLDS:
         near = [each for each in before if _near(each, claim)]
         return [_latest(near)] if near else []

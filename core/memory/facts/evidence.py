@@ -56,7 +56,7 @@ def evidence_of(kept: Kept) -> Evidence:
         until = max(until, start)
     seen = [start, said if claim.until is None and not ended else None, marked(kept, Mark.CONFIRMED)]
     last = until or max((time for time in seen if time is not None), default=None)
-    side = side_of(claim, kept.value)
+    side = side_of(kept.subject, claim, kept.value)
     return Evidence(kept, line_of(kept.subject, claim, kept.value), side, start, last, until, is_firm(kept))
 
 

@@ -68,4 +68,4 @@ def rulings(kept: Sequence[Kept], verdicts: Mapping[tuple[int, int], Judged]) ->
 
 
 def _place(kept: Kept) -> tuple[Line, Side]:
-    return line_of(kept.subject, kept.claim, kept.value), side_of(kept.claim, kept.value)
+    return line_of(kept.subject, kept.claim, kept.value), side_of(kept.subject, kept.claim, kept.value)

@@ -35,7 +35,7 @@ def facts(
     for shown in by_line(kept).values():
         found += _wrong_facts([each for each in shown if each.kept.claim_id in wrong], wrong)
         found += _line_facts([each for each in shown if each.kept.claim_id not in wrong], judged, now)
-    return after_moves(sorted(found, key=_place), now)
+    return after_moves(sorted(found, key=place), now)
 
 
 def learned_by(kept: Iterable[Kept], when: datetime) -> list[Kept]:
@@ -170,7 +170,8 @@ def _told(each: Evidence) -> tuple[bool, datetime, int, int]:
     return said is None, said or datetime.min, each.kept.seq, each.kept.claim_id
 
 
-def _place(fact: Fact) -> tuple[bool, str, str, bool, datetime, int]:
+def place(fact: Fact) -> tuple[bool, str, str, bool, datetime, int]:
+    """Where a fact stands among others: the person's first, then by subject, slot and time."""
     kept, begun = fact.kept, fact.valid_from
     who = kept.subject.casefold()
     return (

@@ -10,7 +10,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from second_me.core.memory.facts.claims import Claim, Stance
+import snowballstemmer
+
+from second_me.core.memory.facts.claims import ME, Claim, Stance
 from second_me.core.memory.facts.slots import MANY_VALUED, Slot
 
 TASTES = frozenset({Slot.LIKES, Slot.DISLIKES})
@@ -20,14 +22,24 @@ _ARTICLES = frozenset(
     "the a an my our some der die das ein eine einen mein meine le la les un une el los las".split()
 )
 _KIN = frozenset(
-    "mother mum mom father dad parent sister brother sibling twin half-sister half-brother daughter son child "
-    "grandmother grandma granny grandfather grandpa grandad grandson granddaughter aunt uncle cousin niece "
-    "nephew".split()
+    "parent sister brother sibling twin half-sister half-brother daughter son child grandmother grandma granny "
+    "grandfather grandpa grandad grandson granddaughter aunt uncle cousin niece nephew".split()
 )
+_PARENTS = {
+    **dict.fromkeys("mother mum mom mama mutter mère madre".split(), "mother"),
+    **dict.fromkeys("father dad papa vater père padre".split(), "father"),
+}
 _PARTNERS = frozenset(
-    "partner wife husband spouse girlfriend boyfriend fiancé fiancée fiance fiancee ex ex-wife ex-husband "
-    "ex-girlfriend ex-boyfriend".split()
+    "partner wife husband spouse girlfriend boyfriend fiancé fiancée fiance fiancee frau mann".split()
 )
+_EXCLUSIVE = frozenset({"mother", "father", "partner"})
+"""Of these relations there is one person at a time: two names are two answers."""
+_STEMMED = frozenset(
+    {
+        Slot.LIKES, Slot.DISLIKES, Slot.ALLERGY, Slot.HEALTH, Slot.OWNS, Slot.HABIT, Slot.PLAN, Slot.PET, Slot.SPEAKS,
+    }
+)  # fmt: skip
+"""Values of these are words of the language, not names: "dogs" are "a dog"."""
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -71,7 +83,13 @@ def canonical(slot: Slot, value: str) -> str:
     words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text)
     while len(words) > 1 and words[0] in _ARTICLES:
         words = words[1:]
+    if slot in _STEMMED:
+        words = [_stem(word) for word in words]
     return " ".join(words) or text
+
+
+def _stem(word: str) -> str:
+    return str(snowballstemmer.stemmer("english").stemWord(word))
 
 
 def birthday(text: str) -> Date:
@@ -122,11 +140,12 @@ def _same_number(one: str, other: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """An answer to a line: a value, and whether it holds."""
+    """An answer to a line: a value, and whether it holds. `who`: of a relation that one person has, their name."""
 
     slot: Slot
     value: str
     holds: bool
+    who: str = ""
 
 
 Line = tuple[str, str, str]
@@ -134,7 +153,7 @@ Line = tuple[str, str, str]
 
 
 def line_of(subject: str, claim: Claim, value: str) -> Line:
-    """The line that a claim is about."""
+    """The line that a claim is about. Who the person's mother, father and partner is, is about the person."""
     who = " ".join(subject.casefold().split())
     same = canonical(claim.slot, value)
     if claim.slot in TASTES:
@@ -142,19 +161,26 @@ def line_of(subject: str, claim: Claim, value: str) -> Line:
     if claim.slot in MANY_VALUED:
         return who, claim.slot.value, same
     if claim.slot is Slot.RELATION:
-        return who, claim.slot.value, relation_kind(same)
+        kind = relation_kind(same)
+        return ME if kind in _EXCLUSIVE else who, claim.slot.value, kind
     return who, claim.slot.value, claim.qualifier.value
 
 
 def relation_kind(value: str) -> str:
-    """`kin`, `partner`, or the relation itself: one may be a friend and a colleague."""
+    """`mother`, `father`, `partner`, `kin`, or the relation itself: one may be a friend and a colleague."""
     last = value.split()[-1] if value.split() else value
+    if value in _PARENTS:
+        return _PARENTS[value]
     return "kin" if last in _KIN else "partner" if last in _PARTNERS else value
 
 
-def side_of(claim: Claim, value: str) -> Side:
+def side_of(subject: str, claim: Claim, value: str) -> Side:
     """The answer that a claim gives."""
-    return Side(claim.slot, canonical(claim.slot, value), claim.stance is not Stance.DENIED)
+    holds, same = claim.stance is not Stance.DENIED, canonical(claim.slot, value)
+    kind = relation_kind(same) if claim.slot is Slot.RELATION else ""
+    if kind in _EXCLUSIVE:
+        return Side(claim.slot, kind if same in _PARENTS else same, holds, canonical(Slot.NAME, subject))
+    return Side(claim.slot, same, holds)
 
 
 def opposed(one: Side, other: Side) -> bool:
@@ -163,9 +189,16 @@ def opposed(one: Side, other: Side) -> bool:
         return _liked(one) != _liked(other)
     if one.slot in MANY_VALUED:
         return one.holds != other.holds
+    if one.who and other.who and not compatible(Slot.NAME, one.who, other.who):
+        return one.holds and other.holds and not _is_past(one) and not _is_past(other)
     if one.holds and other.holds:
         return not compatible(one.slot, one.value, other.value)
     return one.holds != other.holds and one.value == other.value
+
+
+def _is_past(side: Side) -> bool:
+    """ "My ex-wife Eva" says nothing of who is the wife now."""
+    return side.value.split()[0] in ("ex", "former", "late")
 
 
 def _liked(side: Side) -> bool:
