@@ -168,9 +168,7 @@ class MemoryMethods:
         house = self._state.house
         shown = house.episodes.timeline(start.seq if start else None, limit, _scope(params), only)
         strengths = house.lives.strengths([each.seq for each in shown])
-        return [
-            {**shapes.memory(each), "strength": round(strengths.get(each.seq, 1.0), 3)} for each in shown
-        ]
+        return [{**shapes.memory(each), "strength": round(strengths.get(each.seq, 1.0), 3)} for each in shown]
 
     def find(self, peer: Peer, params: Params) -> Any:
         """`memory.search`."""
