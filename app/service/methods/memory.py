@@ -212,6 +212,7 @@ class MemoryMethods:
     def erase(self, peer: Peer, params: Params) -> Any:
         """`memory.erase`."""
         receipt = self._state.house.episodes.erase(selection_of(params))
+        self._state.turns.talks.forget({*receipt.memories, *receipt.answers})
         self._state.changed()
         return shapes.receipt(receipt)
 
