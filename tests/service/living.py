@@ -33,6 +33,13 @@ TELLING = (
     "We met {0} last week; 我喜欢{2}。",
     "Last Friday Ben Okoro lost his {0}. " + "It was a long day with much rain. " * 30 + "He found a {1}.",
 )
+ASKED = (
+    "Where do I live?",
+    "What is my dog called?",
+    "When is Anna's birthday?",
+    "What do I like?",
+    "Where do I work?",
+)
 ASKED_BY_OTHERS = (
     "Where do you live?",
     "Where does Anna live?",
@@ -83,8 +90,10 @@ class Living(RuleBasedStateMachine):
     def ask(self, where: int, which: int) -> None:
         """About something that was said, so that an answer cites it."""
         words = sorted(self.lived.alive())
-        if words:
+        if words and which % 3:
             self.said(self.talk(where), f"What do you know about {words[which % len(words)]}?")
+        else:
+            self.said(self.talk(where), ASKED[which % len(ASKED)])
 
     @rule(which=ANY)
     def correct(self, which: int) -> None:
