@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from second_me.app.words import tr
 from second_me.core.memory.facts.slots import Group, Slot
 
 
+@cache
 def _names() -> dict[str, str]:
     return {
         Slot.NAME: tr("Name"),
@@ -54,6 +57,7 @@ def _names() -> dict[str, str]:
     }
 
 
+@cache
 def _groups() -> dict[str, str]:
     return {
         Group.NAME: tr("Name"),
@@ -68,6 +72,7 @@ def _groups() -> dict[str, str]:
     }
 
 
+@cache
 def _qualifiers() -> dict[str, str]:
     return {
         "work": tr("work"),

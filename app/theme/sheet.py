@@ -102,11 +102,19 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit { backgroun
   selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
   border: 1px solid $accent; }
+QDateEdit[look="small"] { padding: 2px 8px; font-size: $small; }
+QDateEdit[look="small"]::drop-down { width: 20px; }
 QLineEdit[look="search"] { background: $surface; padding: 6px 2px; }
 QPlainTextEdit[look="plain"] { background: transparent; border: none; padding: 0; font-size: $reading; }
 QTextBrowser[look="plain"] { background: transparent; border: none; padding: 0; font-size: $reading; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
+QComboBox[look="list"] { combobox-popup: 0; }
+QCalendarWidget QWidget { background: $surface; alternate-background-color: $background; color: $text; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $background; }
+QCalendarWidget QToolButton { color: $text; background: transparent; padding: 4px 8px; }
+QCalendarWidget QAbstractItemView { background: $surface; outline: none; selection-color: $on_accent;
+  selection-background-color: $accent; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QMenu
+
+from second_me.app.words import tr
+
 _LONG_RUN = re.compile(r"\S{40,}")
 _BREAK = "\u200b"
 
@@ -11,3 +17,37 @@ _BREAK = "\u200b"
 def breakable(text: str) -> str:
     """The text with places to break inside runs (links, keys) that are too long for a line."""
     return _LONG_RUN.sub(lambda run: _BREAK.join(re.findall(r".{1,20}", run.group())), text)
+
+
+class Verbatim(QLabel):
+    """A text to be read and copied word for word; its lines break anywhere, what is copied has no such places."""
+
+    def __init__(self, text: str, look: str = "") -> None:
+        super().__init__(breakable(text))
+        self._words = text
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        if look:
+            self.setProperty("look", look)
+        by = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(by.TextSelectableByMouse | by.TextSelectableByKeyboard)
+        self.setAccessibleName(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy what is selected."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copy, by the mouse."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Copy")).triggered.connect(self.copy)
+        menu.popup(event.globalPos())
+
+    def copy(self) -> None:
+        """What is selected, or all of it, without the places to break at."""
+        chosen = self.selectedText().replace("\u2029", "\n").replace(_BREAK, "")
+        QGuiApplication.clipboard().setText(chosen or self._words)

@@ -83,11 +83,35 @@ PAIRS = [
         ),
     },
 ]
+CURVE = {
+    "memory_id": "m1",
+    "pinned": False,
+    "faded": False,
+    "let_go": False,
+    "strength": 0.81,
+    "stability": 40.0,
+    "born": _ago(200),
+    "half": (NOW + timedelta(days=96)).isoformat(),
+    "recalls": [
+        {"id": 1, "at": _ago(120), "grade": "good", "cause": "copied"},
+        {"id": 2, "at": _ago(60), "grade": "good", "cause": "went_on"},
+    ],
+    "past": [
+        [_ago(200), 1.0],
+        [_ago(160), 0.7],
+        [_ago(120), 0.55],
+        [_ago(120), 1.0],
+        [_ago(60), 0.8],
+        [_ago(60), 1.0],
+        [_ago(0), 0.81],
+    ],
+    "ahead": [[_ago(0), 0.81], [(NOW + timedelta(days=96)).isoformat(), 0.5]],
+}
 _ENDLESS = "key" * 900
 ODD = [
     fact(1, Slot.NAME, "ياسمين بنت عبد الرحمن", 10),
     fact(2, Slot.NICKNAME, "🧜🏽‍♀️ the mermaid 🐙", 10),
-    fact(3, Slot.URL, f"https://example.org/{_ENDLESS}", 10),
+    fact(3, Slot.URL, f"https://example.org/{_ENDLESS}", 10, conversation="Chat with everybody " * 20),
     fact(4, Slot.LIKES, "a {brace} and 100 % <b>no markup</b> &amp; %s", 10),
     fact(5, Slot.LIKES, "word " * 400, 10),
     fact(6, Slot.HOME, "תל אביב", 10, valid_from=None, said_at=None, quote=None),
@@ -115,6 +139,7 @@ class FactsClient(SampleClient):
                 memory("m1", "me", "Mara turns 40 this year, 28 November, we should plan something.", 200)
             ],
             "memory.get": {**found, "before": [], "after": [], "used_in": [], "facts": learned[12:14]},
+            "life.curve": CURVE,
             "memory.speakers": ["Anna", "Mehmet Yıldız"],
         }
         super().__init__(more={**answers, **(more or {})})

@@ -14,19 +14,66 @@ from second_me.app.preferences import Preferences
 from second_me.app.theme.style import Theme
 from second_me.app.views.bridge import Service
 from second_me.app.views.first_run import FirstRunView
-from second_me.app.views.memory import MemoryView
+from second_me.app.views.memory import MemoryPlace
+from second_me.app.views.memory.filters import Time
 from second_me.app.views.settings import SettingsView
 from second_me.app.views.unlock import UnlockView
 from second_me.app.views.unlock.view import Way
 from tests.views import sample_budget, sample_disclosure
 from tests.views.acting import act
 from tests.views.sample import SampleClient
+from tests.views.sample_facts import FACTS, ODD, PAIRS, FactsClient
 
 Make = Callable[[Service, Theme], QWidget]
 
 
 def _memory(service: Service, theme: Theme) -> QWidget:
-    return MemoryView(service, theme, Preferences(Path(tempfile.gettempdir()) / "second-me-sheets"))
+    return MemoryPlace(service, theme, Preferences(Path(tempfile.gettempdir()) / "second-me-sheets"))
+
+
+def _memory_over(
+    facts: list[dict[str, Any]], pairs: list[dict[str, Any]], act: Callable[[MemoryPlace], None]
+) -> Make:
+    """The memory place over made-up facts."""
+
+    def make(_service: Service, theme: Theme) -> QWidget:
+        service = Service(FactsClient(facts, pairs))
+        place = MemoryPlace(service, theme, Preferences(Path(tempfile.gettempdir()) / "second-me-sheets"))
+        service.setParent(place)
+        QTimer.singleShot(300, place, lambda: act(place))
+        return place
+
+    return make
+
+
+def memory_sheets() -> list[tuple[str, Make]]:
+    """About me's states, and a memory with what was learned from it."""
+
+    def about(place: MemoryPlace) -> None:
+        place.tabs.setCurrentIndex(1)
+
+    def odd(place: MemoryPlace) -> None:
+        about(place)
+        place.about.listing.rows[0].edit()
+        place.about.listing.rows[1].end()
+
+    def filtered(place: MemoryPlace) -> None:
+        place.timeline.side.chips.who.chosen.emit("Mehmet Yıldız")
+        place.timeline.side.chips.time.chosen.emit(Time.RANGE)
+        place.timeline.side.chips.faded.click()
+
+    def detail(place: MemoryPlace) -> None:
+        place.timeline.open_memory("m1")
+
+    return [
+        ("about-me", _memory_over(FACTS, [], about)),
+        ("about-me-inbox", _memory_over(FACTS, PAIRS, lambda place: place.show_inbox())),
+        ("about-me-empty", _memory_over([], [], about)),
+        ("about-me-odd", _memory_over(ODD, [{"first": ODD[2], "second": ODD[6]}], odd)),
+        ("about-me-before", _memory_over(FACTS, [], lambda place: place.show_fact(7))),
+        ("memory-detail-facts", _memory_over(FACTS, [], detail)),
+        ("memory-filters", _memory_over(FACTS, PAIRS, filtered)),
+    ]
 
 
 def _settings(section: int) -> Make:
@@ -112,6 +159,7 @@ def sheets() -> list[tuple[str, Make]]:
     return [
         *model_sheets(),
         ("memory", _memory),
+        *memory_sheets(),
         *[(f"privacy-knowing-{share}", _knowing(share)) for share in (40, 100)],
         *[(f"settings-{name}", _settings(n)) for n, name in enumerate(sections)],
         *[(f"unlock-{way.name.lower()}", _unlock(way)) for way in Way],

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -20,7 +21,7 @@ from second_me.app.views.bridge import Service
 from second_me.app.views.memory import MemoryPlace
 from second_me.app.views.memory.about.editors import EndEditor, ValueEditor
 from second_me.app.views.memory.about.row import FactRow
-from tests.views.places import OFFSCREEN, WAIT, outside, unnamed
+from tests.views.places import OFFSCREEN, WAIT, memory, outside, unnamed
 from tests.views.sample_facts import FACTS, ODD, PAIRS, FactsClient
 
 pytestmark = OFFSCREEN
@@ -71,7 +72,7 @@ def test_a_row_says_what_since_when_and_where_from(qtbot: QtBot, opened: Opened)
     place = ready(qtbot, opened(FactsClient()))
     phone = row(place, "0151 2345 6789")
     assert phone.what.text() == "Phone (mobile)"
-    assert "since" in phone.source.text() and "Talk" in phone.source.text()
+    assert "since" in phone.source.full() and "Talk" in phone.source.full()
     assert "confirmed" in [each.text() for each in phone.findChildren(QLabel)]
     assert phone.accessibleName().startswith("Phone (mobile): 0151 2345 6789, since ")
     assert not row(place, "3 May 1986").fact["confirmed"]
@@ -221,6 +222,17 @@ def test_a_memory_shows_its_facts_and_leads_to_them(qtbot: QtBot, opened: Opened
     assert place.focusWidget() is row(place, "Berlin")
 
 
+def test_a_memory_with_a_long_link_fits(qtbot: QtBot, opened: Opened) -> None:
+    text = f"Look at https://example.org/{'path' * 200} and tell me."
+    detail = {**memory("m1", "2024-05-03T10:00:00", text), "facts": ODD}
+    place = ready(qtbot, opened(FactsClient(more={"memory.get": detail}), 900))
+    place.open_memory("m1")
+    qtbot.waitUntil(lambda: (place.timeline.detail.memory or {}).get("text") == text, timeout=WAIT)
+    qtbot.wait(50)
+    area = place.timeline.detail.area
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
 def test_nothing_known_says_so_and_offers_to_tell(qtbot: QtBot, opened: Opened) -> None:
     place = ready(qtbot, opened(FactsClient(facts=[])))
     assert place.about.empty.isVisible() and not place.decide.isVisible()
@@ -266,6 +278,14 @@ def test_it_fits_and_everything_has_a_name(
     assert unnamed(place) == []
 
 
+def test_large_text_fits_a_small_window(qtbot: QtBot, opened: Opened, theme: Theme) -> None:
+    theme.use("light", 1.6)
+    place = ready(qtbot, opened(FactsClient(pairs=PAIRS), 416, 560))
+    qtbot.wait(50)
+    assert outside(place) == []
+    assert place.about.area.widget().minimumSizeHint().width() <= 416
+
+
 def test_many_facts_are_shown_a_few_at_first(qtbot: QtBot, opened: Opened) -> None:
     likes = [{**FACTS[10], "fact_id": 100 + n, "value": f"thing {n}"} for n in range(200)]
     people = [{**FACTS[17], "fact_id": 500 + n, "subject": f"Friend {n}"} for n in range(100)]
@@ -284,6 +304,37 @@ def test_what_is_told_elsewhere_appears(qtbot: QtBot, opened: Opened) -> None:
     client.more["facts.list"] = FACTS
     client.tell("facts.changed", {})
     qtbot.waitUntil(lambda: any(r.fact["fact_id"] == 12 for r in place.about.listing.rows), timeout=WAIT)
+
+
+def test_tab_goes_from_top_to_bottom_after_a_decision_too(qtbot: QtBot, opened: Opened) -> None:
+    place = ready(qtbot, opened(FactsClient(pairs=PAIRS)))
+    place.about.inbox.cards[0].both.click()
+    left = place.about.inbox.cards[0]
+    wanted = [left.first.source, left.first.this, left.second.source, left.second.this, left.both, left.later]
+    qtbot.waitUntil(left.later.isVisible, timeout=WAIT)
+    place.about.add_it.setFocus()
+    for widget in (*wanted, *place.about.listing.rows[:3]):
+        qtbot.keyClick(place.focusWidget(), Qt.Key.Key_Tab)
+        assert place.focusWidget() is widget
+
+
+def test_grey_lines_stand_there_while_it_takes_long(qtbot: QtBot, opened: Opened) -> None:
+    class Slow(FactsClient):
+        go = threading.Event()
+
+        def call(self, method: str, patience: float | None = None, **params: Any) -> Any:
+            if method == "facts.list":
+                self.go.wait(WAIT / 1000)
+            return super().call(method, patience, **params)
+
+    client = Slow()
+    place = opened(client)
+    qtbot.waitUntil(lambda: place.about.skeleton.isVisible(), timeout=WAIT)
+    qtbot.waitUntil(place.about.skeleton.visible_lines, timeout=WAIT)
+    assert not place.about.empty.isVisible()
+    client.go.set()
+    ready(qtbot, place)
+    assert place.about.listing.rows and not place.about.skeleton.isVisible()
 
 
 def test_copying_a_value(qtbot: QtBot, opened: Opened, qapp: Any) -> None:

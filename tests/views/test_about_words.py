@@ -105,3 +105,9 @@ def test_spans_of_time_begin_with_their_first_day() -> None:
     assert Filters(time=Time.YEAR).days(friday) == (date(2026, 1, 1), None)
     chosen = Filters(time=Time.RANGE, first=date(2024, 2, 1), last=date(2024, 2, 29))
     assert chosen.params(friday) == {"after": "2024-02-01T00:00:00", "before_time": "2024-02-29T23:59:59"}
+
+
+def test_what_was_denied_is_not_said_to_be_so() -> None:
+    denied = {**fact(1, Slot.PET, "a dog", 3), "stance": "denied"}
+    assert words.value(denied) == "not a dog"
+    assert words.value(fact(1, Slot.PET, "a dog", 3)) == "a dog"

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -108,6 +108,25 @@ def test_who_said_it(qtbot: QtBot, view: MemoryView) -> None:
     chips.who.click()
     qtbot.waitUntil(lambda: len(texts(view)) == 4, timeout=WAIT)
     assert chips.who.accessibleName() == "Said by: all"
+    qtbot.waitUntil(lambda: "Anna" in chips.speakers, timeout=WAIT)
+    pick(chips.who, "Anna")
+    qtbot.waitUntil(lambda: len(texts(view)) == 3, timeout=WAIT)
+    assert chips.who.text() == "Anna ✕" and not unnamed(view)
+
+
+def test_when_it_was_said(qtbot: QtBot, view: MemoryView) -> None:
+    chips = view.side.chips
+    pick(chips.time, "From … to …")
+    assert chips.range.isVisible() and not unnamed(view) and not outside(view)
+    chips.range.first.setDate(QDate(2024, 4, 1))
+    chips.range.last.setDate(QDate(2024, 5, 1))
+    qtbot.waitUntil(lambda: texts(view) == ["I moved to Bern"], timeout=WAIT)
+    qtbot.keyClick(chips.time, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(texts(view)) == 4, timeout=WAIT)
+    assert not chips.range.isVisible()
+    pick(chips.kind, "Notes")
+    qtbot.waitUntil(lambda: view.side.unfilter.isVisible(), timeout=WAIT)
+    assert not view.empty.isVisible()
 
 
 def test_context_and_origin_stand_beside_it(qtbot: QtBot, view: MemoryView) -> None:

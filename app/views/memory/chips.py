@@ -8,9 +8,10 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDateEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from second_me.app.theme.tokens import GRID
+from second_me.app.views.days import day_field
 from second_me.app.views.flow import Flow
 from second_me.app.views.memory.filters import Filters, Time
 from second_me.app.views.memory.rows import Who
@@ -79,16 +80,19 @@ class RangeRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         today = QDate.currentDate()
-        self.first, self.last = QDateEdit(today.addMonths(-1)), QDateEdit(today)
-        names = (tr("First day"), tr("Last day"))
+        self.first = day_field(today.addMonths(-1), tr("First day"), "small")
+        self.last = day_field(today, tr("Last day"), "small")
         line = Flow(GRID // 2)
         self.setLayout(line)
-        for day, name, before in zip((self.first, self.last), names, (tr("From"), tr("to")), strict=True):
-            day.setCalendarPopup(True)
-            day.setAccessibleName(name)
+        for day, before in ((self.first, tr("From")), (self.last, tr("to"))):
             day.dateChanged.connect(self._tell)
-            line.addWidget(label(before, "muted", wrap=False))
-            line.addWidget(day)
+            both = QWidget()
+            row = QHBoxLayout(both)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(GRID // 2)
+            row.addWidget(label(before, "muted", wrap=False))
+            row.addWidget(day)
+            line.addWidget(both)
         self.hide()
 
     def days(self) -> tuple[date, date]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from second_me.app.theme.style import Theme
 from second_me.app.theme.tokens import GRID
+from second_me.app.views.breaking import Verbatim, breakable
 from second_me.app.views.bridge import Service
 from second_me.app.views.memory import phrases
 from second_me.app.views.memory.learned import fact_card
@@ -134,11 +135,7 @@ class MemoryDetail(Plane):
         card.body.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
         for turn in memory.get("before", [])[-1:]:
             card.body.addWidget(_context(turn))
-        text = label(str(memory["text"]), "reading")
-        text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        text.setAccessibleName(str(memory["text"]))
+        text = Verbatim(str(memory["text"]), "reading")
         self.words = text
         card.body.addWidget(text)
         for turn in memory.get("after", [])[:1]:
@@ -148,7 +145,7 @@ class MemoryDetail(Plane):
     def _origin(self, memory: dict[str, Any]) -> Card:
         card = Card()
         said, recorded = phrases.moment(memory.get("time")), phrases.moment(memory.get("recorded_at"))
-        card.body.addWidget(label(phrases.place(memory)))
+        card.body.addWidget(label(breakable(phrases.place(memory))))
         card.body.addWidget(label(tr("Said: {time}", time=phrases.day_and_hour(said)), "muted"))
         card.body.addWidget(label(tr("Recorded: {time}", time=phrases.day_and_hour(recorded)), "muted"))
         if not memory.get("remembered", True):
@@ -178,4 +175,4 @@ class MemoryDetail(Plane):
 def _context(turn: dict[str, Any]) -> QLabel:
     """A neighbouring turn, muted: `You: what would you even like`."""
     text = " ".join(str(turn["text"]).split())
-    return label(tr("{speaker}: {words}", speaker=phrases.speaker(turn), words=text), "muted")
+    return label(tr("{speaker}: {words}", speaker=phrases.speaker(turn), words=breakable(text)), "muted")

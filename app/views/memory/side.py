@@ -66,7 +66,7 @@ class Side(Plane):
 
     def __init__(self, service: Service, theme: Theme) -> None:
         super().__init__("background")
-        self._theme = theme
+        self._service, self._theme = service, theme
         self.rows = MemoryRows(self)
         self.feed = Feed(service, self.rows, self)
         self.field = SearchField(theme, tr("Search your memories"))
@@ -131,6 +131,11 @@ class Side(Plane):
         leave.setContext(Qt.ShortcutContext.WidgetShortcut)
         leave.activated.connect(self.field.clear)
 
+    def reload(self) -> None:
+        """Ask for the rows again, and for who can be chosen."""
+        self.feed.ask(self.feed.text)
+        self._service.request("memory.speakers", {}, self._who_spoke, lambda _fault: None, self)
+
     def current(self) -> Memory | None:
         """The memory that is current in the list."""
         return self.rows.memory(self.list.currentIndex())
@@ -152,6 +157,9 @@ class Side(Plane):
         if position is not None:
             self._select_near(position)
         self._settled()
+
+    def _who_spoke(self, names: list[str]) -> None:
+        self.chips.speakers = list(names)
 
     def _ask(self, text: str) -> None:
         if text != self.feed.text:

@@ -123,7 +123,7 @@ class MemoryView(Plane):
     def reload(self) -> None:
         """Ask for the rows again; the open memory stays."""
         self._stale = False
-        self.side.feed.ask(self.side.feed.text)
+        self.side.reload()
 
     def search(self, text: str) -> None:
         """Search for a text, as if it had been typed."""

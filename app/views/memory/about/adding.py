@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit
 
 from second_me.app.service.slot_words import group_name, slot_name
@@ -31,7 +31,8 @@ class AddFact(Card):
         self.who.setAccessibleName(tr("Of whom"))
         self.what.setAccessibleName(tr("What it is about"))
         self.what.setModel(_slots(self))
-        self.what.setMaxVisibleItems(16)
+        self.what.setProperty("look", "list")
+        self.what.setMaxVisibleItems(14)
         self.value.setPlaceholderText(tr("In your own words"))
         self.value.setAccessibleName(tr("Value"))
         self.value.setMaxLength(LONGEST)
@@ -107,9 +108,12 @@ class AddFact(Card):
 def _slots(parent: AddFact) -> QStandardItemModel:
     """All slots under the names of their groups, which cannot be chosen."""
     model = QStandardItemModel(parent)
+    bold = QFont(parent.font())
+    bold.setWeight(QFont.Weight.DemiBold)
     for group in Group:
         heading = QStandardItem(group_name(group))
         heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        heading.setFont(bold)
         model.appendRow(heading)
         for slot in slots_of(group):
             item = QStandardItem(slot_name(slot))

@@ -6,9 +6,10 @@ from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from second_me.app.theme.tokens import GRID
+from second_me.app.views.days import day_field
 from second_me.app.views.flow import Flow
 from second_me.app.views.widgets import LinkButton, button, label
 from second_me.app.words import tr
@@ -70,10 +71,8 @@ class EndEditor(Editor):
     def __init__(self, what: str) -> None:
         super().__init__()
         today = QDate.currentDate()
-        self.day = QDateEdit(today)
-        self.day.setCalendarPopup(True)
+        self.day = day_field(today, tr("Since when it is no longer true: {what}", what=what))
         self.day.setMaximumDate(today)
-        self.day.setAccessibleName(tr("Since when it is no longer true: {what}", what=what))
         self.keep = button(tr("It ended"), "primary", tr("It ended: {what}", what=what))
         self.leave = LinkButton(tr("Leave it"), name=tr("Leave it as it was: {what}", what=what))
         row = Flow(GRID)

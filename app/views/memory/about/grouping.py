@@ -34,7 +34,7 @@ def matches(fact: Fact, text: str) -> bool:
 
 def sections(facts: Sequence[Fact], text: str = "") -> list[Section]:
     """The person's groups in their order, then people by name; only facts that match `text`."""
-    found = [fact for fact in facts if matches(fact, text)]
+    found = [fact for fact in facts if matches(fact, text)] if text else facts
     mine = _by(lambda fact: str(fact["group"]), [fact for fact in found if fact["subject"] == ME])
     people = _by(lambda fact: str(fact["subject"]), [fact for fact in found if fact["subject"] != ME])
     relations = _relations(facts)

@@ -14,6 +14,7 @@ from second_me.app.views.flow import Flow
 from second_me.app.views.memory import phrases
 from second_me.app.views.memory.about import words
 from second_me.app.views.memory.about.known import Pair
+from second_me.app.views.memory.about.source import SourceLink
 from second_me.app.views.memory.about.words import Fact
 from second_me.app.views.widgets import Card, LinkButton, button, clear_layout, label, set_look
 from second_me.app.words import tr, trn
@@ -40,8 +41,7 @@ class Statement(QWidget):
         self.text.setTextFormat(Qt.TextFormat.RichText)
         self.text.setWordWrap(True)
         self.text.setAccessibleName(phrases.quoted(str(fact.get("quote") or fact["value"])))
-        told = words.source(fact, today)
-        self.source = LinkButton(told, name=tr("Open where it is known from: {where}", where=told))
+        self.source = SourceLink(words.source(fact, today))
         self.this = button(tr("This one"), name=tr("This one: {value}", value=words.value(fact)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,12 +114,16 @@ class Inbox(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.cards: list[PairCard] = []
+        self._pairs: list[Pair] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, GRID)
         self._column.setSpacing(GRID)
 
     def show_pairs(self, pairs: list[Pair], width: int) -> None:
-        """Those that wait; without any it is not there."""
+        """Those that wait; without any it is not there. Nothing moves when they are the same."""
+        if pairs == self._pairs:
+            return
+        self._pairs = list(pairs)
         deciding = self.isAncestorOf(QApplication.focusWidget() or self)
         clear_layout(self._column)
         self.cards = []

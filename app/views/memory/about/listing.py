@@ -17,17 +17,18 @@ from second_me.app.views.memory.about.words import Fact
 from second_me.app.views.widgets import LinkButton, clear_layout
 from second_me.app.words import trn
 
-MOST = 24
+MOST = 14
 """Sections that are made before the person asks for all: nine groups and some people."""
 
 
 class Listing(QWidget):
-    """`acted` carries what and the fact; `rested`: no row is being edited any more."""
+    """`acted` carries what and the fact; `rested`: no row is being edited any more; `rebuilt`: rows were made anew."""
 
     acted = Signal(str, object)
     edited = Signal(object, str)
     ended = Signal(object, object)
     rested = Signal()
+    rebuilt = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -89,6 +90,7 @@ class Listing(QWidget):
             rest.clicked.connect(self._show_all)
             self._column.addWidget(rest)
         self._refocus(focused)
+        self.rebuilt.emit()
 
     def _open_parts(self, shown: Sequence[Section]) -> frozenset[str]:
         """What the person opened; while searching, what was before is open too."""

@@ -15,6 +15,7 @@ from second_me.app.views.breaking import breakable
 from second_me.app.views.flow import Flow
 from second_me.app.views.memory.about import words
 from second_me.app.views.memory.about.editors import EndEditor, ValueEditor
+from second_me.app.views.memory.about.source import SourceLink
 from second_me.app.views.memory.about.words import Fact
 from second_me.app.views.widgets import LinkButton, icon_button, label, set_look
 from second_me.app.words import tr
@@ -106,15 +107,14 @@ class FactRow(QFrame):
             parts, told = [], words.since_source(self.fact, self._today)
         else:
             parts = [words.since(self.fact, self._today)]
-        parts.append(words.level(self.fact))
-        for text in parts:
-            if text:
-                line.addWidget(label(text, "muted", wrap=False))
-        self.source = LinkButton(told, name=tr("Open where it is known from: {where}", where=told))
+        for text in filter(None, parts):
+            line.addWidget(label(text, "muted", wrap=False))
+        self.source = SourceLink(told)
         self.source.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.source.setToolTip(tr("Open the memory that it is known from"))
         self.source.clicked.connect(lambda: self.acted.emit("open"))
         line.addWidget(self.source)
+        if words.is_guarded(self.fact):
+            line.addWidget(label(words.level(self.fact), "muted", wrap=False))
         if self.fact.get("confirmed"):
             line.addWidget(label(tr("confirmed"), "good", wrap=False))
         return holder
@@ -235,7 +235,8 @@ class FactRow(QFrame):
         can = on and self.editor is None and not self._narrow and not words.is_past(self.fact)
         self.edit_it.setVisible(can)
         self.confirm_it.setVisible(can and not self.fact.get("confirmed"))
-        set_look(self, hovered=on)
+        if on != bool(self.property("hovered")):
+            set_look(self, hovered=on)
 
 
 def _entry(menu: QMenu, text: str, act: object) -> QAction:

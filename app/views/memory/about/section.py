@@ -16,7 +16,7 @@ from second_me.app.views.memory.about.words import Fact
 from second_me.app.views.widgets import Card, ElidedLabel, Line, LinkButton
 from second_me.app.words import tr, trn
 
-MOST = 10
+MOST = 8
 """Facts of a section that are shown before the person asks for all."""
 
 
@@ -65,7 +65,8 @@ class SectionCard(QWidget):
 
     def _past(self, unfolded: bool) -> None:
         words = trn("Before ({n})", "Before ({n})", len(self.section.past))
-        self.before = LinkButton(f"▾ {words}" if unfolded else f"▸ {words}")
+        folded = "◂" if self.isRightToLeft() else "▸"
+        self.before = LinkButton(f"▾ {words}" if unfolded else f"{folded} {words}")
         name = tr("Hide what was before: {section}") if unfolded else tr("Show what was before: {section}")
         self.before.setAccessibleName(name.format(section=self.section.title))
         self.before.clicked.connect(lambda: self.opened.emit(self._before))

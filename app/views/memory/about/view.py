@@ -12,6 +12,7 @@ from second_me.app.service.protocol import RemoteFault
 from second_me.app.theme.style import Theme
 from second_me.app.theme.tokens import GRID, READING_WIDTH
 from second_me.app.views.bridge import Service
+from second_me.app.views.focus import order_by_place
 from second_me.app.views.memory.about.acting import Acting
 from second_me.app.views.memory.about.adding import AddFact
 from second_me.app.views.memory.about.grouping import people
@@ -72,9 +73,9 @@ class AboutView(Plane):
         top.addWidget(self.field, 1)
         top.addWidget(self.add_it)
         self.area = Scroll(tr("About me"))
-        inside = QWidget()
-        inside.setMaximumWidth(READING_WIDTH)
-        self._column = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self._inside.setMaximumWidth(READING_WIDTH)
+        self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
         self._column.addLayout(top)
@@ -84,7 +85,7 @@ class AboutView(Plane):
             self._column.addWidget(part)
         self._line = QHBoxLayout()
         self._line.addStretch(1)
-        self._line.addWidget(inside, 100)
+        self._line.addWidget(self._inside, 100)
         self._line.addStretch(1)
         self.area.column.addLayout(self._line)
         whole = QVBoxLayout(self)
@@ -108,6 +109,7 @@ class AboutView(Plane):
         self.listing.edited.connect(self.acting.edit)
         self.listing.ended.connect(self.acting.end)
         self.listing.rested.connect(self._show)
+        self.listing.rebuilt.connect(lambda: order_by_place(self._inside))
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._find)
@@ -166,6 +168,7 @@ class AboutView(Plane):
         self.nothing.setText(tr("Nothing known has “{what}” in it.", what=text))
         self.nothing.setVisible(bool(text) and not self.listing.rows)
         self._choose_page()
+        order_by_place(self._inside)
         QTimer.singleShot(0, self, lambda: bar.setValue(at))
         if self._sought is not None:
             self._find_row(self._sought)

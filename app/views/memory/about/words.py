@@ -9,7 +9,7 @@ from typing import Any
 from second_me.app.service.slot_words import slot_name
 from second_me.app.views.memory import phrases
 from second_me.app.words import tr
-from second_me.core.memory.facts.claims import ME, State
+from second_me.core.memory.facts.claims import ME, Stance, State
 
 Fact = Mapping[str, Any]
 """A fact in the protocol's shape."""
@@ -27,7 +27,8 @@ def what(fact: Fact) -> str:
 def value(fact: Fact) -> str:
     """The value on one line, cut where it is very long."""
     text = " ".join(str(fact["value"]).split())
-    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE].rstrip() + "…"
+    short = text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE].rstrip() + "…"
+    return tr("not {value}", value=short) if fact.get("stance") == Stance.DENIED.value else short
 
 
 def subject(fact: Fact) -> str:
@@ -94,6 +95,11 @@ def spoken(fact: Fact, today: date) -> str:
     if fact.get("confirmed"):
         parts.append(tr("confirmed"))
     return ", ".join(part for part in parts if part)
+
+
+def is_guarded(fact: Fact) -> bool:
+    """Whether it is more private than most."""
+    return fact.get("sensitivity") in ("private", "secret")
 
 
 def level(fact: Fact) -> str:
