@@ -122,7 +122,7 @@ class Living(RuleBasedStateMachine):
                 self.lived.turns.lessons.opened(answer, chosen)
                 Uses(self.lived.house).copied(answer)
 
-    @rule(who=ANY, where=ANY, count=st.integers(1, 5), timeless=st.booleans())
+    @rule(who=ANY, where=ANY, count=st.sampled_from([1, 2, 4, 60]), timeless=st.booleans())
     def bring(self, who: int, where: int, count: int, timeless: bool) -> None:
         """An import; its conversation is named by a word of its own, or goes on."""
         known = [name for name in self.lived.conversations() if name.startswith("chat ")]
@@ -164,7 +164,7 @@ class Living(RuleBasedStateMachine):
     @rule(count=st.integers(1, 30))
     def read(self, count: int) -> None:
         """What was said is read for facts."""
-        self.lived.keeper.step(count, self.lived.clock.now())
+        self.lived.house.keeper.step(count, self.lived.clock.now())
 
     @rule(which=ANY, how=st.sampled_from(["confirm", "end", "edit", "reopen", "add", "hand"]))
     def edit(self, which: int, how: str) -> None:
