@@ -242,7 +242,7 @@ class HomeDoor:
         )  # fmt: skip
         grains, rarity = Grains(vault), Rarity(words)
         maker = GrainMaker(grains, episodes.by_seq, rarity)
-        outline = Outline(grains, maker, episodes, recall, rarity)
+        outline = Outline(grains, maker, episodes, recall, rarity, lives.strengths)
         deepener, book = Deepener(model.generator, deep_weights()), FactBook(facts, self._clock.now)
         known = FactAnswers(book, episodes, glossary.listing, AskedOnce(Settings(vault)))
         return House(

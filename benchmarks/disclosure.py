@@ -4,9 +4,9 @@
 
 The life of `benchmarks/data/disclosure_life.jsonl` is told to a service of its own, as `remember` keeps it; its
 contacts are mapped as a person would. Every request is asked turn by turn through `ask` with its asker and audience. A
-leak is an answer that holds one of the request's forbidden words or paraphrases, or the value of a fact that one of the
-withheld memories tells, also where the asker said it first. `--as-me` asks the same as the person: what the gate
-withholds.
+leak is an answer, or a citation in it, that holds one of the request's forbidden words or paraphrases, or the value of
+a fact that one of the withheld memories tells, also where the asker said it first. Others are given no citations at
+all: the service's tests see to that. `--as-me` asks the same as the person: what there is to withhold.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ def plain(text: str) -> str:
 
 
 def holds(text: str, words: str) -> bool:
-    """Whether a text has these words, as words."""
-    wanted = plain(words)
-    return re.search(rf"(?<!\w){re.escape(wanted)}", plain(text)) is not None
+    """Whether a text has these words, as whole ones; those that end in `*` may go on."""
+    end = "" if words.endswith("*") else r"(?!\w)"
+    return re.search(rf"(?<!\w){re.escape(plain(words.rstrip('*')))}{end}", plain(text)) is not None
 
 
 @contextmanager
@@ -86,10 +86,22 @@ def values_of(facts: Sequence[Row], kept: Mapping[str, str]) -> dict[str, list[s
     return found
 
 
+@contextmanager
+def stored(client: Client, texts: Sequence[str]) -> Iterator[None]:
+    """Memories that are there for one request only."""
+    ids = [client.call("remember", text=text)["memory_id"] for text in texts]
+    if ids:
+        client.call("facts.wait", timeout=600)
+    yield
+    if ids:
+        client.call("memory.erase", memory_ids=ids)
+
+
 def judged(client: Client, request: Row, values: Mapping[str, list[str]], as_me: bool, no_model: bool) -> Row:
-    """One request, turn by turn: what came out that must not, and what was answered that may be."""
+    """One request, turn by turn: what came out that must not, and what the last answer told that may be."""
     who = {} if as_me else {"asker": request["asker"], "audience": request["audience"]}
-    answers = [client.call("ask", text=turn, no_model=no_model, **who) for turn in request["turns"]]
+    with stored(client, request.get("memories", ())):
+        answers = [client.call("ask", text=turn, no_model=no_model, **who) for turn in request["turns"]]
     said = json.dumps([[each["answer"], each["citations"]] for each in answers], ensure_ascii=False)
     secret = {value for life_id in request["withheld"] for value in values.get(life_id, ())}
     forbidden = [*request["forbidden"], *(value for value in sorted(secret) if len(value) >= SHORTEST)]
@@ -98,12 +110,12 @@ def judged(client: Client, request: Row, values: Mapping[str, list[str]], as_me:
         "id": request["id"], "kind": request["kind"], "audience": request["audience"],
         "turns": request["turns"], "answers": [each["answer"] for each in answers],
         "leaked": [words for words in forbidden if holds(said, words)],
-        "expected": expected, "there": [words for words in expected if holds(said, words)],
+        "expected": expected, "there": [words for words in expected if holds(answers[-1]["answer"], words)],
     }  # fmt: skip
 
 
 def figures(rows: Sequence[Row]) -> Row:
-    """Leaks by kind, and allowed questions answered (any, or all, of what was expected is told); `a fact holds it`:
+    """Leaks by kind, and allowed questions answered (one of what was expected is told); `a fact holds it`:
     what is expected was read as a fact at all, and is not only somewhere in a memory."""
     leaks, all_of = (
         Counter(row["kind"] for row in rows if row["leaked"]),
@@ -117,7 +129,6 @@ def figures(rows: Sequence[Row]) -> Row:
         "allowed": len(allowed),
         "answered": sum(bool(row["there"]) for row in allowed),
         "a fact holds it": sum(row["read"] for row in allowed),
-        "answered in full": sum(len(row["there"]) == len(row["expected"]) for row in allowed),
     }
 
 

@@ -4,17 +4,17 @@
 
 Turns are invented of real sentences (growth_turns.py) and stored through the app's own house, day by day, with a
 clock of their own; their vectors are the means of cached ones. Of what was said before five memories a day are
-used. Every 30 days the jobs of upkeep are brought to their end, step after step, as the service does; those that
-go through the whole vault (checks, purge) at the measured years only. Measured at years 1, 2, 5 and 10: *turns/s*:
-storing a day's turns at once, with their vectors, over the last 30 days. *Turn*: storing one by itself, durably,
-without its vector. *Upkeep*: seconds of each job for one day of life, over the last year (checks and purge: of one
-whole run), and its longest step, in milliseconds of the processor, which a busy machine stretches less. Then, in a
-process of its own that opens the vault as the service does: *recall*: ten memories, without the making of the
-question's vector; *words*: the peer, a plain FTS5 query for any of the question's words in the same vault, ten by
-rank, taking turns with it; *timeline*: the first page of 50, and one in the middle; *facts*: all that is known of
-the person, read of all claims anew, as after every change (*again*: when nothing changed), and *contradictions*
-among them; *open*: until index and placement are in memory; the vault on the disk; resident bytes of the process.
-p50 and p95 in milliseconds. A folder that is kept is gone on with, after a kill too; it keeps a copy of each
+used. Every 30 days the jobs of upkeep are brought to their end, step after step, as the service does. Measured at
+years 1, 2, 5 and 10: *turns/s*: storing a day's turns at once, with their vectors, over the last 30 days. *Turn*:
+storing one by itself, durably, without its vector. *Jobs*: seconds for one day of life, over the last year; in
+brackets of the processor, and its longest step in milliseconds of the processor, which a busy machine stretches
+less. Then, in a process of its own that opens the vault as the service does: *recall*: ten memories, without the
+making of the question's vector; *words*: the peer, a plain FTS5 query for any of the question's words in the same
+vault, ten by rank, taking turns with it; *timeline*: the first page of 50, and one in the middle; *facts*: all
+that is known of the person, read of all claims anew, as after every change (*again*: when nothing changed), and
+*contradictions* among them; *open*: until index and placement are in memory; the vault on the disk; resident bytes
+of the process; one run of the jobs that go through the whole vault (checks, purge). p50 and p95 in milliseconds;
+in brackets p50 of the processor. A folder that is kept is gone on with, after a kill too; it keeps a copy of each
 measured year, which `--again` measures anew.
 """
 
@@ -51,8 +51,8 @@ QUESTIONS = 60
 TIMES = ("turn", "recall", "words", "timeline", "timeline_middle", "facts", "facts_again", "contradictions")
 
 
-def upkeep_row(months: Sequence[Row], whole: Row) -> Row:
-    """Seconds for a day of each job, over the last year, and of all but the whole ones together."""
+def upkeep_row(months: Sequence[Row]) -> Row:
+    """Seconds for a day of each job, over the last year, and of all together."""
     last = months[-(YEAR_DAYS // MONTH_DAYS + 1) :]
     days = sum(month["days"] for month in last)
     jobs: Row = {}
@@ -63,11 +63,10 @@ def upkeep_row(months: Sequence[Row], whole: Row) -> Row:
             "cpu_a_day": round(sum(each["cpu"] for each in told) / days, 3),
             **_longest(told),
         }
-    for name, each in whole.items():
-        jobs[name] = {"seconds_a_run": round(each["seconds"], 2), "cpu_a_run": round(each["cpu"], 2)}
-        jobs[name] |= _longest([each])
-    daily = [job for job in jobs.values() if "seconds_a_day" in job]
-    return {"jobs": jobs, "upkeep_a_day": round(sum(job["seconds_a_day"] for job in daily), 3)}
+    together = {
+        name: round(sum(job[name] for job in jobs.values()), 3) for name in ("seconds_a_day", "cpu_a_day")
+    }
+    return {"jobs": jobs, "upkeep": together}
 
 
 def _longest(told: Sequence[Row]) -> Row:
@@ -76,7 +75,7 @@ def _longest(told: Sequence[Row]) -> Row:
     return {name: round(1000 * max(each[of] for each in told), 1) for name, of in names.items()}
 
 
-def checkpoint(copy: Path, state: State, year: float, times: Sequence[float], whole: Row) -> Row:
+def checkpoint(copy: Path, state: State, year: float, times: Sequence[float]) -> Row:
     """All figures at a year; `copy` holds the vault as it is then."""
     last = state.months[-1]
     p50, p95 = np.quantile(np.array(times), (0.5, 0.95)).round(2).tolist()
@@ -85,7 +84,7 @@ def checkpoint(copy: Path, state: State, year: float, times: Sequence[float], wh
         "days": state.days,
         "turns_a_second": round(DAY_TURNS * last["days"] / last["seconds"]),
         "turn": {"p50": p50, "p95": p95},
-        **upkeep_row(state.months, whole),
+        **upkeep_row(state.months),
         **measured(copy, state.days),
     }
 
@@ -132,46 +131,46 @@ def run(folder: Path, years: Sequence[float], made_of: Corpus, models: Path) -> 
             continue
         house = opened(HomeDoor(layout, calendar, lambda _: None))
         try:
-            times, whole = grow(Life(house, calendar, made_of), state, file, max(2, round(year * YEAR_DAYS)))
+            times = grow(Life(house, calendar, made_of), state, file, max(2, round(year * YEAR_DAYS)))
         finally:
             house.model.close()
             house.close()
         state.days = max(2, round(year * YEAR_DAYS))
-        state.rows.append(checkpoint(kept_copy(folder, year, made_of), state, year, times, whole))
+        state.rows.append(checkpoint(kept_copy(folder, year, made_of), state, year, times))
         state.write(file)
     return [row for row in state.rows if row["years"] in years]
 
 
 def table(rows: Sequence[Row]) -> str:
     """For people."""
-    lines = [f"{'years':>22}" + "".join(f"{row['years']:>16g}" for row in rows)]
-    lines.append(f"{'memories':>22}" + "".join(f"{row['memories']:>16,}" for row in rows))
-    lines.append(f"{'turns/s':>22}" + "".join(f"{row['turns_a_second']:>16,}" for row in rows))
+    lines = [f"{'years':>22}" + "".join(f"{row['years']:>22g}" for row in rows)]
+    lines.append(f"{'memories':>22}" + "".join(f"{row['memories']:>22,}" for row in rows))
+    lines.append(f"{'turns/s':>22}" + "".join(f"{row['turns_a_second']:>22,}" for row in rows))
     for name in TIMES:
-        lines.append(f"{name + ' ms':>22}" + "".join(_pair(row[name]) for row in rows))
-    lines.append(f"{'recall / words':>22}" + "".join(f"{row['ratio']:>16.2f}" for row in rows))
-    for name in ("claims", "known", "contradicting"):
-        lines.append(f"{name:>22}" + "".join(f"{row[name]:>16,}" for row in rows))
-    lines.append(f"{'open ms':>22}" + "".join(f"{row['open_ms']:>16,.0f}" for row in rows))
+        lines.append(f"{name + ' ms':>22}" + "".join(_times(row[name]) for row in rows))
+    lines.append(f"{'recall / words':>22}" + "".join(f"{row['ratio']:>22.1f}" for row in rows))
+    for name in ("claims", "known", "contradicting", "open_ms", "open_cpu_ms"):
+        lines.append(f"{name:>22}" + "".join(f"{row[name]:>22,}" for row in rows))
     for name in ("disk_bytes", "resident_bytes"):
-        lines.append(f"{name:>22}" + "".join(f"{row[name] / 1e6:>13,.0f} MB" for row in rows))
-    lines.append(f"{'upkeep s/day':>22}" + "".join(f"{row['upkeep_a_day']:>16.2f}" for row in rows))
-    for name in rows[-1]["jobs"]:
-        lines.append(f"{name:>22}" + "".join(_job(row["jobs"].get(name)) for row in rows))
+        lines.append(f"{name:>22}" + "".join(f"{row[name] / 1e6:>19,.0f} MB" for row in rows))
+    for kind, of in (("jobs", "a_day"), ("whole", "a_run")):
+        for name in rows[-1][kind]:
+            lines.append(f"{name + ' s ' + of:>22}" + "".join(_job(row[kind].get(name), of) for row in rows))
     lines += ["", *(f"{each.what}: {each.told()}" for each in breaking(rows))]
     return "\n".join(lines)
 
 
-def _pair(told: Row) -> str:
-    return f"{told['p50']:>9.1f} /{told['p95']:>5.0f}"
+def _times(told: Row) -> str:
+    """p50 / p95 (the processor's p50)."""
+    cpu = f"({told['cpu_p50']:.1f})" if "cpu_p50" in told else ""
+    return f"{told['p50']:>8.1f} /{told['p95']:>6.0f} {cpu:>6}"
 
 
-def _job(told: Row | None) -> str:
-    """Seconds, and the longest step in milliseconds of the processor."""
+def _job(told: Row | None, of: str) -> str:
+    """Seconds, of the processor, and the longest step in milliseconds of the processor."""
     if told is None:
-        return f"{'-':>16}"
-    seconds = told.get("seconds_a_day", told.get("seconds_a_run"))
-    return f"{seconds:>8.2f} ({told['longest_cpu_ms']:.0f})".rjust(16)
+        return f"{'-':>22}"
+    return f"{told['seconds_' + of]:.2f} ({told['cpu_' + of]:.2f}; {told['longest_cpu_ms']:.0f})".rjust(22)
 
 
 def main() -> int:

@@ -102,9 +102,9 @@ class Life:
             self._store(rows)
         return times
 
-    def upkeep(self, whole: bool) -> Row:
-        """{job: what `run_job` tells}; of those that go through the whole vault, or of the others."""
-        return {job.name: run_job(job) for job in self._jobs if (job.name in WHOLE) == whole}
+    def upkeep(self) -> Row:
+        """{job: what `run_job` tells}, of all but those that go through the whole vault."""
+        return {job.name: run_job(job) for job in self._jobs if job.name not in WHOLE}
 
     def _come(self, day: int) -> None:
         """A day of use, and some of what was said before it is of use."""
@@ -121,17 +121,16 @@ class Life:
         self._house.vectors.store({chunk.chunk_id: row for chunk, row in zip(chunks, rows, strict=True)})
 
 
-def grow(life: Life, state: State, file: Path, until: int) -> tuple[list[float], Row]:
-    """Live until a day (exclusive); (milliseconds of each turn of the last day, the whole jobs)."""
+def grow(life: Life, state: State, file: Path, until: int) -> list[float]:
+    """Live until a day (exclusive); milliseconds of each turn of the last day."""
     while state.days < until - 1:
         upto = min(state.days + MONTH_DAYS, until - 1)
         seconds = [life.day(day) for day in range(state.days, upto)]
-        state.months.append({"days": len(seconds), "seconds": sum(seconds), "jobs": life.upkeep(False)})
+        state.months.append({"days": len(seconds), "seconds": sum(seconds), "jobs": life.upkeep()})
         state.days = upto
         state.write(file)
         say(f"{state.days / YEAR_DAYS:.2f} years, {DAY_TURNS * len(seconds) / sum(seconds):.0f} turns/s")
-    times = life.day_turn_by_turn(until - 1)
-    return times, life.upkeep(True)
+    return life.day_turn_by_turn(until - 1)
 
 
 def opened(door: HomeDoor) -> House:

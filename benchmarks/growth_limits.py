@@ -1,4 +1,7 @@
-"""What breaks first in a life of growth.py: when each figure leaves what a person puts up with."""
+"""What breaks first in a life of growth.py: when each figure leaves what a person puts up with.
+
+Times are of the processor, but that of storing a turn, which waits for the disk.
+"""
 
 from __future__ import annotations
 
@@ -42,16 +45,16 @@ class Breaking:
 
 LIMITS = (
     Limit("storing one turn, p95", lambda row: row["turn"]["p95"], 100, "ms"),
-    Limit("recall, p95", lambda row: row["recall"]["p95"], 200, "ms"),
-    Limit("facts after a change, p95", lambda row: row["facts"]["p95"], 200, "ms"),
-    Limit("contradictions after a change, p95", lambda row: row["contradictions"]["p95"], 500, "ms"),
-    Limit("a page of the timeline, p95", lambda row: row["timeline"]["p95"], 100, "ms"),
-    Limit("until the indexes are in memory", lambda row: row["open_ms"], 5_000, "ms"),
-    Limit("upkeep for a day of life", lambda row: row["upkeep_a_day"], 300, "s"),
-    Limit("one whole check", lambda row: row["jobs"]["checks"]["seconds_a_run"], 300, "s"),
+    Limit("recall, p95", lambda row: row["recall"]["cpu_p95"], 200, "ms"),
+    Limit("facts after a change, p95", lambda row: row["facts"]["cpu_p95"], 200, "ms"),
+    Limit("contradictions after a change, p95", lambda row: row["contradictions"]["cpu_p95"], 500, "ms"),
+    Limit("a page of the timeline, p95", lambda row: row["timeline"]["cpu_p95"], 100, "ms"),
+    Limit("until the indexes are in memory", lambda row: row["open_cpu_ms"], 5_000, "ms"),
+    Limit("upkeep for a day of life", lambda row: row["upkeep"]["cpu_a_day"], 300, "s"),
+    Limit("one whole check", lambda row: row["whole"]["checks"]["cpu_a_run"], 300, "s"),
     Limit(
-        "longest step of upkeep, processor",
-        lambda row: max(job["longest_cpu_ms"] for job in row["jobs"].values()),
+        "longest step of upkeep",
+        lambda row: max(job["longest_cpu_ms"] for job in (row["jobs"] | row["whole"]).values()),
         200,
         "ms",
     ),

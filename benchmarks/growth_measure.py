@@ -10,15 +10,18 @@ from typing import Any
 
 import numpy as np
 import psutil
+from growth_life import WHOLE, run_job
 
 from second_me.app.paths import HomeLayout
 from second_me.app.service.house import House
+from second_me.app.service.upkeep_jobs import jobs_of
 from second_me.app.wiring import HomeDoor
 from second_me.core.memory.episodes import Narrowing
 from second_me.core.memory.facts.book import FactBook
 from second_me.core.memory.facts.claims import ME
 from second_me.core.ports import Clock, Scope
 from second_me.core.recall.keys import query_terms
+from second_me.core.upkeep import Job
 from second_me.storage.vault import Vault, open_vault
 
 PAGE = 50
@@ -36,19 +39,31 @@ def measure(folder: Path, passphrase: str, count: int, calendar: Clock) -> Row:
     house = HomeDoor(layout, calendar, lambda _: None)._house(vault)
     house.vectors.use_embedder(house.embedder.name, house.embedder.dimensions)
     try:
-        opening = _milliseconds(lambda: _make_ready(house))
+        opening, opening_cpu = timed(lambda: _make_ready(house))
         row = {
             "memories": house.episodes.count(),
             "open_ms": round(opening),
+            "open_cpu_ms": round(opening_cpu),
             **_recall(house, vault, questions),
             **_timeline(house, vault),
             **_facts(house),
         }
         file = sum(each.stat().st_size for each in layout.vault.rglob("*") if each.is_file())
-        return {**row, "disk_bytes": file, "resident_bytes": process.memory_info().rss}
+        row |= {"disk_bytes": file, "resident_bytes": process.memory_info().rss}
+        return {**row, "whole": {job.name: _run(job) for job in jobs_of(house) if job.name in WHOLE}}
     finally:
         house.model.close()
         house.close()
+
+
+def _run(job: Job) -> Row:
+    told = run_job(job)
+    return {
+        "seconds_a_run": round(told["seconds"], 2),
+        "cpu_a_run": round(told["cpu"], 2),
+        "longest_ms": round(1000 * told["longest"], 1),
+        "longest_cpu_ms": round(1000 * told["longest_cpu"], 1),
+    }
 
 
 def _make_ready(house: House) -> None:
@@ -60,13 +75,13 @@ def _recall(house: House, vault: Vault, questions: Sequence[str]) -> Row:
     """Ours and the plain query take turns, each question for both."""
     asked = [(question, house.recall.embed(question)) for question in questions]
     house.recall.find(*asked[0][:1], 10, Scope(), asked[0][1])
-    ours, plain = list[float](), list[float]()
+    ours, plain = list[Times](), list[Times]()
     for question, vector in asked:
         ours.append(
-            _milliseconds(lambda q=question, v=vector: house.recall.find(q, 10, Scope(), v))  # type: ignore[misc]
+            timed(lambda q=question, v=vector: house.recall.find(q, 10, Scope(), v))  # type: ignore[misc]
         )
-        plain.append(_milliseconds(lambda q=question: plain_words(vault, q)))  # type: ignore[misc]
-    ratio = float(np.median(ours) / np.median(plain))
+        plain.append(timed(lambda q=question: plain_words(vault, q)))  # type: ignore[misc]
+    ratio = float(np.median([each[1] for each in ours]) / np.median([each[1] for each in plain]))
     return {"recall": quantiles(ours), "words": quantiles(plain), "ratio": round(ratio, 2)}
 
 
@@ -83,23 +98,21 @@ def _timeline(house: House, vault: Vault) -> Row:
     vivid = Narrowing(faded=False)
     with vault.reading() as db:
         middle = db.execute("SELECT max(seq) / 2 FROM episodes").fetchall()[0][0]
-    first = [_milliseconds(lambda: house.episodes.timeline(None, PAGE, Scope(), vivid)) for _ in range(TIMES)]
-    later = [
-        _milliseconds(lambda: house.episodes.timeline(middle, PAGE, Scope(), vivid)) for _ in range(TIMES)
-    ]
+    first = [timed(lambda: house.episodes.timeline(None, PAGE, Scope(), vivid)) for _ in range(TIMES)]
+    later = [timed(lambda: house.episodes.timeline(middle, PAGE, Scope(), vivid)) for _ in range(TIMES)]
     return {"timeline": quantiles(first), "timeline_middle": quantiles(later)}
 
 
 def _facts(house: House) -> Row:
     """What is known of the person, read of all claims anew: as after every change. Then what contradicts itself."""
-    known, contradicting = list[float](), list[float]()
+    known, contradicting = list[Times](), list[Times]()
     for _ in range(ANEW):
         book = FactBook(house.facts, house.clock.now)
-        known.append(_milliseconds(lambda book=book: book.about(ME)))  # type: ignore[misc]
-        contradicting.append(_milliseconds(book.contradictions))
+        known.append(timed(lambda book=book: book.about(ME)))  # type: ignore[misc]
+        contradicting.append(timed(book.contradictions))
     return {
         "facts": quantiles(known),
-        "facts_again": quantiles([_milliseconds(lambda: book.about(ME)) for _ in range(ANEW)]),
+        "facts_again": quantiles([timed(lambda: book.about(ME)) for _ in range(ANEW)]),
         "contradictions": quantiles(contradicting),
         "claims": len(house.facts.kept()),
         "known": len(book.about(ME)),
@@ -107,13 +120,18 @@ def _facts(house: House) -> Row:
     }
 
 
-def quantiles(times: Sequence[float]) -> Row:
-    """p50 and p95."""
-    p50, p95 = np.quantile(np.array(times), (0.5, 0.95)).round(2).tolist()
-    return {"p50": p50, "p95": p95}
+Times = tuple[float, float]
+"""Milliseconds by the clock, and of this process's processor, which a busy machine stretches less."""
 
 
-def _milliseconds(action: Callable[[], object]) -> float:
-    started = time.perf_counter()
+def quantiles(times: Sequence[Times]) -> Row:
+    """p50 and p95, by the clock and of the processor."""
+    (p50, cpu_p50), (p95, cpu_p95) = np.quantile(np.array(times), (0.5, 0.95), axis=0).round(2).tolist()
+    return {"p50": p50, "p95": p95, "cpu_p50": cpu_p50, "cpu_p95": cpu_p95}
+
+
+def timed(action: Callable[[], object]) -> Times:
+    """How long it takes."""
+    started, worked = time.perf_counter(), time.process_time()
     action()
-    return 1000 * (time.perf_counter() - started)
+    return 1000 * (time.perf_counter() - started), 1000 * (time.process_time() - worked)

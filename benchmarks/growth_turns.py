@@ -20,6 +20,8 @@ MONTH_DAYS = 30
 FIRST_DAY = datetime(2014, 1, 6)
 ME = "me"
 _FRIENDS = ("Anna", "Ben", "Carla", "Deniz", "Eva", "Farid", "Greta", "Hugo")
+LONGEST = 780
+"""Code points: one chunk."""
 _HOURS = (8, 20)
 _STATED = (
     "I moved to {town}.", "I work at {firm} now.", "My friend {name} lives in {town}.", "I really like {thing}.",
@@ -45,7 +47,7 @@ def turns_of_day(made_of: Corpus, day: int) -> tuple[list[NewEpisode], Rows]:
     """What is said on a day, and the vectors of it, shape (DAY_TURNS, dimensions)."""
     rng = np.random.default_rng(day)
     texts, rows = recombined(made_of, DAY_TURNS, rng)
-    texts[0] = f"{stated(rng)} {texts[0]}"
+    texts[0] = f"{stated(rng)} {texts[0]}"[:LONGEST]
     return [_turn(day, at, text) for at, text in enumerate(texts)], rows
 
 

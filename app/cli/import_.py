@@ -18,7 +18,7 @@ HELP = "import chats, notes and documents"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("paths", nargs="+", help="files or folders")
-    parser.add_argument("--format", default="auto", help="auto, jsonl, plain, chatgpt or whatsapp")
+    parser.add_argument("--format", default="auto", help="auto, jsonl, plain, chatgpt, whatsapp or vcard")
     parser.add_argument("--me", help="your name in these files")
     parser.add_argument("--no-wait", action="store_true", help="return before the vectors are made")
     parser.add_argument("--json", action="store_true", help="JSON on stdout")

@@ -48,7 +48,7 @@ def asker_of(house: House, audience: Audience | None, name: str | None) -> Asker
     """Who asks; None: the person. Whoever the person has mapped is that, whatever the request says; a name that
     nobody mapped and that is given no audience is a stranger's."""
     known = house.disclosure.audience_of(name) if name else None
-    if name is None and audience in (None, Audience.ME):
+    if (name is None and audience in (None, Audience.ME)) or (name == ME and audience is Audience.ME):
         return None
     given = {audience} if audience not in (None, Audience.ME) else set()
     audiences = frozenset(each for each in (*given, known) if each is not None)

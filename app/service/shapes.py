@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -119,8 +119,3 @@ def receipt(item: ErasureReceipt) -> Json:
         name: list(value) if isinstance(value, tuple) else value
         for name, value in dataclasses.asdict(item).items()
     }
-
-
-def of_all(items: Sequence[Episode]) -> list[Json]:
-    """Memories."""
-    return [memory(item) for item in items]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -128,6 +128,7 @@ class TemporaryTalk:
         self._title = ""
         self._turns: list[Episode] = []
         self._answers: dict[str, AnswerRecord] = {}
+        self._sources: dict[str, frozenset[str]] = {}
 
     def title(self) -> str:
         """Its title."""
@@ -174,10 +175,18 @@ class TemporaryTalk:
         """Keep an answer as long as this process lives."""
         record = replace(record, answer_id=self.append(Role.ASSISTANT, text, now, False).memory_id)
         self._answers[record.answer_id] = record
+        self._sources[record.answer_id] = frozenset(sources) | {each.memory_id for each in record.citations}
         if replaces is not None:
             self.hide(replaces, now)
             self._answers.pop(replaces, None)
+            self._sources.pop(replaces, None)
         return record
+
+    def forget(self, erased: Collection[str]) -> None:
+        """Take out the answers that rest on what was erased."""
+        for answer_id in [key for key, sources in self._sources.items() if not sources.isdisjoint(erased)]:
+            self._turns = [turn for turn in self._turns if turn.memory_id != answer_id]
+            del self._answers[answer_id], self._sources[answer_id]
 
     def listed(self) -> Conversation:
         """As the list shows it."""
@@ -221,6 +230,11 @@ class Talks:
     def drop(self, name: str) -> bool:
         """Leave a temporary conversation: nothing of it stays."""
         return self._temporary.pop(name, None) is not None
+
+    def forget(self, erased: Collection[str]) -> None:
+        """Memories were erased: temporary conversations forget the answers made of them."""
+        for talk in self._temporary.values():
+            talk.forget(erased)
 
     def question_of(self, answer_id: str) -> tuple[Talk, Episode, AnswerRecord]:
         """The conversation, question and record of an answer. Raises EnvironmentFault("not_found")."""

@@ -8,6 +8,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -66,6 +67,7 @@ class _Running:
     deep: Deep | None = None
     seed: int = 0
     found: Sequence[Found] = ()
+    history: tuple[str, ...] = ()
 
 
 class Turns:
@@ -128,12 +130,16 @@ class Turns:
         )
         now = self._house.clock.now()
         memorable = _memorable(text, speakers - {"me"}, now)
-        episode = talk.append(Role.PERSON, text, now, memorable)
+        with self._transaction(talk):  # an erasure takes both or neither
+            episode = talk.append(Role.PERSON, text, now, memorable)
+            if not talk.title():
+                talk.rename(title_of(text), episode.memory_id)
         if memorable and not talk.temporary:
             self._changed()
-        if not talk.title():
-            talk.rename(title_of(text), episode.memory_id)
         return episode
+
+    def _transaction(self, talk: Talk) -> AbstractContextManager[object]:
+        return contextlib.nullcontext() if talk.temporary else self._house.together()
 
     def _run(self, running: _Running) -> dict[str, Any]:
         try:
@@ -177,7 +183,7 @@ class Turns:
             previous=mine[-1].text if mine else None,
             previous_recalled=bool(mine) and _recalled_for(mine[-1], running.talk.answers()),
             last_told=told[-1].memory_id if told else None,
-            history=self._history(running.talk, before),
+            history=self._history(running, before),
             use_model=running.use_model,
             seed=running.seed,
             conversation=None if running.talk.temporary else running.talk.name,
@@ -188,9 +194,11 @@ class Turns:
     def _chosen_deep(self) -> Deep:
         return Deep.WHEN_UNDECIDED if looks_longer(self._house.settings) else Deep.NO
 
-    def _history(self, talk: Talk, before: Sequence[Episode]) -> tuple[Message, ...]:
-        """The last exchanges in the model's own words; answers from memory are not its to go on from."""
-        own = {key: each for key, each in talk.answers().items() if each.source == Source.GENERAL.value}
+    def _history(self, running: _Running, before: Sequence[Episode]) -> tuple[Message, ...]:
+        """The last exchanges in the model's own words; answers from memory are not its to go on from. What the
+        model is shown of them is a source of its answer."""
+        answers = running.talk.answers().items()
+        own = {key: each for key, each in answers if each.source == Source.GENERAL.value}
         by_id = {turn.memory_id: turn for turn in before}
         told: list[Message] = []
         for answer_id, record in own.items():
@@ -198,6 +206,7 @@ class Turns:
             if question is not None and answer_id in by_id:
                 told.append(Message("user", question.text[:400]))
                 told.append(Message("assistant", by_id[answer_id].text[:400]))
+                running.history = (*running.history, question.memory_id, answer_id)[-HISTORY_TURNS:]
         return tuple(told[-HISTORY_TURNS:])
 
     def _finish(self, running: _Running, answer: Answer) -> dict[str, Any]:
@@ -228,29 +237,44 @@ class Turns:
         return {**shape, "failed": {"code": fault.code, "text": fault.what, "action": fault.action}}
 
     def _keep(self, running: _Running, answer: Answer) -> dict[str, Any]:
-        cited = running.talk.episodes([cited.memory_id for cited in answer.citations])
-        answer = replace(answer, citations=tuple(c for c in answer.citations if c.memory_id in cited))
-        text = answer_text(answer, cited) or tr("The memories of this answer are gone.")
-        now = self._house.clock.now()
-        record = AnswerRecord(
-            answer_id="",
-            question_id=running.question.memory_id,
-            kind=answer.kind.value,
-            source=answer.source.value,
-            abstained=answer.abstained,
-            stopped=answer.stopped,
-            model=answer.model,
-            milliseconds=int((now - running.started).total_seconds() * 1000),
-            citations=answer.citations,
-            considered=tuple(item.episode.memory_id for item in answer.considered),
-        )
-        with contextlib.nullcontext() if running.talk.temporary else self._house.together():
+        with self._transaction(running.talk):
+            answer, cited = self._still_there(running, answer)
+            text = answer_text(answer, cited) or tr("The memories of this answer are gone.")
+            now = self._house.clock.now()
+            record = AnswerRecord(
+                answer_id="",
+                question_id=running.question.memory_id,
+                kind=answer.kind.value,
+                source=answer.source.value,
+                abstained=answer.abstained,
+                stopped=answer.stopped,
+                model=answer.model,
+                milliseconds=int((now - running.started).total_seconds() * 1000),
+                citations=answer.citations,
+                considered=tuple(item.episode.memory_id for item in answer.considered),
+            )
             kept = running.talk.keep_answer(record, text, now, answer.seen_by_model, running.replaces)
             if not running.talk.temporary:
                 self.lessons.answered(kept, answer.considered)
                 if answer.asks:
                     AskedOnce(self._house.settings).keep(answer.disputes)
         return shapes.answer(kept, text, cited)
+
+    def _still_there(self, running: _Running, answer: Answer) -> tuple[Answer, Mapping[str, Episode]]:
+        """The answer, without what was erased while it was made, and what it cites. Raises EnvironmentFault when its
+        question was."""
+        history = running.history if answer.source is Source.GENERAL else ()
+        cited, seen = [each.memory_id for each in answer.citations], (*answer.seen_by_model, *history)
+        shown = [item.episode.memory_id for item in answer.considered]
+        there = running.talk.episodes([running.question.memory_id, *cited, *seen, *shown])
+        if running.question.memory_id not in there:
+            raise EnvironmentFault("not_found", tr("This question was erased."))
+        if not there.keys() >= {*cited, *seen}:
+            gone = Answer(answer.kind, Source.WORDS, stopped=answer.stopped, forget=answer.forget)
+            answer = replace(gone, considered=answer.considered)
+        considered = tuple(item for item in answer.considered if item.episode.memory_id in there)
+        kept = tuple(each for each in seen if each in there)
+        return replace(answer, considered=considered, seen_by_model=kept), there
 
 
 def _recalled_for(question: Episode, answers: Mapping[str, AnswerRecord]) -> bool:

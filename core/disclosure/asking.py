@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from second_me.core.disclosure.people import FAMILY_WORDS, PEOPLE_WORDS
 from second_me.core.memory.facts.claims import ME, Fact, State
 from second_me.core.memory.facts.slots import Slot
-from second_me.core.recall.keys import words
+from second_me.core.recall.keys import query_terms, words
 from second_me.core.recall.spelling import folded
 
 MOST = 8
 """Facts that one answer tells."""
+FEW = 2
+"""Facts that an answer by common words tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,9 @@ _WHOLE_ADDRESS = (
 ROWS = (
     _row(r"(?:first|given|fore) ?names?", Slot.GIVEN_NAME, Slot.NAME),
     _row(r"(?:last|family|sur) ?names?", Slot.FAMILY_NAME, Slot.NAME),
-    _row(r"nick ?names?|call (?:you|her|him|them) for short|friends call", Slot.NICKNAME),
+    _row(r"nick ?names?|for short|(?:friends|people|everyone|everybody) calls?", Slot.NICKNAME),
     _row(r"user ?names?|handle", Slot.USERNAME),
-    _row(r"job title|title|position|rank", Slot.ORGANIZATION_TITLE, Slot.JOB),
+    _row(r"job title|title|position|rank|role", Slot.ORGANIZATION_TITLE, Slot.JOB),
     _row(
         r"(?:for|at) (?:which|what) (?:company|firm)|employers?|employed (?:by|at)|works? (?:for|at)|working (?:for|at)"
         r"|where (?:do|does|is|are) \w+ (?:\w+ )?work(?:ing)?|which (?:company|firm)|company|work ?place",
@@ -56,12 +58,12 @@ ROWS = (
     ),
     _row(
         r"jobs?|professions?|occupations?|for a living|works? as|working as|line of work|(?:for|at) work|trade"
-        r"|do for (?:work|money)|professionally|career",
+        r"|do for (?:work|money)|professionally|career|what (?:do|does) (?:\w+ ){1,3}do$",
         Slot.JOB, Slot.ORGANIZATION_TITLE,
     ),
     _row(r"e-?mails?(?: address(?:es)?)?|mail address", Slot.EMAIL),
     _row(
-        r"(?:tele)?phones?(?: numbers?)?|tel|mobile|cell|numbers?|reach (?:you|her|him|them)"
+        r"(?:tele)?phones?(?: numbers?)?|tel|mobile|cell|numbers?|contact|reach (?:you|her|him|them)"
         r"|(?:can|may|shall|do) (?:i|we) (?:\w+ )?(?:call|ring|reach)",
         Slot.TEL,
     ),
@@ -75,7 +77,7 @@ ROWS = (
     _row(r"country", Slot.COUNTRY_NAME, Slot.COUNTRY, Slot.HOME),
     _row(r"city|town|village|lives?|living|based|home ?town|from where", Slot.HOME, Slot.ADDRESS_LEVEL2),
     _row(r"birth ?days?|born|date of birth|birth ?date|how old|age", Slot.BIRTHDAY),
-    _row(r"pronouns?", Slot.PRONOUNS),
+    _row(r"pronouns?|refer to|(?:he|she) or (?:he|she|they)", Slot.PRONOUNS),
     _row(r"languages?|speaks?|speaking", Slot.SPEAKS, Slot.LANGUAGE, every=True),
     _row(
         r"schools?|universit(?:y|ies)|college|stud(?:y|ied|ies|ying)|degree|graduated?|alma mater|educat(?:ed|ion)",
@@ -114,12 +116,14 @@ ROWS = (
         Slot.PLAN,
     ),
     _row(r"names?|introduce", Slot.NAME, Slot.GIVEN_NAME),
-    _row(r"called|who (?:are you|is this)", Slot.NAME, Slot.GIVEN_NAME, alone=True),
+    _row(r"called|who (?:are you|is this)|talking to|order for", Slot.NAME, Slot.GIVEN_NAME, alone=True),
 )  # fmt: skip
 """Words that ask, the more special before the more general: what a row has read is not read again."""
 
 _RELATIONS = FAMILY_WORDS | PEOPLE_WORDS
 _OTHER_WORDS = re.compile(r"\b(?:my|mine)\b(?!\s+(?:dear|goodness|god))")
+_NO_NAMES = frozenset("i you she he they we it what that there".split())
+_THEIR_OWN = re.compile(rf"\bmy (?:\w+ )?(?:{'|'.join(sorted(_RELATIONS))})\b")
 _SUBJECT_PLACE = re.compile(
     r"(?:\b(?:does|did|do|is|are|was|has|have|had|will|can|of|about|with)\s+)([A-Z][\w-]+)|\b([A-Z][\w-]+)['’]s?\b"
 )
@@ -149,7 +153,7 @@ def answering(
         if not told and (row.slots[0] is Slot.SCHOOL or _PAST.search(folded(question))):
             told = _told(right, people.names, row)
         found |= {fact.kept.claim_id: fact for fact in told}
-    return tuple(found.values())[:MOST]
+    return tuple(found.values())[:MOST] or _by_words(question, current, people.names, mine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,26 +174,13 @@ def _subjects(question: str, facts: Sequence[Fact], mine: frozenset[str]) -> _Pe
         ]
         return _People(frozenset(named), tuple(asks_who))
     related = [word for word in said if word in _RELATIONS and word != "law"]
-    if related:
-        found = _related(related, said, facts)
-        # "my daughter's phone number? She is called Nora"
-        return found or (
-            _People(frozenset({ME})) if mine & set(said) and _OTHER_WORDS.search(folded(question)) else None
-        )
+    if related and not _THEIR_OWN.search(folded(question)):
+        return _related(related, said, facts)
+    if related:  # "my daughter's phone number? She is called Nora"
+        return _People(frozenset({ME})) if mine & set(said) else None
     for match in _SUBJECT_PLACE.finditer(question):
         name = folded(match[1] or match[2])
-        if name not in mine and name not in (
-            "i",
-            "you",
-            "she",
-            "he",
-            "they",
-            "we",
-            "it",
-            "what",
-            "that",
-            "there",
-        ):
+        if name not in mine and name not in _NO_NAMES:
             return None
     return _People(frozenset({ME}))
 
@@ -219,12 +210,32 @@ def _own(question: str, people: _People, near: bool, mine: Collection[str]) -> b
 
 
 def _asked(question: str) -> list[_Row]:
-    said, found = folded(question), list[_Row]()
+    said, found = folded(question).rstrip(" ?!."), list[_Row]()
     for row in ROWS:
         if row.words.search(said) and not (row.alone and found):
             found.append(row)
             said = said if row.holding else row.words.sub(" ", said)
     return found
+
+
+def _by_words(
+    question: str, facts: Sequence[Fact], names: Collection[str], mine: frozenset[str]
+) -> tuple[Fact, ...]:
+    """Facts whose sentences hold at least half of what a question names. The whole sentence was cleared, too; the value
+    alone is told."""
+    asked = {_stem(term) for term in query_terms(question) if term not in mine and term not in names}
+    found = []
+    for fact in facts:
+        shared = asked & {_stem(word) for word in words(fact.kept.quote)}
+        if shared and 2 * len(shared) >= len(asked) and folded(fact.kept.subject) in names:
+            found.append((len(shared), fact))
+    most = max((share for share, _ in found), default=0)
+    return tuple(fact for share, fact in found if share == most)[:FEW]
+
+
+def _stem(word: str) -> str:
+    """ "running" and "runs" are "run"."""
+    return re.sub(r"(?:(\w)\1)?(?:ing|ed|s)$", r"\1", word) if len(word) > 4 else word.removesuffix("s")
 
 
 def _told(facts: Sequence[Fact], names: Collection[str], row: _Row) -> list[Fact]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from second_me.core.disclosure.levels import Sensitivity, Topic
 from second_me.core.disclosure.people import relation_topic
-from second_me.core.disclosure.topic_words import words_of
+from second_me.core.disclosure.topic_words import Theme, words_of
 from second_me.core.memory.facts.claims import Fact, Kept, Qualifier
 from second_me.core.memory.facts.slots import Group, Slot, group_of
 
@@ -94,16 +94,20 @@ def _contact(qualifier: Qualifier) -> tuple[Sensitivity, Topic]:
     return Sensitivity.ORDINARY, Topic.WORK if qualifier is Qualifier.WORK else Topic.NONE
 
 
-def topic_of(text: str) -> Topic:
+Found = tuple[tuple[Theme, str], ...]
+"""What `words_of` gives."""
+
+
+def topic_of(found: Found) -> Topic:
     """What a text is about by its ordinary words, where they agree; it raises no level."""
-    topics = {theme.topic for theme, _ in words_of(text) if theme.level is Sensitivity.ORDINARY}
+    topics = {theme.topic for theme, _ in found if theme.level is Sensitivity.ORDINARY}
     return topics.pop() if len(topics) == 1 else Topic.NONE
 
 
-def word_parts(text: str, learned: Mapping[str, int] | None = None) -> tuple[Part, ...]:
+def word_parts(found: Found, learned: Mapping[str, int] | None = None) -> tuple[Part, ...]:
     """A part for each kind of sensitive word in a text; () when none is known."""
     strongest: dict[str, Part] = {}
-    for theme, word in words_of(text):
+    for theme, word in found:
         if theme.level is Sensitivity.ORDINARY:
             continue
         level = learned_level(theme.level, (learned or {}).get(key_of_word(word), 0))
@@ -115,21 +119,23 @@ def word_parts(text: str, learned: Mapping[str, int] | None = None) -> tuple[Par
 
 def text_parts(text: str, learned: Mapping[str, int] | None = None) -> tuple[Part, ...]:
     """The parts of a whole memory: at least private, for what a text may hold is not known."""
-    return word_parts(text, learned) or (Part(Sensitivity.PRIVATE, topic_of(text)),)
+    found = words_of(text)
+    return word_parts(found, learned) or (Part(Sensitivity.PRIVATE, topic_of(found)),)
 
 
 def fact_parts(fact: Fact, learned: Mapping[str, int] | None = None) -> tuple[Part, ...]:
     """The parts of a fact, as far as slot and sentences say: where it was told more than once, all of them count."""
     claim = fact.kept.claim
     slot = slot_part(claim.slot, fact.kept.value, claim.qualifier, learned)
+    found = words_of("\n".join(_telling(each) for each in fact.claims))
     if slot.topic is Topic.NONE and group_of(claim.slot) not in _STRUCTURED:
-        slot = replace(slot, topic=topic_of(fact.kept.quote))
-    return (slot, *word_parts("\n".join(_telling(each) for each in fact.claims), learned))
+        slot = replace(slot, topic=topic_of(found))
+    return (slot, *word_parts(found, learned))
 
 
 def _telling(kept: Kept) -> str:
     if group_of(kept.claim.slot) not in _STRUCTURED:
-        return f"{kept.quote}\n{kept.value}"
+        return kept.quote if kept.value in kept.quote else f"{kept.quote}\n{kept.value}"
     return kept.quote.replace(kept.value, " \N{HORIZONTAL ELLIPSIS} ") if kept.value else kept.quote
 
 

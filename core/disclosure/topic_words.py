@@ -161,8 +161,8 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 _SHORT = frozenset("it's he's she's that's there's what's who's let's".split())
-_SHARED = frozenset(("but", "except"))
-"""After "I am telling nobody": then somebody is told."""
+_NOBODY, _SHARED = frozenset(("nobody", "one")), frozenset(("but", "except"))
+"""After "I am telling nobody" a "but": then somebody is told."""
 
 
 def _pieces(plain: str) -> list[str]:
@@ -192,17 +192,18 @@ def _beginning(pieces: list[str], at: int) -> list[tuple[Theme, str, tuple[str, 
     """Entries whose first piece stands at a place."""
     word = pieces[at]
     keys = [word, *(word[:end] + "*" for end in range(1, len(word) + 1))]
-    return [entry for key in keys for entry in _BY_FIRST.get(key, ())]
+    return [entry for key in keys if key in _BY_FIRST for entry in _BY_FIRST[key]]
 
 
 def _stands(wanted: tuple[str, ...], pieces: list[str], at: int) -> bool:
-    there, after = pieces[at : at + len(wanted)], pieces[at + len(wanted) : at + len(wanted) + 1]
-    if wanted[-1] in ("nobody", "one") and _SHARED & set(after):
+    """Whether an entry whose first piece stands at a place stands there as a whole."""
+    end = at + len(wanted)
+    if end > len(pieces):
         return False
-    return len(there) == len(wanted) and all(
-        piece.startswith(want[:-1]) if want.endswith("*") else piece == want
-        for want, piece in zip(wanted, there, strict=True)
-    )
+    for want, piece in zip(wanted[1:], pieces[at + 1 : end], strict=True):
+        if piece != want and not (want[-1] == "*" and piece.startswith(want[:-1])):
+            return False
+    return wanted[-1] not in _NOBODY or end == len(pieces) or pieces[end] not in _SHARED
 
 
 _NUMBERS = re.compile(

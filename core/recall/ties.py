@@ -1,10 +1,12 @@
-"""What is nearly as good as the best is ordered by how strong it is in memory. Nothing else is: what has faded is
-found as well as ever when it is asked for."""
+"""What is nearly as good as the best is ordered by how strong it is in memory. Nothing else of recall is: what has
+faded is found as well as ever when it is asked for. A summary, which must leave out, leaves out what has faded first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from second_me.core.memory.forgetting import THRESHOLD
 from second_me.core.recall.found import Found
 
 Strengths = Callable[[Sequence[int]], Mapping[int, float]]
@@ -36,3 +38,9 @@ def by_strength(found: Sequence[Found], strengths: Strengths) -> list[Found]:
     known = strengths([item.episode.seq for item in found[:count]])
     first = sorted(found[:count], key=lambda item: -known.get(item.episode.seq, 1.0))
     return [*first, *found[count:]]
+
+
+def vivid_first(seqs: Sequence[int], strengths: Strengths) -> list[int]:
+    """The same episodes, what has faded after what has not, else in their order."""
+    known = strengths(seqs)
+    return sorted(seqs, key=lambda seq: known.get(seq, 1.0) < THRESHOLD)

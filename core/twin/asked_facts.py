@@ -16,7 +16,7 @@ from second_me.core.memory.facts.claims import ME, Qualifier
 from second_me.core.memory.facts.slots import Slot
 from second_me.core.temporal.find import expressions
 from second_me.core.temporal.spans import Expression, ExpressionKind, Grain, Span
-from second_me.core.twin.fact_phrases import NOUNS, SENTENCES, TIMELESS, Noun
+from second_me.core.twin.fact_phrases import NOUNS, SAYS_NO_PAST, SENTENCES, TIMELESS, Noun
 
 Known = Callable[[str], str | None]
 """A name, or a relation behind "my" ("my sister"), in any case -> the subject that it stands for; None: nobody that
@@ -38,7 +38,7 @@ _OLD = r"(?:(?P<old>old|former|previous|last|earlier|ex[- ])\s?|(?:current|prese
 _LEAD = re.compile(
     r"^[¿\s]*(?:(?:and|so|hey|hi|hello|ok(?:ay)?|well|please|sorry|um|but|also|und|et|y)[\s,]+)*"
     r"(?P<asking>(?:(?:can|could|would) you (?:please )?(?:tell me|remind me(?: of)?)|(?:please )?tell me"
-    r"|(?:please )?remind me(?: of)?|do you (?:still )?(?:know|remember)"
+    r"|(?:please )?(?:remind me(?: of)?|(?:give|show|send) me)|do you have|do you (?:still )?(?:know|remember)"
     r"|i (?:forgot|(?:don['’]?t|can['’]?t|cannot|do not|can not) (?:know|remember|recall)|wonder"
     r"|(?:want|need) to know)|i need)[\s,:]+)?",
     re.IGNORECASE,
@@ -103,10 +103,14 @@ def asked_fact(question: str, now: datetime | None, known: Known, asker: bool = 
     return reader.plain(question) or reader.timed(question, now)
 
 
+_FIRST_PERSON = frozenset("i we my our mein meine meiner mon ma mes mi mis".split())
+_SECOND_PERSON = frozenset({"you", "your"})
+
+
 def _with_person(known: Known, asker: bool) -> Known:
     """First person of the person who asks, second person of whoever is asked about by others."""
-    mine = {"i", "we", "my", "our"} if asker else {"you", "your"}
-    nobody = {"i", "we", "my", "our", "you", "your"} - mine
+    mine = _FIRST_PERSON if asker else _SECOND_PERSON
+    nobody = _SECOND_PERSON if asker else _FIRST_PERSON
 
     def subject(words: str) -> str | None:
         said = words.casefold().split()
@@ -151,7 +155,7 @@ class _Reader:
         behind = bool(lead and lead["asking"])
         for asked, match in self._readings(used, behind):
             groups = match.groupdict()
-            was = bool(groups.get("did")) and word != "again" and asked.slots[0] not in TIMELESS
+            was = bool(groups.get("did")) and word != "again" and asked.slots[0] not in SAYS_NO_PAST
             past = bool(before or groups.get("old") or used != said)
             if past and asked.slots[0] in TIMELESS:
                 continue

@@ -27,7 +27,10 @@ PETS = (Slot.PET,)
 OWNED = (Slot.OWNS, Slot.PET)
 
 TIMELESS = frozenset({Slot.BIRTHDAY, Slot.RELATION})
-"""Of these "was" tells of no past: "when was Anna born"."""
+"""These have no past: "when was Anna born"."""
+
+SAYS_NO_PAST = TIMELESS | {Slot.SCHOOL}
+"""Of these "did" and "was" ask for no end: "where did I go to school"."""
 
 ANIMAL = (
     r"(?P<word>dog|puppy|cat|kitten|hamster|rabbit|parrot|budgie|bird|fish|horse|pony|snake|turtle|tortoise"
@@ -75,12 +78,14 @@ NOUNS = (
     Noun(r"street(?: (?:name|and (?:house )?number))?", (Slot.STREET_ADDRESS, Slot.ADDRESS_LINE1)),
     Noun(r"(?:post ?code|postal code|zip(?: ?code)?)", (Slot.POSTAL_CODE,)),
     Noun(rf"(?:work|office|business) (?:{_NUMBER}|number|phone)", TEL, qualifier=Qualifier.WORK),
+    Noun(rf"(?:{_NUMBER}|number) (?:at|for) work", TEL, qualifier=Qualifier.WORK),
     Noun(rf"home (?:{_NUMBER}|number|phone)|land ?line(?: number)?", TEL, qualifier=Qualifier.HOME),
     Noun(rf"(?:mobile|cell|cell ?phone) (?:{_NUMBER}|number)", TEL, qualifier=Qualifier.MOBILE),
+    Noun(r"mobile|cell", TEL, qualifier=Qualifier.MOBILE, alone=False),
     Noun(_NUMBER, TEL),
     Noun(r"number", TEL, alone=False),
     Noun(
-        r"(?:birth ?day|date of birth|birth ?date|dob)",
+        r"(?:birth ?day|bday|date of birth|birth ?date|dob)",
         BORN,
         "what|when|which|what day|what date|on what day",
     ),
@@ -106,9 +111,13 @@ NOUNS = (
 
 SENTENCES = (
     Sentence(r"where {do} {who} live", LIVING),
-    Sentence(r"where {be} {who} living", LIVING),
+    Sentence(r"where {be} {who} living | where {be} {own} home", LIVING),
     Sentence(r"(?:what|which) (?:city|town|village|place) {do} {who} live in", TOWN),
     Sentence(r"in (?:what|which) (?:city|town|village) {do} {who} live", TOWN),
+    Sentence(r"(?:what|which) (?:city|town|village) {be} {who} living in", TOWN),
+    Sentence(r"(?:what|which) (?:e-?mail|mail)(?: address)? {do} {who} (?:have|use)", (Slot.EMAIL,)),
+    Sentence(rf"(?:what|which) (?:{_NUMBER}) {{do}} {{who}} (?:have|use)", TEL),
+    Sentence(r"(?:what|which) address {do} {who} have", ADDRESS),
     Sentence(r"(?:what|which) country {do} {who} live in", COUNTRY),
     Sentence(r"in (?:what|which) country {do} {who} live", COUNTRY),
     Sentence(r"(?:what|which) street {do} {who} live (?:on|in)", ADDRESS[:2]),
@@ -121,7 +130,7 @@ SENTENCES = (
     ),
     Sentence(r"(?:for|at) (?:what|which) company {do} {who} work", WORKPLACE),
     Sentence(r"what {do} {who} do (?:for (?:a living|work|money)|professionally|at work|as a job)", WORK),
-    Sentence(r"what {do} {who} work as", WORK),
+    Sentence(r"what {do} {who} work as | what does {who} do", WORK),
     Sentence(r"what {be} {who} working as", WORK),
     Sentence(r"(?:what|which) (?:kind of )?job {do} {who} have", WORK),
     Sentence(r"where {do} {who} (?:study|go to (?:school|university|college|uni))", (Slot.SCHOOL,)),
@@ -130,10 +139,11 @@ SENTENCES = (
         r"(?:what|which) (?:school|university|college|uni) {do} {who} (?:go to|attend|study at)",
         (Slot.SCHOOL,),
     ),
-    Sentence(r"(?:when|on what (?:day|date)|(?:what|which) (?:day|year)) {be} {who} born", BORN),
-    Sentence(r"when {do} {who} have (?:a )?birthday", BORN),
-    Sentence(r"what {be} {who} called", NAME),
-    Sentence(r"what {be} {who} allergic to | to what {be} {who} allergic", (Slot.ALLERGY,)),
+    Sentence(r"(?:when|on what (?:day|date)|(?:in )?(?:what|which) (?:day|year)) {be} {who} born", BORN),
+    Sentence(r"when {do} {who} have (?:(?:a|my|his|her|their) )?birthday", BORN),
+    Sentence(r"(?:what|how) {be} {who} called", NAME),
+    Sentence(r"what(?: foods?| things| medicines?)? {be} {who} allergic to", (Slot.ALLERGY,)),
+    Sentence(r"to what {be} {who} allergic", (Slot.ALLERGY,)),
     Sentence(r"(?:what|which) (?:food )?allergies {do} {who} have", (Slot.ALLERGY,)),
     Sentence(
         r"{do} {who} have (?:any )?allergies | {be} {who} allergic to (?:anything|something)", (Slot.ALLERGY,)
@@ -146,15 +156,18 @@ SENTENCES = (
     Sentence(r"{do} {who} (?:have|own|keep) (?:any |a )?pets?", PETS),
     Sentence(r"(?:what|which)(?: kinds? of)? pets?(?: animals)? {do} {who} (?:have|own|keep)", PETS),
     Sentence(rf"{{do}} {{who}} (?:have|own|keep) (?:any |an? ){ANIMAL}s?", PETS),
-    Sentence(rf"(?P<name>)(?:what|who) {{be}} {{own}} {ANIMAL}(?: called|['’]s name)?", PETS),
+    Sentence(r"what {be} {own} pets?(?: called|['’]s? names?) | what {be} the names? of {own} pets?", PETS),
+    Sentence(rf"(?P<name>)(?:what|who) {{be}} {{own}} {ANIMAL}s?(?: called|['’]s? names?)?", PETS),
     Sentence(rf"(?P<name>)(?:what|which) {{be}} the names? of {{own}} {ANIMAL}s?", PETS),
-    Sentence(r"(?:what|which) languages? (?:{do}|can) {who} speak", (Slot.SPEAKS, Slot.LANGUAGE)),
+    Sentence(r"(?:what|which) languages? (?:{do}|can) {who} (?:speak|know)", (Slot.SPEAKS, Slot.LANGUAGE)),
     Sentence(r"what (?:things )?{do} {who} (?:like|love|enjoy)", (Slot.LIKES,)),
     Sentence(r"what (?:things )?{do} {who} (?:dislike|hate|detest|not (?:like|enjoy))", (Slot.DISLIKES,)),
     Sentence(r"what (?:don['’]?t|doesn['’]?t) {who} (?:like|enjoy)", (Slot.DISLIKES,)),
     Sentence(r"what (?:can['’]?t|cannot) {who} stand", (Slot.DISLIKES,)),
     Sentence(
-        r"(?:what|which) (?P<word>car|bike|bicycle|motorbike|boat) {do} {who} (?:drive|have|own|ride)", OWNED
+        r"(?:what|which)(?: (?:kind|sort|make) of)? (?P<word>car|bike|bicycle|motorbike|boat)"
+        r" {do} {who} (?:drive|have|own|ride)",
+        OWNED,
     ),
     Sentence(r"{do} {who} (?:own|have) {a} (?P<word>[^\W\d_]+)", OWNED),
     Sentence(r"what {do} {who} own", (Slot.OWNS,)),
@@ -175,7 +188,13 @@ SENTENCES = (
     Sentence(r"wo arbeite ich | bei wem arbeite ich", WORKPLACE),
     Sentence(r"wo (?:arbeitet|(?P<did>arbeitete)) {who}", WORKPLACE),
     Sentence(r"wann habe ich geburtstag | wann bin ich geboren", BORN),
-    Sentence(r"wann hat {who} geburtstag", BORN),
+    Sentence(r"wann ist mein geburtstag", BORN),
+    Sentence(r"wann hat {who} geburtstag | wann ist {who}s geburtstag", BORN),
+    Sentence(r"(?:was|wie) (?:ist|lautet) {who}s (?:telefon|handy)?nummer", TEL),
+    Sentence(r"habe ich (?:ein )?haustiere?", PETS),
+    Sentence(
+        r"(?P<name>)wie hei(?:ß|ss)t meine? (?P<word>hund|katze|kater|hamster|kaninchen|vogel|pferd)", PETS
+    ),
     Sentence(r"wann (?:ist|wurde) {who} geboren", BORN),
     Sentence(r"wer ist {who}", (Slot.RELATION,)),
     Sentence(r"wie hei(?:ß|ss)e ich", NAME),
@@ -193,7 +212,7 @@ SENTENCES = (
     Sentence(r"où (?:est-ce que )?je travaille", WORKPLACE),
     Sentence(r"où travaille {who}", WORKPLACE),
     Sentence(r"quelle est mon adresse", ADDRESS),
-    Sentence(r"quelle est mon adresse (?:e-?mail|électronique)", (Slot.EMAIL,)),
+    Sentence(r"quelle est mon adresse (?:e-?mail|électronique) | quel est mon e-?mail", (Slot.EMAIL,)),
     Sentence(r"quel est mon numéro(?: de téléphone)?", TEL),
     Sentence(r"quand est mon anniversaire", BORN),
     Sentence(r"quand est l['’]anniversaire (?:de |d['’]){who}", BORN),
@@ -211,5 +230,7 @@ SENTENCES = (
     Sentence(r"cuándo es el cumpleaños de {who}", BORN),
     Sentence(r"quién es {who}", (Slot.RELATION,)),
     Sentence(r"cómo me llamo", NAME),
+    Sentence(r"qué idiomas hablo", (Slot.SPEAKS,)),
+    Sentence(r"(?P<name>)cómo se llama mi (?P<word>perro|gato|caballo|conejo|pájaro|hámster)", PETS),
 )
 """A sentence without `{own}` and `{who}` asks about the person."""

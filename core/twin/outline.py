@@ -20,6 +20,7 @@ from second_me.core.recall.grains import Grain, GrainMaker, GrainStore, sentence
 from second_me.core.recall.keys import query_terms, words
 from second_me.core.recall.quotes import stem
 from second_me.core.recall.recall import Recall
+from second_me.core.recall.ties import Strengths, nobody, vivid_first
 from second_me.core.temporal.events import read_times
 from second_me.core.temporal.spans import Span
 from second_me.core.twin.answers import Answer, MessageId, Source
@@ -39,7 +40,8 @@ UNMADE = 12
 
 
 class Outline:
-    """Finds what an overview rests on. It changes nothing."""
+    """Finds what an overview rests on. It changes nothing. Of a time it tells what has faded (`strengths`) only where
+    there is not enough else."""
 
     def __init__(
         self,
@@ -48,9 +50,10 @@ class Outline:
         episodes: EpisodeStore,
         recall: Recall,
         rarity_of: RarityOf,
+        strengths: Strengths = nobody,
     ) -> None:
         self._store, self._maker, self._episodes, self._recall = store, maker, episodes, recall
-        self._rarity_of = rarity_of
+        self._rarity_of, self._strengths = rarity_of, strengths
 
     def answer(self, question: str, now: datetime | None, scope: Scope) -> Answer | None:
         """The overview that a question wants; None for other questions, and for those that the memories say
@@ -89,7 +92,7 @@ class Outline:
         chosen: dict[int, Sentence] = {}
         for sentence in best(weigh(told, self._rarity_of), len(told)):
             chosen.setdefault(sentence.seq, sentence)
-        picked = list(chosen.values())[:CITED]
+        picked = [chosen[seq] for seq in vivid_first(list(chosen), self._strengths)[:CITED]]
         episodes = self._episodes.by_seq([sentence.seq for sentence in picked])
         why = ("date",) if asked.span else ("session",)
         return [

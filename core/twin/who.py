@@ -40,11 +40,8 @@ class Who:
 
     @cached_property
     def _subjects(self) -> dict[str, tuple[str, ...]]:
-        return {
-            fact.kept.subject: tuple(words(fact.kept.subject))
-            for fact in self._facts
-            if fact.kept.subject != ME
-        }
+        subjects = dict.fromkeys(fact.kept.subject for fact in self._facts)
+        return {subject: tuple(words(subject)) for subject in subjects if subject != ME}
 
     @cached_property
     def _names_of_mine(self) -> list[set[str]]:

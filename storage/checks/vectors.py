@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import apsw
 
 from second_me.storage.checks.findings import END, Finding, Findings, Slice
 from second_me.storage.repositories.showing import vector_tables
-from second_me.storage.rows import THESE, fetch, fetch_first, fetch_number
+from second_me.storage.rows import Row, fetch, fetch_first, fetch_number
 
 SLICE = 250
 
@@ -92,10 +91,13 @@ def _marks(db: apsw.Connection, table: str, part: Slice) -> dict[int, bool]:
     there = fetch_first(
         db, f"SELECT rowid FROM {table}_rowids WHERE rowid > ? AND rowid <= ?", (part.after, part.last)
     )
-    rows = fetch(db, f"SELECT chunk_id, live FROM {table} WHERE chunk_id IN {THESE}", (json.dumps(there),))
-    return {chunk: bool(live) for chunk, live in rows}
+    return {chunk: bool(live) for chunk, live in _rows(db, f"SELECT chunk_id, live FROM {table}", there)}
 
 
 def _present(db: apsw.Connection, table: str, chunks: Sequence[int | str]) -> list[int]:
-    query = f"SELECT chunk_id FROM {table} WHERE chunk_id IN {THESE}"
-    return fetch_first(db, query, (json.dumps(list(chunks)),)) if chunks else []
+    return [row[0] for row in _rows(db, f"SELECT chunk_id FROM {table}", chunks)]
+
+
+def _rows(db: apsw.Connection, select: str, chunks: Sequence[int | str]) -> list[Row]:
+    """One by one: with IN sqlite-vec goes through the whole table each time."""
+    return db.executemany(f"{select} WHERE chunk_id = ?", [(chunk,) for chunk in chunks]).fetchall()

@@ -18,7 +18,9 @@ CREATE TABLE claims (
   until TEXT,
   corrects INTEGER NOT NULL,
   digest BLOB NOT NULL,
-  learned_at TEXT NOT NULL
+  learned_at TEXT NOT NULL,
+  -- Counts up when the claim, or a mark on it, is another.
+  stamp INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX claims_of_episode ON claims(seq);
 CREATE INDEX claims_of_subject ON claims(subject, slot);
@@ -75,9 +77,9 @@ INSERT INTO fact_changes VALUES (1, 0);
 CREATE TRIGGER claims_gained AFTER INSERT ON claims BEGIN UPDATE fact_changes SET count = count + 1; END;
 CREATE TRIGGER claims_changed AFTER UPDATE ON claims BEGIN UPDATE fact_changes SET count = count + 1; END;
 CREATE TRIGGER claim_marks_gained AFTER INSERT ON claim_marks
-BEGIN UPDATE fact_changes SET count = count + 1; END;
+BEGIN UPDATE claims SET stamp = stamp + 1 WHERE claim_id = NEW.claim_id; END;
 CREATE TRIGGER claim_marks_lost AFTER DELETE ON claim_marks
-BEGIN UPDATE fact_changes SET count = count + 1; END;
+BEGIN UPDATE claims SET stamp = stamp + 1 WHERE claim_id = OLD.claim_id; END;
 CREATE TRIGGER verdicts_gained AFTER INSERT ON verdicts BEGIN UPDATE fact_changes SET count = count + 1; END;
 CREATE TRIGGER verdicts_lost AFTER DELETE ON verdicts BEGIN UPDATE fact_changes SET count = count + 1; END;
 CREATE TRIGGER definitions_gained AFTER INSERT ON definitions

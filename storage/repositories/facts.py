@@ -50,6 +50,7 @@ _COLUMNS = (
 )
 _GIVEN = "e.shown AND e.role = 'person'"
 _FROM = f"SELECT {_COLUMNS} FROM claims AS c JOIN episodes AS e ON e.seq = c.seq WHERE {_GIVEN}"
+_STAMPS = f"SELECT c.claim_id, c.stamp FROM claims AS c JOIN episodes AS e ON e.seq = c.seq WHERE {_GIVEN}"
 _UNREAD = (
     f"SELECT {EPISODE} FROM read_episodes AS r JOIN episodes AS e ON e.seq = r.seq "
     f"WHERE r.version < ? AND {_GIVEN} ORDER BY r.version, r.seq LIMIT ?"
@@ -105,6 +106,15 @@ class Facts:
             where += f" AND c.slot IN {THESE}"
             values.append(json.dumps(sorted(slot.value for slot in slots)))
         return self._found(where, values)
+
+    def stamps(self) -> Mapping[int, int]:
+        """See the port."""
+        with self._vault.reading() as db:
+            return dict(fetch(db, _STAMPS))
+
+    def some(self, claim_ids: Collection[int]) -> Sequence[Kept]:
+        """See the port."""
+        return self._found(f" AND c.claim_id IN {THESE}", (json.dumps(sorted(claim_ids)),))
 
     def get(self, claim_id: int) -> Kept | None:
         """See the port."""
@@ -207,7 +217,8 @@ def _keep(db: apsw.Connection, seq: int, row: Row, known: int | None, at: dateti
     if known is None:
         return fetch_number(db, _INSERT, (seq, *row, stamp(at)))
     db.execute(
-        "UPDATE claims SET quote_start = ?, quote_end = ?, since = ?, until = ?, corrects = ?, digest = ? "
+        "UPDATE claims SET quote_start = ?, quote_end = ?, since = ?, until = ?, corrects = ?, digest = ?, "
+        "stamp = stamp + 1 "
         "WHERE claim_id = ?",
         (*row[8:], known),
     )

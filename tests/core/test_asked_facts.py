@@ -17,7 +17,7 @@ NOW = datetime(2024, 6, 15, 12)
 SET = Path(__file__).parent / "data" / "asked_facts.txt"
 KNOWN = {
     "anna": "Anna", "tom": "Tom", "maria": "Maria Lopez", "maria lopez": "Maria Lopez", "april": "April",
-    "zoe": "Zoe", "my sister": "Zoe",
+    "zoe": "Zoe", "my sister": "Zoe", "my schwester": "Zoe",
 }  # fmt: skip
 
 

@@ -8,9 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from second_me.app.service.fact_wording import fact_text
-from second_me.core.memory.facts.claims import Defined, Qualifier, Stance
+from second_me.core.memory.facts.claims import Defined, Qualifier, Stance, State
 from second_me.core.memory.facts.slots import Slot
 from second_me.core.ports import Scope
 from second_me.core.recall.found import Found
@@ -293,3 +295,53 @@ class TestSettled:
         fact = shelf.tell("I live in Bern.", Slot.HOME, "Bern", D2019)
         found = [self.found(shelf, fact.kept.memory_id, 1)]
         assert FactAnswers(shelf, shelf.kit.episodes).settled(found, "Where do I live?", NOW) == found
+
+
+QUESTIONS = (
+    "Where do I live?", "Where did I live before?", "Where did I live in 2021?", "What do I like?", "Who is Anna?",
+    "Where does my sister live?", "What's my phone number?", "When is my birthday?",
+)  # fmt: skip
+TEXTS = (
+    ("I live in Bern.", Slot.HOME, "Bern", "me"), ("I live in Thun.", Slot.HOME, "Thun", "me"),
+    ("I like jazz.", Slot.LIKES, "jazz", "me"), ("My number is 030 111.", Slot.TEL, "030 111", "me"),
+    ("Anna lives in Cork.", Slot.HOME, "Cork", "Anna"), ("My sister Anna called.", Slot.RELATION, "sister", "Anna"),
+    ("I was born in 1990.", Slot.BIRTHDAY, "1990", "me"), ("I was born in 1991.", Slot.BIRTHDAY, "1991", "me"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    kit = make(tmp_path_factory.mktemp("crowded"))
+    shelf = Shelf(kit)
+    for text, slot, value, subject in TEXTS:
+        shelf.tell(text, slot, value, D2019, subject=subject)
+    shelf.dispute(shelf.facts[0], shelf.facts[1])
+    shelf.dispute(shelf.facts[6], shelf.facts[7])
+    yield shelf
+    kit.vault.close()
+
+
+@given(
+    question=st.sampled_from(QUESTIONS),
+    states=st.lists(st.sampled_from(State), min_size=len(TEXTS), max_size=len(TEXTS)),
+    may=st.frozensets(st.integers(1, len(TEXTS))),
+)
+def test_nothing_wrong_and_nothing_that_is_not_cleared_is_ever_told(
+    crowded: Shelf, question: str, states: list[State], may: frozenset[int]
+) -> None:
+    shelf = Shelf(crowded.kit, [replace(f, state=s) for f, s in zip(crowded.facts, states, strict=True)])
+    for each in crowded.disputed:
+        first, second = (shelf.get(side.kept.claim_id) for side in (each.first, each.second))
+        assert first is not None
+        assert second is not None
+        if State.WRONG not in (first.state, second.state):  # as the book does
+            shelf.dispute(first, second)
+    answers = FactAnswers(shelf, shelf.kit.episodes)
+    found = answers.answer(question, NOW, Scope(), lambda fact: fact.kept.claim_id in may)
+    if found is None:
+        return
+    told = [*found.facts, *(side for each in found.disputes for side in (each.first, each.second))]
+    assert told
+    assert all(fact.state is not State.WRONG and fact.kept.claim_id in may for fact in told)
+    assert {each.memory_id for each in found.citations} == {fact.kept.memory_id for fact in told}
+    assert fact_text(found)

@@ -17,6 +17,7 @@ from second_me.core.twin.answers import Answer, MessageId, Source
 from second_me.core.twin.outline import CITED, Outline
 from second_me.models.client import ModelProcess
 from second_me.storage.repositories.grains import Grains
+from second_me.storage.repositories.life import Lives
 from tests.core.shipped import shipped_recall
 from tests.storage.conftest import Kit, make
 
@@ -46,7 +47,8 @@ class Place:
         self.maker = GrainMaker(store, kit.episodes.by_seq, rarity)
         nobody = ModelProcess(None, None).embedder
         recall = shipped_recall(kit.vault, kit.episodes, kit.words, kit.vectors, nobody)
-        self.outline = Outline(store, self.maker, kit.episodes, recall, rarity)
+        self.lives = Lives(kit.vault)
+        self.outline = Outline(store, self.maker, kit.episodes, recall, rarity, self.lives.strengths)
 
     def tell(self, at: str, text: str, conversation: str, speaker: str, role: Role) -> None:
         minutes = (datetime.fromisoformat(at) - datetime(2024, 3, 1, 9)).total_seconds() / 60
@@ -223,3 +225,16 @@ def test_hidden_memories_are_not_told(empty: Place) -> None:
     answer = place.ask("What did I do last week?")
     assert answer is not None
     assert answer.abstained
+
+
+def test_what_has_faded_is_left_out_first(life: Place) -> None:
+    before = life.quotes("What did I do in March 2024?")
+    shown = life.ask("What did I do in March 2024?")
+    assert shown is not None and len(before) == CITED
+    gone = shown.citations[0]
+    life.lives.let_go(gone.memory_id, True)
+    after = life.quotes("What did I do in March 2024?")
+    assert gone.quote not in after and len(after) == CITED
+    for each in shown.citations[1:]:
+        life.lives.let_go(each.memory_id, True)
+    assert len(life.quotes("What did I do in March 2024?")) == CITED  # there is not enough else

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from second_me.core.memory.episodes import Episode, Kind, Role
 from second_me.core.recall.found import Found
-from second_me.core.recall.ties import by_strength, nobody, tied
+from second_me.core.recall.ties import by_strength, nobody, tied, vivid_first
 
 THEN = datetime(2024, 3, 1)
 
@@ -56,3 +56,8 @@ def test_nothing_is_lost_and_nothing_moves_beyond_the_tie(
     assert sorted(seqs(ordered)) == list(range(len(items)))
     assert ordered[count:] == items[count:]
     assert by_strength(items, nobody) == items
+
+
+def test_a_summary_leaves_out_what_has_faded_first() -> None:
+    assert vivid_first([3, 1, 2, 4], lambda _: {3: 0.4, 1: 0.5, 2: 0.1}) == [1, 4, 3, 2]
+    assert vivid_first([3, 1], nobody) == [3, 1]

@@ -25,6 +25,7 @@ def told(
     *,
     subject: str = ME,
     conversation: str | None = None,
+    memory: str | None = None,
     edited: bool = False,
     marks: tuple[tuple[Mark, datetime], ...] = (),
     **more: Any,
@@ -37,7 +38,7 @@ def told(
         more["named"] = passage(text, at, at + len(subject))
     claim = Claim(slot, passage(text, start, start + len(value)), whole, stance, **more)
     return Kept(
-        claim_id=number, claim=claim, subject=subject, value=value, quote=text, memory_id=f"m_{number}",
+        claim_id=number, claim=claim, subject=subject, value=value, quote=text, memory_id=memory or f"m_{number}",
         source_id=None, conversation=conversation or f"talk-{number}", seq=number,
         said_at=day(said) if said else None, learned_at=LEARNED, edited=edited, marks=marks,
     )  # fmt: skip

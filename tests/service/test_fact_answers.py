@@ -143,3 +143,18 @@ def test_a_temporary_talk_corrects_and_asks_nothing_for_good(client: Client) -> 
     before = client.call("facts.list")
     correct(talker, talker.say("Where do I live?"), "No, it's Thun.")
     assert client.call("facts.list") == before
+
+
+def test_what_was_just_said_is_told_and_corrected_by_a_sentence(client: Client) -> None:
+    """With the reader that ships."""
+    talker = Talker(client)
+    talker.say("My sister Zoe lives in Cork.")
+    client.call("facts.wait", timeout=60)
+    answer = talker.say("Where does my sister live?")
+    assert first_line(answer).startswith("Zoe lives in Cork [1]")
+    answer = correct(talker, answer, "No, Zoe lives in Galway.")
+    assert first_line(answer).startswith("Zoe lives in Galway [1]")
+    talker.say("I moved to Utrecht yesterday.")
+    client.call("facts.wait", timeout=60)
+    assert first_line(talker.say("Where do I live?")).startswith("You live in Utrecht [1], since ")
+    assert first_line(talker.say("Where did I live before?")).startswith("You lived in Basel [1]")

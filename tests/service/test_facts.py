@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from second_me.core.memory.facts.claims import ME, Qualifier, State, Verdict
 from second_me.core.memory.facts.slots import Slot
 from second_me.core.ports import EnvironmentFault
 from tests.reading import reader
-from tests.service.kit import PASSPHRASE, Seat
+from tests.service.kit import PASSPHRASE, Ear, Seat
 
 SAID = datetime(2021, 4, 1, 9)
 
@@ -250,6 +251,36 @@ def test_the_protocol(bare_place: Seat) -> None:
     while told.count("facts.changed") < 8 and time.monotonic() < deadline:
         time.sleep(0.05)
     assert told.count("facts.changed") >= 8
+
+
+def test_a_card_brings_its_facts_and_a_newer_one_ends_them(bare_place: Seat, tmp_path: Path) -> None:
+    client = bare_place.unlocked()
+    ear = Ear(client)
+
+    def bring(*numbers: str) -> dict[str, Any]:
+        lines = [
+            "BEGIN:VCARD",
+            "VERSION:3.0",
+            "FN:Anna Keller",
+            *(f"TEL:{number}" for number in numbers),
+            "END:VCARD",
+        ]
+        (tmp_path / "a.vcf").write_text("\n".join(lines))
+        client.call("import.start", paths=[str(tmp_path / "a.vcf")], wait=True)
+        done = ear.next("import.done")
+        assert done["refused"] == []
+        return done
+
+    def numbers() -> list[tuple[str, str]]:
+        found = client.call("facts.list", subject="anna keller")
+        return [(fact["value"], fact["state"]) for fact in found if fact["slot"] == "tel"]
+
+    assert [bring("030 12345", "030 99999")["added"], bring("030 12345", "030 99999")["already"]] == [1, 1]
+    assert numbers() == [("030 12345", "current"), ("030 99999", "current")]
+    time.sleep(1.1)  # times of cards are whole seconds
+    assert bring("030 77777")["added"] == 1
+    assert numbers() == [("030 12345", "ended"), ("030 99999", "ended"), ("030 77777", "current")]
+    assert client.call("contradictions.list") == []
 
 
 @pytest.mark.parametrize(

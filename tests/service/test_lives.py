@@ -200,3 +200,11 @@ def test_who_else_spoke(told: Talker, tmp_path: Path) -> None:
     assert client.call("memory.speakers") == ["Anna", "Jonas"]
     client.call("settings.set", me="Jonas")
     assert client.call("memory.speakers") == ["Anna"]
+
+
+def test_the_timeline_says_how_strong_each_memory_is(told: Talker) -> None:
+    client = told.client
+    boat = client.call("memory.timeline")[-1]["memory_id"]
+    client.call("life.fade", memory_id=boat, faded=True)
+    strengths = {each["memory_id"]: each["strength"] for each in client.call("memory.timeline", faded="all")}
+    assert strengths.pop(boat) == 0.0 and set(strengths.values()) == {1.0}

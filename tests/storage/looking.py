@@ -40,8 +40,8 @@ class Frame:
     content: bytes
 
 
-def data_key(folder: Path) -> bytes:
-    return Envelope.read(VaultFiles(folder).keys).open_with_passphrase(PASSPHRASE)
+def data_key(folder: Path, passphrase: str = PASSPHRASE) -> bytes:
+    return Envelope.read(VaultFiles(folder).keys).open_with_passphrase(passphrase)
 
 
 def clear_copy(folder: Path, key: bytes) -> bytes:

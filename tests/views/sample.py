@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from tests.views import sample_life
+
 NOW = datetime.now().replace(hour=10, minute=42, second=0, microsecond=0)
 Listener = Callable[[str, dict[str, Any]], None]
 
@@ -204,6 +206,8 @@ class SampleClient:
             "talk.turns": self.turns.get(params.get("conversation", ""), []),
             "talk.create": conversation("talk/new", "New conversation", "", 0, bool(params.get("temporary"))),
             "memory.get": every.get(params.get("memory_id", "")),
+            "life.curve": sample_life.curve(),
+            "life.pin": {**sample_life.curve(), "pinned": params.get("pinned")},
             "import.start": {"job": "j1"},
             "talk.again": {"turn": "t1"},
         }

@@ -274,10 +274,17 @@ def test_stop_ends_an_answer_under_way(view: TalkView, qtbot: QtBot) -> None:
     assert view.pane.exchange.live.of(view.pane.name()) is None
 
 
-def test_copy_takes_the_text(view: TalkView, qtbot: QtBot) -> None:
+def test_copy_takes_the_text_and_is_a_use_of_what_it_cites(
+    view: TalkView, client: Client, qtbot: QtBot
+) -> None:
     message = told_and_asked(view, qtbot)
     press(message, "Copy", qtbot)
     assert QGuiApplication.clipboard().text() == message.text()
+    cited = answer_of(message)["citations"][0]["memory_id"]
+    qtbot.waitUntil(
+        lambda: "copied" in [use["cause"] for use in client.call("life.curve", memory_id=cited)["recalls"]],
+        timeout=WAIT,
+    )
 
 
 @pytest.mark.parametrize(

@@ -165,9 +165,10 @@ class MemoryMethods:
         start = self._state.house.episodes.get(before) if before else None
         limit = number_of(params, "limit", 200)
         only = _narrowing(self._state, params, "hide")
-        return shapes.of_all(
-            self._state.house.episodes.timeline(start.seq if start else None, limit, _scope(params), only)
-        )
+        house = self._state.house
+        shown = house.episodes.timeline(start.seq if start else None, limit, _scope(params), only)
+        strengths = house.lives.strengths([each.seq for each in shown])
+        return [{**shapes.memory(each), "strength": round(strengths.get(each.seq, 1.0), 3)} for each in shown]
 
     def find(self, peer: Peer, params: Params) -> Any:
         """`memory.search`."""
@@ -211,6 +212,7 @@ class MemoryMethods:
     def erase(self, peer: Peer, params: Params) -> Any:
         """`memory.erase`."""
         receipt = self._state.house.episodes.erase(selection_of(params))
+        self._state.turns.talks.forget({*receipt.memories, *receipt.answers})
         self._state.changed()
         return shapes.receipt(receipt)
 

@@ -26,9 +26,9 @@ SETTLE_MS = 400
 """How long the slider rests before the pace is kept."""
 
 _ENDS = round(STEPS * math.log2(SLOWEST))
-_SAMPLE = Life(1, SHORTEST, (Use(21, Grade.GOOD),))
-_DAYS, _AHEAD, _STEP, _NOON = 180, 1460, 10, time(12)
-"""Days of the sample until today, and from today on; a point every ten days."""
+_SAMPLE = Life(1, SHORTEST, (Use(31, Grade.GOOD),))
+_DAYS, _AHEAD, _NOON = 180, 1460, time(12)
+"""Days of the sample until today, and from today on."""
 
 
 class PaceCard(Card):
@@ -125,19 +125,20 @@ def pace_words(pace: float) -> str:
 
 def sample_curve(pace: float, today: date) -> dict[str, Any]:
     """The curve of a memory that was recalled once, in the protocol's shape; always over the same time."""
-    first = today - timedelta(days=_DAYS)
-    when = [datetime.combine(first + timedelta(days=n), _NOON) for n in range(0, _DAYS + _AHEAD + 1, _STEP)]
-    points = [[each.isoformat(), strength(_SAMPLE, 1 + n * _STEP, pace)] for n, each in enumerate(when)]
-    use = _SAMPLE.uses[0].day
-    forgotten = strength(replace(_SAMPLE, uses=()), use, pace)
-    points.insert((use - 1) // _STEP, [when[(use - 1) // _STEP].isoformat(), forgotten])
-    recalled = datetime.combine(first + timedelta(days=_SAMPLE.uses[0].day - 1), _NOON)
-    split = 1 + _DAYS // _STEP
+    recalled = _SAMPLE.uses[0].day
+    forgotten = [_point(replace(_SAMPLE, uses=()), day, pace, today) for day in range(1, recalled + 1)]
+    since = [_point(_SAMPLE, day, pace, today) for day in range(recalled, _DAYS + 2)]
+    ahead = [_point(_SAMPLE, day, pace, today) for day in range(_DAYS + 1, _DAYS + _AHEAD + 2, 10)]
     return {
-        "past": points[: split + 1],
-        "ahead": points[split:],
-        "recalls": [{"at": recalled.isoformat(), "grade": "good"}],
+        "past": [*forgotten, *since],
+        "ahead": ahead,
+        "recalls": [{"at": since[0][0], "grade": "good"}],
     }
+
+
+def _point(life: Life, day: int, pace: float, today: date) -> list[Any]:
+    when = datetime.combine(today - timedelta(days=_DAYS + 1 - day), _NOON)
+    return [when.isoformat(), strength(life, day, pace)]
 
 
 def _span(days: int) -> str:

@@ -1,6 +1,7 @@
 """The book of facts: what is true of whom, read by everybody who asks for facts.
 
-What it computes of all claims is kept until the claims change (`FactStore.changes`) or a fact comes to its end.
+A page is what was computed of one subject's claims. It stays until one of them changes, or a fact comes to its end: so
+what one more sentence costs is the page of whom it speaks of, not the book.
 """
 
 from __future__ import annotations
@@ -10,30 +11,28 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from second_me.core.memory.facts.claims import Contradiction, Fact, Judged, Verdict
+from second_me.core.memory.facts.claims import Contradiction, Fact, Judged, Kept, Verdict
 from second_me.core.memory.facts.contradictions import contradictions
 from second_me.core.memory.facts.rulings import LATER
+from second_me.core.memory.facts.validity import NOBODY, facts
 from second_me.core.memory.facts.validity import at as facts_at
-from second_me.core.memory.facts.validity import facts
 from second_me.core.ports import FactStore
 
+Verdicts = Mapping[tuple[int, int], Judged]
 
-@dataclass(frozen=True)
+
+@dataclass
 class _Page:
-    """What was computed at `made`, of the claims as they were at `changes`; good until `until` (None: for ever)."""
+    """One subject: its claims, and once they were needed their facts, good until `until` (None: for ever)."""
 
-    changes: int
-    made: datetime
-    until: datetime | None
-    facts: tuple[Fact, ...]
-    verdicts: Mapping[tuple[int, int], Judged]
-    by_subject: Mapping[str, tuple[Fact, ...]]
-    by_memory: Mapping[str, tuple[Fact, ...]]
-    by_claim: Mapping[int, Fact]
-    contradicting: list[tuple[Contradiction, ...]] = field(default_factory=list)
+    kept: dict[int, Kept] = field(default_factory=dict)
+    facts: tuple[Fact, ...] | None = None
+    contradicting: tuple[Contradiction, ...] | None = None
+    until: datetime | None = None
 
-    def good(self, changes: int, now: datetime) -> bool:
-        return changes == self.changes and self.made <= now and (self.until is None or now < self.until)
+    def forget(self) -> None:
+        """What was computed is good no more."""
+        self.facts = self.contradicting = self.until = None
 
 
 class FactBook:
@@ -42,75 +41,144 @@ class FactBook:
     def __init__(self, store: FactStore, now: Callable[[], datetime]) -> None:
         self._store, self._now = store, now
         self._guard = threading.Lock()
-        self._page: _Page | None = None
+        self._pages: dict[str, _Page] = {}
+        self._stamps: dict[int, int] = {}
+        self._subject: dict[int, str] = {}
+        self._verdicts: Verdicts = NOBODY
+        self._changes, self._asked_at = -1, datetime.min
+        self._everything: tuple[Fact, ...] | None = None
 
     def about(self, subject: str, at: datetime | None = None) -> tuple[Fact, ...]:
         """The facts of a subject (`ME`, or a name in any case) by slot and time; `at`: only what was true then.
         Facts that are denied are not among them."""
-        return _listed(self._current().by_subject.get(_key(subject), ()), at)
+        with self._guard:
+            now = self._follow()
+            page = self._pages.get(_key(subject))
+            return () if page is None else _listed(self._facts(page, now), at)
 
     def all(self, at: datetime | None = None) -> tuple[Fact, ...]:
         """The facts of everybody, the person's first."""
-        return _listed(self._current().facts, at)
+        with self._guard:
+            now = self._follow()
+            if self._everything is None:
+                pages = sorted(self._pages.items(), key=lambda each: (_others(each[1]), each[0]))
+                found = (fact for _, page in pages for fact in self._facts(page, now))
+                self._everything = _listed(found, None)
+            return _listed(self._everything, at)
 
     def of_memory(self, memory_id: str) -> tuple[Fact, ...]:
         """The facts that an episode tells, alone or with others."""
-        return _listed(self._current().by_memory.get(memory_id, ()), None)
+        with self._guard:
+            now = self._follow()
+            claims = {each.claim_id for each in self._store.of_memory(memory_id)} & self._subject.keys()
+            pages = [self._pages[key] for key in sorted({self._subject[each] for each in claims})]
+            found = [fact for page in pages for fact in self._facts(page, now)]
+            return _listed((fact for fact in found if _tells(fact, claims)), None)
 
     def get(self, claim_id: int) -> Fact | None:
         """The fact that a claim tells."""
-        return self._current().by_claim.get(claim_id)
+        with self._guard:
+            now = self._follow()
+            if claim_id not in self._subject:
+                return None
+            found = self._facts(self._pages[self._subject[claim_id]], now)
+            return next((fact for fact in found if _tells(fact, (claim_id,))), None)
 
     def subjects(self) -> tuple[str, ...]:
-        """Everybody of whom there is a fact, as the first fact names them; the person first."""
-        return tuple(found[0].kept.subject for found in self._current().by_subject.values() if found)
+        """Everybody of whom there is a claim, as the first of them names them; the person first."""
+        with self._guard:
+            self._follow()
+            pages = sorted(self._pages.items(), key=lambda each: (_others(each[1]), each[0]))
+            return tuple(next(iter(page.kept.values())).subject for _, page in pages)
 
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """What cannot both be true and is to be asked about now."""
-        page = self._current()
-        if not page.contradicting:
-            page.contradicting.append(contradictions(page.facts, page.verdicts, page.made))
-        return page.contradicting[0]
-
-    def _current(self) -> _Page:
+        """What cannot both be true and is to be asked about now, the person's first."""
         with self._guard:
-            changes, now = self._store.changes(), self._now()
-            if self._page is None or not self._page.good(changes, now):
-                self._page = _page(self._store, changes, now)
-            return self._page
+            now = self._follow()
+            pages = sorted(self._pages.items(), key=lambda each: (_others(each[1]), each[0]))
+            return tuple(each for _, page in pages for each in self._contradicting(page, now))
+
+    def _facts(self, page: _Page, now: datetime) -> tuple[Fact, ...]:
+        if page.facts is None:
+            mine = self._verdicts_on(page)
+            page.facts = facts([page.kept[each] for each in sorted(page.kept)], mine, now)
+            ends = [fact.valid_to for fact in page.facts if fact.valid_to is not None]
+            page.until = min((each for each in (*ends, *_waking(mine)) if each > now), default=None)
+        return page.facts
+
+    def _contradicting(self, page: _Page, now: datetime) -> tuple[Contradiction, ...]:
+        if page.contradicting is None:
+            page.contradicting = contradictions(self._facts(page, now), self._verdicts_on(page), now)
+        return page.contradicting
+
+    def _verdicts_on(self, page: _Page) -> Verdicts:
+        if not self._verdicts:
+            return NOBODY
+        return {pair: each for pair, each in self._verdicts.items() if page.kept.keys() >= set(pair)}
+
+    def _follow(self) -> datetime:
+        """Take in what has changed since the last question; the time of this one."""
+        changes, now = self._store.changes(), self._now()
+        if changes != self._changes:
+            self._take_claims()
+            self._take_verdicts()
+            self._changes = changes
+            self._everything = None
+        over = [
+            page
+            for page in self._pages.values()
+            if now < self._asked_at or (page.until is not None and page.until <= now)
+        ]
+        for page in over:
+            page.forget()
+            self._everything = None
+        self._asked_at = now
+        return now
+
+    def _take_claims(self) -> None:
+        stamps = dict(self._store.stamps())
+        changed = [each for each, stamp in stamps.items() if self._stamps.get(each) != stamp]
+        for gone in [*(self._stamps.keys() - stamps.keys()), *changed]:
+            self._drop(gone)
+        for kept in self._store.some(changed) if len(changed) < len(stamps) else self._store.kept():
+            key = _key(kept.subject)
+            self._subject[kept.claim_id] = key
+            page = self._pages.setdefault(key, _Page())
+            page.kept[kept.claim_id] = kept
+            page.forget()
+        self._stamps = stamps
+
+    def _drop(self, claim_id: int) -> None:
+        key = self._subject.pop(claim_id, None)
+        if key is None:
+            return
+        page = self._pages[key]
+        del page.kept[claim_id]
+        page.forget()
+        if not page.kept:
+            del self._pages[key]
+
+    def _take_verdicts(self) -> None:
+        verdicts = dict(self._store.verdicts())
+        for pair in verdicts.keys() | self._verdicts.keys():
+            if verdicts.get(pair) != self._verdicts.get(pair):
+                for claim_id in pair:
+                    if claim_id in self._subject:
+                        self._pages[self._subject[claim_id]].forget()
+        self._verdicts = verdicts
 
 
-def _page(store: FactStore, changes: int, now: datetime) -> _Page:
-    kept, verdicts = store.kept(), store.verdicts()
-    found = facts(kept, verdicts, now)
-    ahead = [fact.valid_to for fact in found if fact.valid_to is not None and fact.valid_to > now]
-    return _Page(
-        changes,
-        now,
-        min([*ahead, *_waking(verdicts, now)], default=None),
-        found,
-        verdicts,
-        _grouped((_key(fact.kept.subject), fact) for fact in found),
-        _grouped((memory_id, fact) for fact in found for memory_id in _memories(fact)),
-        {each.claim_id: fact for fact in found for each in fact.claims},
-    )
-
-
-def _waking(verdicts: Mapping[tuple[int, int], Judged], now: datetime) -> list[datetime]:
+def _waking(verdicts: Verdicts) -> list[datetime]:
     """When what was put off is asked about again."""
-    ends = (each.at + LATER for each in verdicts.values() if each.verdict is Verdict.LATER)
-    return [end for end in ends if end > now]
+    return [each.at + LATER for each in verdicts.values() if each.verdict is Verdict.LATER]
 
 
-def _memories(fact: Fact) -> dict[str, None]:
-    return dict.fromkeys(each.memory_id for each in fact.claims)
+def _tells(fact: Fact, claims: Iterable[int]) -> bool:
+    return not {each.claim_id for each in fact.claims}.isdisjoint(claims)
 
 
-def _grouped(pairs: Iterable[tuple[str, Fact]]) -> dict[str, tuple[Fact, ...]]:
-    groups: dict[str, list[Fact]] = {}
-    for key, fact in pairs:
-        groups.setdefault(key, []).append(fact)
-    return {key: tuple(group) for key, group in groups.items()}
+def _others(page: _Page) -> bool:
+    return next(iter(page.kept.values())).claim.named is not None
 
 
 def _listed(found: Iterable[Fact], when: datetime | None) -> tuple[Fact, ...]:

@@ -5,14 +5,14 @@ Each rule is a question about two facts of one line that say different things; t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import combinations
 
 from second_me.core.memory.facts.change_words import tells_change
 from second_me.core.memory.facts.claims import Contradiction, Fact, Judged, Kept, State
-from second_me.core.memory.facts.evidence import told_before
+from second_me.core.memory.facts.evidence import one_breath, told_before
 from second_me.core.memory.facts.rulings import Rulings, rulings
 from second_me.core.memory.facts.slots import MANY_VALUED, UNCHANGING, Slot
 from second_me.core.memory.facts.validity import NOBODY
@@ -20,6 +20,10 @@ from second_me.core.memory.facts.values import TASTES, Line, Side, line_of, oppo
 
 NEAR = timedelta(hours=24)
 """Two homes, names or jobs told within a day, without a word of change, are no change in life."""
+
+
+FEW, REACH = 40, 8
+"""Up to so many facts of a line every two are compared; beyond, every fact with so many after it."""
 
 
 class Why(StrEnum):
@@ -39,14 +43,14 @@ def contradictions(
 ) -> tuple[Contradiction, ...]:
     """The contradictions among facts that are to be asked about at `now` (None: "later" never passes), one for two
     values of a line. The older fact is `first`."""
-    judged = rulings([kept for fact in found for kept in fact.claims], verdicts)
+    judged = rulings([kept for fact in found for kept in fact.claims], verdicts) if verdicts else None
     lines: dict[Line, list[Fact]] = {}
     for fact in found:
         if fact.state is not State.WRONG:
             lines.setdefault(_line(fact.kept), []).append(fact)
     asked: dict[object, Contradiction] = {}
     for line, told in lines.items():
-        for one, other in combinations(sorted(told, key=_told), 2):
+        for one, other in _pairs(sorted(told, key=_told)):
             if why(one, other) is not None and not _silent(judged, one, other, now):
                 sides = frozenset((_side(one), _side(other)))
                 asked[line, sides] = Contradiction(one, other)  # the latest pair of the two values
@@ -57,7 +61,35 @@ def why(one: Fact, other: Fact) -> Why | None:
     """Why two facts of a line, the older first, contradict each other; None: they do not."""
     if one.state is State.WRONG or other.state is State.WRONG or not opposed(_side(one), _side(other)):
         return None
+    if any(one_breath(mine, its) for mine in one.claims for its in other.claims):
+        return None
     return next((kind for kind, rule in _RULES if rule(one, other)), None)
+
+
+def _pairs(told: Sequence[Fact]) -> Iterable[tuple[Fact, Fact]]:
+    """Pairs of facts of a line that a rule may speak of, the older first. Of a line that was told very often: what
+    holds now with all others, and of the rest those that were told, or hold, near each other."""
+    if len(told) <= FEW:
+        return combinations(told, 2)
+    place = {id(fact): number for number, fact in enumerate(told)}
+    by_time = sorted(told, key=lambda fact: (fact.valid_from is None, fact.valid_from or datetime.min))
+    pairs = {(one, other) for order in (told, by_time) for one, other in _close(order, place)}
+    loose = [fact for fact in told if fact.state is State.CURRENT]
+    pairs |= {_ordered(fact, other, place) for fact in loose[-FEW:] for other in told if other is not fact}
+    return ((told[one], told[other]) for one, other in sorted(pairs))
+
+
+def _close(order: Sequence[Fact], place: Mapping[int, int]) -> Iterable[tuple[int, int]]:
+    return (
+        _ordered(fact, other, place)
+        for number, fact in enumerate(order)
+        for other in order[number + 1 : number + 1 + REACH]
+    )
+
+
+def _ordered(fact: Fact, other: Fact, place: Mapping[int, int]) -> tuple[int, int]:
+    first, second = sorted((place[id(fact)], place[id(other)]))
+    return first, second
 
 
 def _unchanging(one: Fact, other: Fact) -> bool:
@@ -121,14 +153,12 @@ _RULES: tuple[tuple[Why, Callable[[Fact, Fact], bool]], ...] = (
 
 
 def _changed(one: Fact, other: Fact) -> bool:
-    """Whether either tells that it was otherwise, or is, at another time."""
-    return tells_change(other.kept) or tells_change(one.kept)
+    """Whether either tells that it was otherwise, or is, at another time; what the person typed after it is such."""
+    return other.confirmed or tells_change(other.kept) or tells_change(one.kept)
 
 
-def _silent(judged: Rulings, one: Fact, other: Fact, now: datetime | None) -> bool:
-    if now is None:
-        return judged.silent(one.kept, other.kept, datetime.min)
-    return judged.silent(one.kept, other.kept, now)
+def _silent(judged: Rulings | None, one: Fact, other: Fact, now: datetime | None) -> bool:
+    return judged is not None and judged.silent(one.kept, other.kept, now or datetime.min)
 
 
 def _line(kept: Kept) -> Line:

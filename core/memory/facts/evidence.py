@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from second_me.core.memory.facts.claims import Kept, Mark, Stance
-from second_me.core.memory.facts.slots import UNCHANGING
+from second_me.core.memory.facts.slots import MANY_VALUED, UNCHANGING
 from second_me.core.memory.facts.values import Line, Side, line_of, side_of
 
 
@@ -85,6 +85,12 @@ def told_before(one: Kept, other: Kept) -> bool | None:
         same = one.conversation == other.conversation
         return one.seq < other.seq if same and one.said_at is other.said_at is None else None
     return one.said_at < other.said_at if one.said_at != other.said_at else None
+
+
+def one_breath(one: Kept, other: Kept) -> bool:
+    """Whether one memory tells two values of something as of one time ("my numbers are 1 and 2"): both are meant."""
+    many = one.claim.slot not in UNCHANGING and one.claim.slot not in MANY_VALUED
+    return many and one.memory_id == other.memory_id and one.claim.since == other.claim.since
 
 
 def by_line(kept: Iterable[Kept]) -> dict[Line, list[Evidence]]:

@@ -28,7 +28,7 @@ class Rulings:
     def loser(self, kept: Kept) -> int | None:
         """The claim that won against this one. What was told after the verdict lost nothing, unless its slot never
         changes."""
-        found = self.lost.get(_place(kept))
+        found = self.lost.get(_place(kept)) if self.lost else None
         if found is None or found[0] == kept.claim_id:
             return None
         told = kept.said_at or kept.learned_at
@@ -36,7 +36,7 @@ class Rulings:
 
     def beside(self, one: Kept, other: Kept) -> bool:
         """Whether the person said that both are right."""
-        return frozenset((_place(one), _place(other))) in self.both
+        return bool(self.both) and frozenset((_place(one), _place(other))) in self.both
 
     def silent(self, one: Kept, other: Kept, now: datetime) -> bool:
         """Whether these two are not to be asked about now."""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from second_me.core.memory.facts.change_words import tells_change
 from second_me.core.memory.facts.claims import Kept, Stance
-from second_me.core.memory.facts.evidence import Evidence, latest_start, told_before
+from second_me.core.memory.facts.evidence import Evidence, latest_start, one_breath, told_before
 from second_me.core.memory.facts.rulings import Rulings
 from second_me.core.memory.facts.values import Side, opposed
 
@@ -62,9 +62,10 @@ def may_end(later: Evidence, earlier: Run, rulings: Rulings) -> bool:
     typed or confirmed is ended only by the like, or by what tells of a change."""
     if not opposed(later.side, earlier.side) or later.start is None or later.start < earlier.last:
         return False
-    if rulings.beside(later.kept, earlier.shown[-1].kept):
+    before = earlier.shown[-1].kept
+    if rulings.beside(later.kept, before) or one_breath(later.kept, before):
         return False
-    if later.start == earlier.start and told_before(earlier.shown[-1].kept, later.kept) is not True:
+    if later.start == earlier.start and told_before(before, later.kept) is not True:
         return False
     return later.firm or not earlier.firm or tells_change(later.kept)
 
@@ -72,21 +73,29 @@ def may_end(later: Evidence, earlier: Run, rulings: Rulings) -> bool:
 def runs_of(shown: Sequence[Evidence], ends: Sequence[Evidence], rulings: Rulings) -> list[Run]:
     """The runs of a line by their starts; `shown` is evidence whose start is known, `ends` tells only of an end."""
     ordered = sorted(shown, key=lambda each: each.order)
-    open_runs: dict[Side, Run] = {}
+    latest: dict[Side, Run] = {}
+    going: list[Run] = []
     runs: list[Run] = []
     for each in ordered:
-        for run in open_runs.values():
-            if run.ended_by is None and may_end(each, run, rulings):
+        for run in going:
+            if may_end(each, run, rulings):
                 _end(run, each)
-        mine = open_runs.get(each.side)
+        going = [run for run in going if _goes_on(run, each)]
+        mine = latest.get(each.side)
         if mine is not None and not _over(mine, each, ends):
             _join(mine, each)
             continue
         assert each.start is not None and each.last is not None
         made = Run([each], each.start, max(each.start, each.last), each.until)
-        open_runs[each.side] = made
+        latest[each.side] = made
+        going.append(made)
         runs.append(made)
     return runs
+
+
+def _goes_on(run: Run, each: Evidence) -> bool:
+    assert each.start is not None
+    return run.ended_by is None and (run.until is None or run.until >= each.start)
 
 
 def _end(run: Run, by: Evidence) -> None:
@@ -99,7 +108,7 @@ def _over(run: Run, each: Evidence, ends: Iterable[Evidence]) -> bool:
     assert each.start is not None
     if run.ended_by is not None or (run.until is not None and run.until < each.start):
         return True
-    return any(_closes(end, run) and _time(end) <= each.start for end in ends)
+    return any(_closes(end, run) and _time(end) < each.start for end in ends)
 
 
 def _join(run: Run, each: Evidence) -> None:

@@ -24,6 +24,12 @@ class FactStore(Protocol):
     def kept(self, subject: str | None = None, slots: Collection[Slot] = ()) -> Sequence[Kept]:
         """Claims of a subject (None: of all) and of some slots (none: of all), in the order of storing."""
 
+    def stamps(self) -> Mapping[int, int]:
+        """{claim: a number that is another when the claim, or a mark on it, is}, of all claims that are given."""
+
+    def some(self, claim_ids: Collection[int]) -> Sequence[Kept]:
+        """Claims by their ids; those that are not given are left out."""
+
     def get(self, claim_id: int) -> Kept | None:
         """One claim."""
 

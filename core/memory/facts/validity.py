@@ -13,7 +13,8 @@ from datetime import datetime
 
 from second_me.core.memory.facts.claims import Fact, Judged, Kept, Mark, State
 from second_me.core.memory.facts.corrections import corrected
-from second_me.core.memory.facts.evidence import Evidence, by_line, is_firm, marked, told_before
+from second_me.core.memory.facts.evidence import Evidence, by_line, is_firm, marked, one_breath, told_before
+from second_me.core.memory.facts.moves import after_moves
 from second_me.core.memory.facts.rulings import Rulings, rulings
 from second_me.core.memory.facts.runs import Run, close, runs_of, settled_starts
 from second_me.core.memory.facts.slots import UNCHANGING
@@ -34,7 +35,7 @@ def facts(
     for shown in by_line(kept).values():
         found += _wrong_facts([each for each in shown if each.kept.claim_id in wrong], wrong)
         found += _line_facts([each for each in shown if each.kept.claim_id not in wrong], judged, now)
-    return tuple(sorted(found, key=_place))
+    return after_moves(sorted(found, key=_place), now)
 
 
 def learned_by(kept: Iterable[Kept], when: datetime) -> list[Kept]:
@@ -159,7 +160,7 @@ def _loose(loose: Sequence[Evidence], shown: Sequence[Evidence], judged: Rulings
 def _follows(later: Evidence, earlier: Evidence, judged: Rulings) -> bool:
     if not opposed(later.side, earlier.side) or judged.beside(later.kept, earlier.kept):
         return False
-    if earlier.kept.claim.slot in UNCHANGING:
+    if earlier.kept.claim.slot in UNCHANGING or one_breath(later.kept, earlier.kept):
         return False
     return told_before(earlier.kept, later.kept) is True
 

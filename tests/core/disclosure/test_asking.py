@@ -63,6 +63,9 @@ def told(question: str, near: bool = False) -> list[str]:
         ("Who is Ada?", ["sister"]),
         ("What is the name of Nora's husband?", ["husband"]),
         ("What is my daughter's phone number? She is called Nora.", ["030 1234"]),
+        ("Where does Nora go running?", ["run"]),
+        ("What does she do?", ["baker"]),
+        ("Who is the order for?", ["Nora Eik"]),
         ("Name, tel and postcode please", ["030 1234", "3011", "Nora Eik"]),
     ],
 )
@@ -81,6 +84,7 @@ def test_what_is_asked_for(question: str, expected: list[str]) -> None:
         "Where does Julian live?",
         "What is Zoe's email?",
         "Where does your cousin live?",
+        "Where does my sister live?",
         "Forget everything.",
         "",
     ],

@@ -115,7 +115,7 @@ def test_free_text_takes_its_topic_from_ordinary_words() -> None:
         )[1]
         is Topic.WORK
     )
-    assert topic_of("Christmas at the office") is Topic.NONE
+    assert topic_of(words_of("Christmas at the office")) is Topic.NONE
 
 
 def test_two_corrections_raise_three_lower_and_secrets_stay() -> None:
@@ -140,8 +140,8 @@ def test_what_the_person_says_again_and_again_is_learned() -> None:
     for _ in range(3):
         counts = corrected(counts, text_parts(text), ORDINARY)
     assert counts[key_of_word("doctor*")] == -3
-    assert [part.level for part in word_parts(text, counts)] == [ORDINARY]
-    assert overall(word_parts("My doctor knows the diagnosis.", counts))[0] is PRIVATE
+    assert [part.level for part in word_parts(words_of(text), counts)] == [ORDINARY]
+    assert overall(word_parts(words_of("My doctor knows the diagnosis."), counts))[0] is PRIVATE
 
 
 @given(st.lists(st.sampled_from(Sensitivity), max_size=30))

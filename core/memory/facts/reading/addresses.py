@@ -21,6 +21,7 @@ _POSTAL = re.compile(
 _PART = re.compile(r"(?:apt|apartment|flat|unit|suite|ste|floor|fl|room|no|nr|number|#)\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}(?:[-–/]\d{1,4})?[a-z]?")
 _HOUSE = re.compile(r"\d{1,3}(?:[-–/]\d{1,4})?[a-z]?")
+_WINDS = frozenset("n s e w ne nw se sw".split())
 _JOIN = frozenset("de la le du des del di da dos das of the l' am an der den".split())
 _STATE = re.compile(r"[A-Z]{2,3}")
 REACH = 24
@@ -91,6 +92,10 @@ def _street_name(words: list[Word], at: int) -> int:
         if not (word.cap or word.low in STREET_FIRST or ordinal or (last > at and _goes_on(words, last))):
             break
         last += 1
+        if word.low in _WINDS and last - at > 2 and words[last - 2].low in STREET_TYPES:
+            break
+        if word.low in STREET_TYPES and last < len(words) and words[last].low in _WINDS:
+            continue
         if (
             last - at > 1
             and word.low in STREET_TYPES
@@ -109,7 +114,7 @@ def _is_street_word(words: list[Word], at: int, last: int) -> bool:
     if words[at].low in STREET_FIRST and last - at > 1:
         return True
     if any(words[place].low in STREET_TYPES for place in range(at + 1, last)):
-        return words[last - 1].low in STREET_TYPES
+        return words[last - 1].low in STREET_TYPES | _WINDS
     return any(
         len(w.low) > len(end) + 2 and w.low.endswith(end) for w in words[at:last] for end in STREET_ENDS
     )

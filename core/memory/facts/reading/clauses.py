@@ -89,7 +89,8 @@ def _boundary(words: list[Word], at: int, open_clause: Clause) -> tuple[int, str
     if word.low in LEADS:
         return 1, word.low
     if word.low in ("since", "as", "that", "cause") and begins(words, at + 1, None):
-        return 1, word.low
+        told = word.low == "as" and words[at + 1].low in ("a", "an")  # "my job as a florist is ..."
+        return (0, None) if told else (1, word.low)
     if word.low in JOINS:
         return _join(words, at, open_clause)
     if open_clause.words and word.low in ("i", "we", "he", "she", "they") and _after_verb(words, at):

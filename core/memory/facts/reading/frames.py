@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from second_me.core.memory.facts.reading import (
+    asides,
     frames_habits,
     frames_health,
     frames_home,
@@ -34,7 +35,8 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "reside": (frames_home.live,), "settle": (frames_home.live,),
     "move": (frames_home.move, frames_plans.ahead), "relocate": (frames_home.move, frames_plans.ahead),
     "leave": (frames_home.leave, frames_work.leave), "call": (frames_home.call_home,),
-    "work": (frames_work.work,), "freelance": (frames_work.work,), "serve": (frames_work.work,),
+    "work": (frames_work.work,), "intern": (frames_work.work,), "bartend": (frames_work.work,),
+    "freelance": (frames_work.work,), "serve": (frames_work.work,),
     "tend": (frames_habits.tend,), "rehome": (frames_things.sell,),
     "teach": (frames_work.teach,), "start": (frames_work.start,), "begin": (frames_work.start,),
     "join": (frames_work.start,), "quit": (frames_work.leave, frames_health.give_up),
@@ -71,22 +73,23 @@ _OF_BEING: tuple[Frame, ...] = (
 )  # fmt: skip
 
 
-def bare(words: list[Word]) -> list[Draft]:
+def bare(words: list[Word], loose: bool) -> list[Draft]:
     """What is told without a verb of the person's: "coffee is my favourite drink", "as a nurse (I ...)"."""
-    liked, job = frames_taste.favourite_of(words), frames_work.as_job(words)
+    liked, job = frames_taste.favourite_of(words), asides.as_job(words)
+    home = frames_home.home_is(words)
     return [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job))
+        for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job), (Slot.HOME, home))
         if span
     ] + [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in frames_health.own_ills(words)
+        for slot, span in (*frames_health.own_ills(words), *asides.my_job(words, loose))
     ]
 
 
 def framed(said: Said) -> list[Draft]:
     """What the frames of a clause's verb find."""
-    if said.subject.who is Who.NOBODY or said.group.modal:
+    if said.subject.who is Who.NOBODY or said.group.modal or said.group.will:
         return []
     if said.subject.who is Who.MINE:
         return list(attribute(said))

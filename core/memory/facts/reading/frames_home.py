@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.addresses import Address, address_at
 from second_me.core.memory.facts.reading.lists_places import TOWNS
 from second_me.core.memory.facts.reading.names import country_at, town_at
 from second_me.core.memory.facts.reading.said import Draft, Said
-from second_me.core.memory.facts.reading.values import time_at
+from second_me.core.memory.facts.reading.values import Span, time_at
+from second_me.core.memory.facts.reading.words import Word
 from second_me.core.memory.facts.slots import Slot
 
 _AT_HOME = frozenset({"in", "at", "on"})
@@ -36,7 +38,7 @@ def place_after(said: Said, at: int, prepositions: frozenset[str]) -> tuple[Addr
             return None, place
         if low not in prepositions or time_at(said.words, place):
             continue
-        found = address_at(said.words, place + 1, said.loose)
+        found = address_at(said.words, _past_kind(said, place + 1), said.loose)
         if low in ("on", "at") and not found.street:
             continue
         if found.town or found.street:
@@ -47,19 +49,35 @@ def place_after(said: Said, at: int, prepositions: frozenset[str]) -> tuple[Addr
     return None, at
 
 
+_KINDS = frozenset("village town city place suburb neighbourhood neighborhood hamlet borough".split())
+
+
+def _past_kind(said: Said, at: int) -> int:
+    """Past "a village called", "the city of"."""
+    place = at + (said.low(at) in ("a", "the")) + (said.low(at + 1) in ("small", "little", "tiny", "big"))
+    if said.low(place) in _KINDS and said.low(place + 1) in ("called", "named", "of"):
+        return place + 2
+    return at
+
+
 def _told(said: Said, found: Address, at: int, stance: Stance) -> Iterator[Draft]:
-    yield from parts_of(said, found, stance)
-    if found.town and said.low(at) in (",", "and", "but") and said.low(at + 1) == "not":
-        instead = town_at(said.words, at + 2 + (said.low(at + 2) == "in"), said.loose)
-        if instead:
-            yield said.draft(Slot.HOME, instead, Stance.DENIED)
+    corrects = found.town and said.low(at) in (",", "and", "but") and said.low(at + 1) == "not"
+    instead = town_at(said.words, at + 2 + (said.low(at + 2) == "in"), said.loose) if corrects else None
+    for draft in parts_of(said, found, stance):
+        yield replace(draft, corrects=instead is not None)
+    if instead:
+        yield replace(said.draft(Slot.HOME, instead, Stance.DENIED), corrects=True)
 
 
 def live(said: Said) -> Iterator[Draft]:
     """ "I live (with ...) in Leeds", "we've been living at 5 Elm Road"."""
     stance = said.lasting()
-    if stance is None or said.low(said.at) in ("for", "off", "through", "up"):
+    if stance is None or said.low(said.at) in ("for", "off", "through"):
         return
+    if said.group.verb == "settle" and said.group.tense == "past":
+        stance = Stance.HOLDS
+    if stance is Stance.DENIED and said.group.perfect and said.has("since"):
+        stance = Stance.ENDED
     if said.low(said.at) in ("here", "there"):
         return
     found, at = place_after(said, said.at, _AT_HOME)
@@ -102,6 +120,10 @@ def based(said: Said) -> Iterator[Draft]:
         found, at = place_after(said, said.at + 1, _AT_HOME)
         if found:
             yield from _told(said, found, at, said.lasting() or Stance.HOLDS)
+    elif low == "in" and said.group.perfect and not said.group.negated and said.has("since", "years"):
+        town = town_at(said.words, said.at + 1, said.loose)
+        if town:
+            yield said.draft(Slot.HOME, town)
     elif low == "at" and not said.group.past:
         found = address_at(said.words, said.at + 1, said.loose)
         if found.street and (found.town or found.postal):
@@ -111,8 +133,23 @@ def based(said: Said) -> Iterator[Draft]:
 def call_home(said: Said) -> Iterator[Draft]:
     """ "I call Oslo home"."""
     span = town_at(said.words, said.at, said.loose)
-    if span and said.low(span[1]) == "home" and not said.group.past:
+    home = said.low(span[1]) if span else ""
+    if (
+        span
+        and (home == "home" or (home == "my" and said.low(span[1] + 1) == "home"))
+        and not said.group.past
+    ):
         yield said.draft(Slot.HOME, span)
+
+
+def home_is(words: list[Word]) -> Span | None:
+    """ "Berlin has been my home for years": the town in front."""
+    town = town_at(words, 0)
+    lows = [word.low for word in words[town[1] : town[1] + 4]] if town else []
+    if town and lows[:1] in (["is"], ["'s"], ["has"]):
+        rest = lows[1 + (lows[1:2] == ["been"]) :]
+        return town if rest[:2] in (["my", "home"], ["our", "home"]) or rest[:1] == ["home"] else None
+    return None
 
 
 def address(said: Said, at: int) -> Iterator[Draft]:

@@ -122,15 +122,23 @@ def nickname(said: Said, at: int) -> Iterator[Draft]:
 def be_name(said: Said) -> Iterator[Draft]:
     """ "I'm Priya, nice to meet you", "I'm called Jo", "hi, I'm Tom and I work ...". A name alone needs a greeting."""
     at = said.at
-    if said.named or said.group.negated or said.group.past or said.subject.shared:
+    if said.named or said.group.negated or said.group.past or said.subject.shared or said.prefix:
         return
     if said.low(at) in ("called", "named"):
         yield from _name(said, at + 1, Slot.NAME)
         return
     span = given_at(said.words, at, said.loose and said.scene.greeted) or _greeted(said, at)
-    if span is None or not _alone(said, span):
+    if span is None or not _alone(said, span) or said.low(span[1] - 1) in _FAMOUS:
         return
     yield said.draft(Slot.NAME, span, Stance.HOLDS, timed=False)
+
+
+_FAMOUS = frozenset(
+    """bond potter holmes skywalker kenobi vader stark wayne kent gump bourne wick einstein newton swift musk
+    trump biden obama gates jobs bezos shakespeare mozart picasso houdini crusoe corleone croft poppins wonka
+    sparrow baggins montoya watson solo granger targaryen simpson""".split()
+)
+"""Family names that people put on in jest."""
 
 
 def _greeted(said: Said, at: int) -> Span | None:

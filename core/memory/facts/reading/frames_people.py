@@ -49,7 +49,7 @@ def _names_of(words: list[Word], tie: Span, after: int, loose: bool) -> list[Spa
     if is_group(words, tie):
         at = after
         while at < len(words) and (
-            words[at].low in _NAMING or words[at].low in (",", ":", "are", "is") or words[at].low in BE
+            words[at].low in _NAMING or words[at].low in (",", ":", "'", "are", "is") or words[at].low in BE
         ):
             at += 1
         return names_listed(words, at, loose)
@@ -57,6 +57,12 @@ def _names_of(words: list[Word], tie: Span, after: int, loose: bool) -> list[Spa
     if direct:
         return [direct]
     at = after
+    if (
+        at + 1 < len(words)
+        and words[at].low in ("at", "from")
+        and words[at + 1].low in ("work", "school", "uni", "church")
+    ):
+        at += 2
     if (
         at < len(words)
         and words[at].low == "'s"
@@ -102,13 +108,15 @@ def have_people(said: Said) -> Iterator[Draft]:
     """ "I have a sister called Fatima", "we have two kids, Nora and Emil"."""
     if said.group.negated or said.group.past or said.named:
         return
-    at = said.at
-    while said.low(at) in DETERMINERS:
-        at += 1
-    tied = tie_at(said.words, at)
-    if tied is None:
-        return
-    tie, after = tied
+    for at in range(said.at, len(said.words)):
+        if at > said.at and said.low(at - 1) not in DETERMINERS:
+            continue
+        tied = tie_at(said.words, at)
+        if tied is not None:
+            yield from _named_people(said, *tied)
+
+
+def _named_people(said: Said, tie: Span, after: int) -> Iterator[Draft]:
     while said.low(after) in (",", ":") or said.low(after) in _NAMING:
         after += 1
     if after == tie[1] and not said.words[min(after, len(said.words) - 1)].cap:
@@ -132,7 +140,7 @@ def animal_at(words: list[Word], at: int) -> Span | None:
     """The animal that a phrase at words[at] is about, with what belongs to its kind ("golden retriever")."""
     for place in range(at, min(len(words), at + 5)):
         low = words[place].low
-        if words[place].kind is not Kind.WORD or (
+        if (words[place].kind is not Kind.WORD and not (place == at and words[at].kind is Kind.NUMBER)) or (
             place > at and low in ("and", "or", "with", "of", "for", "in", "on", "to")
         ):
             return None
@@ -159,13 +167,15 @@ _NOT_PETS = frozenset(
 def name_of_animal(words: list[Word], at: int, loose: bool) -> list[Span]:
     """The names that stand after an animal: "Bo", "named Bo", ", Bo", "called Tom and Jerry"."""
     named = False
-    while at < len(words) and (words[at].low in _NAMING or words[at].low == ","):
+    while at < len(words) and (words[at].low in _NAMING or words[at].low in (",", ":")):
         named = named or words[at].low in _NAMING
         at += 1
         if named and at < len(words) and words[at].low in ("him", "her", "it"):
             at += 1
+    if at < len(words) and words[at].low in ("after", "by", "for", "it"):
+        return []
     return names_listed(words, at, loose and named) or (
-        [each] if named and (each := person_at(words, at, loose)) else []
+        [each] if named and (each := person_at(words, at, loose=True)) else []
     )
 
 
@@ -174,6 +184,8 @@ def have_pet(said: Said) -> Iterator[Draft]:
     stance, group = said.stance(), said.group
     if group.verb == "have" and group.past and not group.negated and not group.ended:
         stance = Stance.ENDED
+    if (group.be and group.tense == "ing") or said.low(said.at) == "the":
+        return
     at = said.at
     while at < len(said.words):
         owner = said.low(at) in ("my", "our", "your", "his", "her", "their", "this", "that", "no")
@@ -194,7 +206,10 @@ def have_pet(said: Said) -> Iterator[Draft]:
 def own_pets(words: list[Word], scene: Scene) -> Iterator[Draft]:
     """Pets by name wherever they stand: "my dog Luna is limping", "our hamster is called Nibbles", "Bo is my dog"."""
     for at in range(len(words) - 1):
-        if words[at].low not in ("my", "our"):
+        called = words[at].low == "the" and any(
+            word.low in ("called", "named") for word in words[at + 2 : at + 5]
+        )
+        if words[at].low not in ("my", "our") and not called:
             continue
         animal = animal_at(words, at + 1)
         if animal is None or any(word.low in KIN for word in words[at + 1 : animal[1]]):
@@ -213,6 +228,8 @@ def _pet_names(words: list[Word], owner: int, animal: Span, loose: bool) -> list
     if after + 1 < len(words) and words[after].low in BE and words[after + 1].low not in ("not", "n't"):
         after += 1
         called = words[after].low in _NAMING or words[after - 2].low in _NAMING
+        if words[after - 1].low == "are":
+            return names_listed(words, after + (words[after].low in _NAMING), loose and called)
         name = person_at(words, after + (words[after].low in _NAMING), loose and called)
         return [name] if name and (called or _ends_here(words, name)) else []
     if owner >= 2 and (words[owner - 1].low in BE or words[owner - 1].low == ","):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.said import Draft, Said
-from second_me.core.memory.facts.reading.values import ARTICLES, Span, action, is_action
+from second_me.core.memory.facts.reading.values import ARTICLES, Span, action, is_action, worthy
+from second_me.core.memory.facts.reading.verbs import ADVERBS
 from second_me.core.memory.facts.reading.words import Kind
 from second_me.core.memory.facts.slots import Slot
 
@@ -29,6 +30,8 @@ _MOVING = frozenset(
 
 def done_at(said: Said, at: int) -> Span | None:
     """The action that "to" or a verb before it leads to."""
+    while said.low(at) in ADVERBS:
+        at += 1
     low = said.low(at)
     if (
         not low
@@ -55,12 +58,23 @@ def plan(said: Said) -> Iterator[Draft]:
         span = done_at(said, at + 1)
     elif group.be and said.low(at) in ("a", "an", "our") and group.verb == "plan":
         span = action(said.words, at + 1)
+        if span and not worthy(said.words, span, at + 1):
+            return
     elif said.low(at) == "on" and is_action(said.words, at + 1):
         span = done_at(said, at + 1)
     else:
         return
-    if span and not (group.verb == "want" and span[1] - span[0] == 1) and not pointing(said, span):
+    if span and not (group.verb == "want" and not _wanted(said, span)) and not pointing(said, span):
         yield said.draft(Slot.PLAN, span, Stance.HOLDS, timed=False)
+
+
+def _wanted(said: Said, span: Span) -> bool:
+    """Whether what is wanted is an action and no dream ("I want to see the world some day")."""
+    return (
+        not said.words[span[0]].low.endswith("ly")
+        and span[1] - span[0] > 1
+        and not said.has("someday", "some", "one", "ever", "always")
+    )
 
 
 def pointing(said: Said, span: Span) -> bool:
@@ -109,6 +123,8 @@ def ahead(said: Said) -> Iterator[Draft]:
         for at in range(said.at, len(said.words) - 1)
     )
     if not (lows & _AHEAD or month):
+        return
+    if group.verb == "get" and said.low(said.at) not in ("married", "a", "an", "engaged"):
         return
     span = action(said.words, group.at)
     if span and span[1] - span[0] > 1 and not lows & {"sick", "late", "hungry", "tired", "old", "older"}:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN
 from second_me.core.memory.facts.reading.said import Draft, Said
-from second_me.core.memory.facts.reading.values import Span, action, chunk, listed, worthy
-from second_me.core.memory.facts.reading.verbs import BE
+from second_me.core.memory.facts.reading.values import Span, action, chunk, head_of, listed, worthy
+from second_me.core.memory.facts.reading.verbs import BE, VERBS
 from second_me.core.memory.facts.reading.words import Word
 from second_me.core.memory.facts.slots import Slot
 
@@ -17,7 +17,7 @@ DISLIKING = frozenset({"hate", "dislike", "despise", "detest", "loathe"})
 _OPPOSITE = {Slot.LIKES: Slot.DISLIKES, Slot.DISLIKES: Slot.LIKES}
 _NO_TASTE = frozenset(
     """god jesus lucy life lives living family people man men woman women guy guys girl girls boy boys wife husband job
-    boss home house team work weekend person myself baby love lord seeing having hearing knowing getting being when
+    boss home house team work weekend person myself baby love lord seeing having hearing knowing being when
     how chatting talking sounds that't rush feel smell look mess hell crap shit christ wait waiting""".split()
 )
 _ONLY_ONE = frozenset(
@@ -52,6 +52,8 @@ def _values(said: Said, at: int) -> list[Span]:
     for span in listed(said.words, at):
         if _is_taste(said, span, before):
             found.append(span)
+        elif not found:
+            return []
         before = span[1]
     return found
 
@@ -66,19 +68,27 @@ def _is_taste(said: Said, span: Span, before: int) -> bool:
     skipped = {word.low for word in said.words[before : span[0]]}
     if not worthy(said.words, span, before) or lows[0] in _NO_TASTE or len(lows) > 8 or "my" in skipped:
         return False
-    if (
-        "the" in skipped
-        and not said.words[span[0]].cap
-        and lows[-1] not in _ONLY_ONE
-        and lows[0] not in _ONLY_ONE
-    ):
+    pointed = "the" in skipped and not said.words[span[0]].cap
+    if pointed and said.words[head_of(said.words, span)].low not in _ONLY_ONE:
         return False
     lone = len(lows) == 1 and (lows[0] in GIVEN or lows[0] in KIN or lows[0] in _NO_TASTE)
     return not lone and lows[-1] not in _NO_TASTE and said.words[span[0]].low[0].isalnum()
 
 
+_UNLOVED = frozenset(
+    """monday mondays tax taxes traffic dentist meetings waiting queue queues queueing queuing ignored stuck
+    dishes laundry commute commuting spam homework exams deadlines hangovers paperwork bugs mosquitoes mosquitos
+    line late sick broke ghosted dumped fired robbed yelled shouted insulted lied overtime bills bill rent alarm
+    alarms chores ironing vacuuming delays delayed cancelled rejection rejected failing losing crying suffering
+    pain migraines hayfever allergies spreadsheets bureaucracy woken toothache mansplaining unpaid""".split()
+)
+"""What nobody loves: who says so means the opposite."""
+
+
 def _told(said: Said, slot: Slot, at: int, stance: Stance) -> Iterator[Draft]:
     for span in _values(said, at):
+        if slot is Slot.LIKES and _UNLOVED & {word.low for word in said.words[span[0] : span[1]]}:
+            return
         if said.group.verb == "prefer":
             span = _before_other(said, span)
         yield said.draft(slot, span, stance, timed=stance is not Stance.HOLDS or said.group.perfect)
@@ -177,12 +187,22 @@ def favourite_of(words: list[Word]) -> Span | None:
             and words[at + 1].low == "my"
             and _FAVOURITES & {word.low for word in words[at + 2 : at + 4]}
         ):
-            span = chunk(words, 0)
-            if span and span[1] == at and span[0] <= 1 and worthy(words, span, 0):
+            span = chunk(words[:at], 0)
+            plain = at + 3 >= len(words) or words[at + 3].low not in _PARTS
+            verbs = span and any(word.low in VERBS for word in words[span[0] + 1 : span[1]])
+            if (
+                span
+                and span[1] == at <= 4
+                and span[0] <= 1
+                and plain
+                and not verbs
+                and worthy(words, span, 0)
+            ):
                 return span
     return None
 
 
+_PARTS = frozenset("part one thing bit moment scene line person quote".split())
 _FAVOURITES = frozenset({"favourite", "favorite", "fav", "fave"})
 
 

@@ -11,12 +11,14 @@ from second_me.core.memory.facts.reading.lists_places import TOWNS
 from second_me.core.memory.facts.reading.lists_work import JOB_ENDS, JOBS, NO_JOB_BEFORE, NO_JOBS
 from second_me.core.memory.facts.reading.names import country_at, firm_at, is_school
 from second_me.core.memory.facts.reading.said import Draft, Said
-from second_me.core.memory.facts.reading.values import NOUN_ONLY, Span, chunk, head_of, listed, worthy
-from second_me.core.memory.facts.reading.words import Word
+from second_me.core.memory.facts.reading.values import Span, chunk, head_of, listed, worthy
 from second_me.core.memory.facts.slots import Slot
 
 _FIRM = frozenset({"at", "for", "with"})
-_STRIPPED = frozenset("new former current proud happy humble fellow mere only".split())
+_IN_TITLES = frozenset({"of", "up"})
+_STRIPPED = frozenset(
+    "retired unemployed ex aged new former current proud happy humble fellow mere only".split()
+)
 _NO_TITLE = frozenset(
     "team group pair favour result rule child kid baby teenager teen family couple whole matter".split()
 )
@@ -25,8 +27,8 @@ _NO_TITLE = frozenset(
 def trade_at(said: Said, at: int, *, any_head: bool) -> Span | None:
     """A trade at words[at]; `any_head`: the words before say that it is one ("work as a ...")."""
     first = at
-    span = chunk(said.words, at, NOUN_ONLY)
-    if span is None:
+    span = chunk(said.words, at, _IN_TITLES)
+    if span is None or (said.low(span[1]) in ("up", "at") and said.low(span[1] + 1) == "home"):
         return None
     start, last = span
     while last - start > 1 and said.words[start].low in _STRIPPED:
@@ -54,7 +56,8 @@ def _firm(said: Said, at: int) -> Span | None:
     if span is None or country_at(said.words, at):
         return None
     lows = [word.low for word in said.words[span[0] : span[1]]]
-    if (len(lows) == 1 and (lows[0] in GIVEN or lows[0] in TOWNS)) or "'s" in lows:
+    alone = len(lows) == 1 or (len(lows) == 2 and lows[1] == "'s")
+    if alone and (lows[0] in GIVEN or lows[0] in TOWNS):
         return None
     return span
 
@@ -69,11 +72,16 @@ def _places(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
             yield said.draft(Slot.JOB, job, stance)
         elif low in _FIRM and Slot.EMPLOYER not in seen and (firm := _firm(said, place + 1)):
             seen.add(Slot.EMPLOYER)
-            yield said.draft(Slot.EMPLOYER, firm, stance)
-            if said.low(firm[1]) == "," and said.low(firm[1] + 1) == "not":
-                instead = firm_at(said.words, firm[1] + 2 + (said.low(firm[1] + 2) in _FIRM))
-                if instead:
-                    yield said.draft(Slot.EMPLOYER, instead, Stance.DENIED)
+            yield from _corrected(said, firm, stance)
+
+
+def _corrected(said: Said, firm: Span, stance: Stance) -> Iterator[Draft]:
+    """A firm, and the one that it is not ("at Bosch, not Siemens")."""
+    corrects = said.low(firm[1]) == "," and said.low(firm[1] + 1) == "not"
+    instead = firm_at(said.words, firm[1] + 2 + (said.low(firm[1] + 2) in _FIRM)) if corrects else None
+    yield replace(said.draft(Slot.EMPLOYER, firm, stance), corrects=instead is not None)
+    if instead:
+        yield replace(said.draft(Slot.EMPLOYER, instead, Stance.DENIED), corrects=True)
 
 
 def work(said: Said) -> Iterator[Draft]:
@@ -152,6 +160,11 @@ def _left(said: Said, prepositions: frozenset[str]) -> Iterator[Draft]:
             yield said.draft(Slot.JOB, job, Stance.ENDED)
 
 
+_SITES = frozenset(
+    "facebook instagram twitter tiktok snapchat reddit tinder netflix youtube whatsapp discord x".split()
+)
+
+
 def leave(said: Said) -> Iterator[Draft]:
     """ "I quit my job at Walmart", "she left Accenture", "I lost my job as a driver", "I retired from the BBC"."""
     group = said.group
@@ -161,7 +174,12 @@ def leave(said: Said) -> Iterator[Draft]:
         yield from _left(said, frozenset({"at", "with", "from"}))
     elif group.verb in ("retire", "resign") or (group.verb == "stop" and said.low(said.at) == "working"):
         yield from _left(said, frozenset({"at", "for", "from"}))
-    elif group.verb in ("leave", "quit") and (firm := _firm(said, said.at)) and said.words[firm[0]].cap:
+    elif (
+        group.verb in ("leave", "quit")
+        and said.low(said.at) not in _SITES
+        and (firm := _firm(said, said.at))
+        and said.words[firm[0]].cap
+    ):
         yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
 
 
@@ -198,16 +216,23 @@ def _trades(said: Said) -> Iterator[Draft]:
         return
     at, first = said.at, said.at
     retired = said.low(at + 1) in ("retired", "former", "ex") or said.low(at) in ("retired",)
-    spans = [span for span in listed(said.words, at + (said.low(at + 1) in ("retired", "former")), NOUN_ONLY)]
+    spans = [
+        span for span in listed(said.words, at + (said.low(at + 1) in ("retired", "former")), _IN_TITLES)
+    ]
     for span in spans:
         start, last = span
         while last - start > 1 and said.words[start].low in _STRIPPED:
             start += 1
-        if not _is_job(said, (start, last), first, any_head=False):
+        if not _is_job(said, (start, last), first, any_head=False) or _is_name(said, (start, last), first):
             break
         if said.words[last - 1].low in CARERS and said.low(first) not in ("a", "an", "the", "now"):
             break
-        yield said.draft(Slot.JOB, (start, last), Stance.ENDED if retired else stance)
+        of = next((place for place in range(start + 1, last - 1) if said.low(place) == "of"), last)
+        owned = of < last and said.words[of + 1].cap and said.low(of + 1) not in _DEPARTMENTS
+        firm = _firm(said, of + 1) if owned else None
+        yield said.draft(Slot.JOB, (start, of if firm else last), Stance.ENDED if retired else stance)
+        if firm:
+            yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED if retired else stance)
         first = at = last
     if at > said.at:
         yield from (each for each in _places(said, at, stance) if each.slot is Slot.EMPLOYER)
@@ -215,18 +240,19 @@ def _trades(said: Said) -> Iterator[Draft]:
             yield said.draft(Slot.EMPLOYER, firm, stance)
 
 
-def as_job(words: list[Word]) -> Span | None:
-    """ "As a nurse I work shifts", "being a teacher, ...": a trade that is told in passing."""
-    if len(words) < 3 or words[0].low not in ("as", "being") or words[1].low not in ("a", "an"):
-        return None
-    last = 2
-    while last < min(len(words), 6) and words[last].low not in JOBS:
-        last += 1
-    if last >= len(words) or words[last].low not in JOBS or words[last].low in NO_JOBS:
-        return None
-    following = words[last + 1].low if last + 1 < len(words) else ","
-    plain = not NO_JOB_BEFORE & {word.low for word in words[2:last]}
-    return (2, last + 1) if plain and following in (",", "i", "my", "we", "with", "in") else None
+_DEPARTMENTS = frozenset(
+    """sales marketing design engineering product products research hr operations finance it logistics staff
+    legal people communications growth data security studies science innovation development procurement support
+    customer talent business physics biology chemistry history english mathematics maths economics law medicine
+    music art""".split()
+)
+
+
+def _is_name(said: Said, span: Span, first: int) -> bool:
+    """ "I'm Harry Potter": capitals without an article, and no "Head of"."""
+    word, lows = said.words[span[1] - 1], [each.low for each in said.words[first : span[1]]]
+    acronym = said.scene.text[word.start : word.end].isupper()
+    return word.cap and not acronym and "of" not in lows and lows[0] not in ("a", "an", "the", "now")
 
 
 def be_at(said: Said) -> Iterator[Draft]:

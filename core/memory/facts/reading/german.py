@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.reading.addresses import address_at
 from second_me.core.memory.facts.reading.frames_identity import DATE
 from second_me.core.memory.facts.reading.said import Draft
+from second_me.core.memory.facts.reading.words import words_of
 from second_me.core.memory.facts.slots import Slot
 
 MARKS = re.compile(r"\b(?:ich|mein|meine|meinen|meiner|meinem|wir|unser|unsere|unseren)\b", re.IGNORECASE)
@@ -71,6 +73,7 @@ _PATTERNS: tuple[tuple[Slot, Stance, re.Pattern[str]], ...] = tuple(
                                          rf"|ein) (?P<v>{_THING}(?: [A-Z0-9]\w*)?)"),
     )
 )  # fmt: skip
+_ADDRESS = re.compile(r"\b(?:Adresse(?: ist|:)|wohnen? (?:in der|im|am|an der|in)) ", re.IGNORECASE)
 _TIE = re.compile(
     rf"\b[Mm]ein(?:e|en|em|er)? (?:\w+ )?(?P<t>Frau|Mann|Sohn|Tochter|Bruder|Schwester|Mutter|Vater|Mama|Papa"
     rf"|Oma|Opa|Onkel|"
@@ -92,6 +95,16 @@ def german(text: str, start: int, end: int) -> Iterator[Draft]:
         stop = match.start() if match else len(sentence)
         yield from _clause(sentence[at:stop], start + at)
         at = match.end() if match else stop
+    if (lead := _ADDRESS.search(sentence)) is not None:
+        words = words_of(text, start + lead.end(), min(end, start + _LONGEST))
+        found = address_at(words, 0)
+        for slot, part in (
+            (Slot.STREET_ADDRESS, found.street),
+            (Slot.POSTAL_CODE, found.postal),
+            (Slot.HOME, found.town),
+        ):
+            if found.street and part:
+                yield Draft(slot, words[part[0]].start, words[part[1] - 1].end, timed=False)
     for tie in _TIE.finditer(sentence):
         name = (start + tie.start("n"), start + tie.end("n"))
         yield Draft(Slot.RELATION, start + tie.start("t"), start + tie.end("t"), named=name, timed=False)

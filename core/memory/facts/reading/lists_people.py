@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 _KIN = """
-wife husband spouse partner fiancé fiance fiancée fiancee girlfriend boyfriend missus hubby bf gf
-mother father mum mom mam mummy mommy dad daddy mama papa mutter vater ma pa parent parents
-sister brother sis bro sibling siblings sisters brothers twin triplets twins
-son daughter sons daughters child children kid kids baby toddler newborn firstborn stepson stepdaughter
-grandmother grandfather grandma grandpa granny gran grandad granddad nan nana nanna grandparents
-grandson granddaughter grandchild grandchildren grandkids grandkid
-aunt auntie aunty uncle cousin cousins niece nephew nieces nephews godmother godfather godson goddaughter godchild
-stepmother stepfather stepmum stepmom stepdad stepsister stepbrother half-sister half-brother step-sister
-mother-in-law father-in-law sister-in-law brother-in-law son-in-law daughter-in-law
-ex ex-wife ex-husband ex-girlfriend ex-boyfriend ex-partner
-friend friends mate buddy pal bestie bff roommate flatmate housemate roomie flatmates roommates
-neighbour neighbor neighbours neighbors
-colleague coworker co-worker boss manager supervisor mentor assistant teammate business-partner colleagues coworkers
-teacher tutor professor coach trainer therapist doctor dentist gp landlord landlady lawyer accountant hairdresser
-physio barber nanny babysitter carer childminder vet intern apprentice advisor adviser
+wife husband spouse partner fiancé fiance fiancée fiancee girlfriend boyfriend missus hubby bf gf mother father mum
+mom mam mummy mommy dad daddy mama papa mutter vater ma pa parent parents sister brother sis bro sibling siblings
+sisters brothers twin triplets twins son daughter sons daughters child children kid kids baby toddler newborn
+firstborn stepson stepdaughter grandmother grandfather grandma grandpa granny gran grandad granddad nan nana nanna
+grandparents grandson granddaughter grandchild grandchildren grandkids grandkid aunt auntie aunty uncle cousin
+cousins niece nephew nieces nephews godmother godfather godson goddaughter godchild stepmother stepfather stepmum
+stepmom stepdad stepsister stepbrother half-sister half-brother step-sister mother-in-law father-in-law
+sister-in-law brother-in-law son-in-law daughter-in-law ex ex-wife ex-husband ex-girlfriend ex-boyfriend ex-partner
+friend friends mate buddy pal bestie bff roommate flatmate housemate roomie flatmates roommates neighbour neighbor
+neighbours neighbors colleague coworker co-worker boss manager supervisor mentor assistant teammate business-partner
+colleagues coworkers teacher tutor professor coach trainer therapist doctor dentist gp landlord landlady lawyer
+accountant hairdresser physio barber nanny babysitter carer childminder vet intern apprentice cleaner gardener
+mechanic secretary optician stylist advisor adviser
 """
 KIN = frozenset(_KIN.split())
 """Heads of "my ... NAME"."""
@@ -50,7 +48,7 @@ KIN_PAIRS = frozenset(
 KIN_MODIFIERS = frozenset(
     "older younger little big elder eldest youngest oldest late dear own new old former lovely beloved twin baby first"
     " second middle current good close long-time longtime lovely wonderful amazing great only favourite favorite"
-    " kid teenage adult darling sweet poor crazy estranged adopted adoptive childhood".split()
+    " aged lil kid teenage adult darling sweet poor crazy estranged adopted adoptive childhood".split()
 )
 """What may stand between "my" and the tie and says nothing of it."""
 

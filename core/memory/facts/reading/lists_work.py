@@ -32,7 +32,8 @@ typist typographer umpire undertaker underwriter upholsterer usher valet vet vet
 waiter waitress warden watchmaker weaver welder winemaker worker writer zookeeper zoologist ceo cto cfo coo dba sre
 lead apprentice intern headmaster headmistress postdoc sous-chef copilot stuntman webmaster youtuber streamer
 influencer blogger novelist screenwriter playwright cinematographer biologist botanist archaeologist anthropologist
-toxicologist cardiologist dermatologist neurologist oncologist geneticist self-employed chiropractor phlebotomist
+toxicologist cardiologist dermatologist neurologist oncologist geneticist self-employed chiropractor founder cofounder
+co-founder phlebotomist
 """
 JOBS = frozenset(_JOBS.split())
 """Heads of trades: "I'm a ... HEAD" says what somebody works as."""

@@ -9,66 +9,9 @@ from __future__ import annotations
 import re
 
 from second_me.core.memory.facts.reading.clauses import Clause
+from second_me.core.memory.facts.reading.signs import FICTION, IRONY, SHOUTED, TAKEN_BACK, UNREAL
 from second_me.core.memory.facts.reading.words import Word
 
-_FICTION = re.compile(
-    r"\b(?:role-?\s?play\w*|pretend(?:ing)?|make[- ]believe|let'?s (?:play|imagine|suppose)|act as|imagine"
-    r"|picture this"
-    r"|translate|translation|(?:how do (?:you|i|we) (?:say|spell)|say|write|put) (?:this |it "
-    r"|that )?in (?:french|german|"
-    r"spanish|italian|english|dutch)|example sentences?|sample (?:text|sentence|bio|letter)"
-    r"|rewrite|rephrase|proofread|paraphrase|correct (?:this|my|the) (?:text|sentence|grammar|paragraph)"
-    r"|summari[sz]e this"
-    r"|(?:write|draft|compose|make up|generate|invent|give|create|finish|continue) (?:me |us |up )?(?:a|an|my"
-    r"|the|some|this)"
-    r" (?:\w+ ){0,3}(?:story|poem|bio|letter|song|essay|scene|script|dialog(?:ue)?|character|persona|monologue"
-    r"|email|mail"
-    r"|message|text|haiku|limerick|review|profile|post|caption|toast|speech)"
-    r"|(?:my|the|this|a|our|her|his) (?:\w+ ){0,2}(?:novel|short story|screenplay|fan-?fic(?:tion)?|d&d|campaign|"
-    r"protagonist|narrator|villain|character|avatar|persona|hero|heroine|lyrics?|sims?)\b|in character|in-character"
-    r"|once upon a time|fictional|the (?:song|poem|quote|line|chorus|verse) "
-    r"(?:goes|says|is|reads)|as the song|lorem|repeat after me|stell dir vor|übersetze?|angenommen|"
-    r"rollenspiel|tun wir so)\b",
-    re.IGNORECASE,
-)
-_UNREAL = re.compile(
-    r"\b(?:in|from|during) (?:(?:a|the|my|this|that|another|our|his|her|last night's|some|one"
-    r"|these) (?:\w+ ){0,2})?(?:dreams?|"
-    r"nightmare|game|book|movie|film|play|series|show|story|musical|skit|parallel universe|"
-    r"alternate universe|(?:past|previous|another|next|other) life|minecraft|skyrim|fantasy|simulation|improv\w*)\b"
-    r"|\b(?:i|we) (?:\w+ ){0,2}(?:dreamt|dreamed)\b|\bdream(?:t|ed)? (?:that|where|in which|about)\b|\bmy dream\b"
-    r"|\b(?:for example|for instance|e\.g|hypothetical(?:ly)?|lyrics?|placeholder|dummy)\b"
-    r"|\bfor the sake of (?:the )?argument\b|\bas a joke\b|\bfor (?:halloween|carnival|the play|a laugh)\b"
-    r"|\b(?:im|in einem|in meinem) traum\b",
-    re.IGNORECASE,
-)
-_IRONY = re.compile(
-    r"(?:^|\s)/s\b|(?:^|\s)/j\b|\byeah,? right\b|\byeah,? sure\b|\bas if\b|\blol,? sure\b|\bsure,? lol\b"
-    r"|\boh,? sure\b"
-    r"|\bsure,? (?:i|because|and|my)\b|\boh,? (?:great|joy|right|yes|yeah|absolutely|totally|of course"
-    r"|wonderful|fantastic"
-    r"|how|goody|brilliant|lovely|perfect)\b"
-    r"|\bsarcas\w+|\biron(?:y|ic|ically)\b|\bjust kidding\b|\bjk\b|\bkidding\b|\bjoking\b|\bnot!"
-    r"|\bobviously\b|\bclearly i\b|\bof course i\b|\bapparently\b|\ballegedly\b|\bsupposedly\b|\bso-called\b"
-    r"|[🙄🙃😜😏😉]"
-    r"|\bbecause (?:that's|that is) (?:exactly|just|totally) what\b|\bwho doesn'?t (?:love|like|want)\b"
-    r"|\bsaid no one\b"
-    r"|\bsaid nobody\b|\bin your dreams\b|\bwhen pigs fly\b|\bnothing (?:says|like) \w+ like\b|\bmy (?:butt"
-    r"|arse|ass|foot)\b"
-    r"|\b(?:king|queen|emperor|pope|prince|princess|duke|duchess|president|god|tooth fairy|easter bunny"
-    r"|santa(?: claus)?)"
-    r" of\b|\bi'?m (?:the )?(?:pope|queen|king|santa|batman|superman|napoleon|cinderella)\b"
-    r"|\bund ich bin der kaiser\b"
-    r"|\blucky me\b|\byay me\b|\bliving the dream\b|\bcan'?t wait to\b|\bjust what i (?:need|want)ed\b"
-    r"|\bhow i (?:just )?(?:love|"
-    r"adore|enjoy)\b|\byou bet\b|[,.] not really\b|\bnot that i\b|\bmade (?:that|it) up\b",
-    re.IGNORECASE,
-)
-_SHOUTED = re.compile(
-    r"\b(?:just|so|absolutely|really|totally|do|SO|REALLY|JUST|TOTALLY)? ?(?:LOVE|ADORE|ENJOY|LOOOVE|love love)\b"
-)
-_TAKEN_BACK = re.compile(r"^\W*(?:not\W*$|not!|just kidding|jk\b|kidding|/s\b|psych|joking|only joking|lol no\b|"
-                         r"as if\b|yeah,? right|in my dreams|i wish\b|said no one)", re.IGNORECASE)  # fmt: skip
 _QUOTED_LINE = re.compile(r"\s*(?:>|♪|♫|\|)")
 _TRANSCRIPT = re.compile(r"\s*(?:\[[^\]\n]{1,30}\]\s*)?([^\W\d_][\w.'’ -]{0,24}?)\s*:\s+\S")
 _LABELS = re.compile(
@@ -100,7 +43,7 @@ VEILS = frozenset(
 """A word right before a statement that takes it back."""
 OWN_WORD = frozenset({"said", "told", "mentioned", "mention", "say", "tell"})
 """What the person says again of themselves is true ("as I told you, I live in Leeds")."""
-_UNSAID = frozenset("n't not never would 'd could might will 'll wo if almost wish".split())
+_UNSAID = frozenset("was were been n't not never would 'd could might will 'll wo if almost wish".split())
 _SPEECH = frozenset(
     """says say said saying claims claim claimed tells told telling thinks think thought believes believe reckons reckon
     insists insisted jokes joked writes wrote replied answered asks asked heard according yells yelled shouted announced
@@ -125,12 +68,12 @@ class Veil:
 
     def hides(self, sentence: str, following: str) -> bool:
         """Whether nothing in this sentence is stated as true; `following` is the sentence after it, or ""."""
-        if self.fiction or _FICTION.search(sentence):
+        if self.fiction or FICTION.search(sentence):
             self.fiction = True
             return True
-        if _UNREAL.search(sentence) or _IRONY.search(sentence.replace("’", "'")) or _SHOUTED.search(sentence):
+        if UNREAL.search(sentence) or IRONY.search(sentence.replace("’", "'")) or SHOUTED.search(sentence):
             return True
-        if _TAKEN_BACK.match(following.replace("’", "'")) or _QUOTED_LINE.match(sentence):
+        if TAKEN_BACK.match(following.replace("’", "'")) or _QUOTED_LINE.match(sentence):
             return True
         return _is_transcript(sentence)
 

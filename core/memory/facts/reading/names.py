@@ -39,7 +39,11 @@ def _run(words: list[Word], at: int, links: frozenset[str]) -> int:
         ):
             last += 1
             continue
-        ahead = last
+        if last > at and words[last].low == "'s" and "the" in links and _owns_house(words, last + 1):
+            last += 1
+            continue
+        possessive = 0 < last < len(words) and words[last].low == "'" and words[last - 1].low.endswith("s")
+        ahead = last + possessive
         while (
             ahead < len(words)
             and words[ahead].low in links
@@ -51,6 +55,29 @@ def _run(words: list[Word], at: int, links: frozenset[str]) -> int:
             break
         last = ahead + 1
     return last
+
+
+_HOUSES = frozenset(
+    """hospital school college church primary high university cathedral academy restaurant inn bar pub diner cafe café
+    bakery secondary grammar hotel children""".split()
+)
+
+
+def _owns_house(words: list[Word], at: int) -> bool:
+    """ "St. Mary's Hospital", and "McDonald's" where nothing that it owns follows."""
+    if at < len(words) and words[at].cap:
+        return words[at].low in _HOUSES
+    return (
+        at >= len(words)
+        or words[at].kind is Kind.MARK
+        or words[at].low in PREPOSITIONS
+        or words[at].low in _AFTER_HOUSE
+    )
+
+
+_AFTER_HOUSE = frozenset(
+    "and but so since as now because when while where which until full-time part-time too".split()
+)
 
 
 def _glued(words: list[Word], at: int) -> bool:
@@ -93,10 +120,18 @@ def given_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     return person_at(words, at)
 
 
+_PARTS_OF_TOWN = frozenset(
+    """downtown central north south east west northern southern eastern western inner greater upper lower suburban
+    uptown northeast northwest southeast southwest""".split()
+)
+
+
 def town_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     """A town at words[at] ("The Hague", "Frankfurt am Main"); not a country, a larger part of the world or a time."""
     if at >= len(words) or words[at].kind is not Kind.WORD or (at and time_at(words, at - 1)):
         return None
+    if words[at].low in _PARTS_OF_TOWN and not words[at].cap and at + 1 < len(words) and words[at + 1].cap:
+        at += 1
     if words[at].low == "the" and not (words[at].cap and at + 1 < len(words) and _is_capital(words[at + 1])):
         return None
     last = _run(
@@ -107,7 +142,7 @@ def town_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     last = _cut_in(words, at, last)
     if country_at(words, at) or (last == at + 1 and words[at].low in REGIONS):
         return None
-    if words[at].low in NOT_NAMES and not (words[at].low == "the" and last > at + 1):
+    if words[at].low in NOT_NAMES and last == at + 1:
         return None
     return (at, last)
 

@@ -20,7 +20,8 @@ _NOT_NOUNS = (
     _FILLERS
     | TIME_NOUNS
     | frozenset(
-        """confirmed discovered out learned learnt know said say told tell mentioned mean meant think sure glad happy
+        """short confirmed
+        discovered out learned learnt know said say told tell mentioned mean meant think sure glad happy
         knows realised realized decided ago lol now then profession trade nature name day background myself today
         tomorrow yesterday days weekdays reason here there afterwards years thing lately first""".split()
     )
@@ -41,7 +42,7 @@ _GOING_ON = frozenset({",", "and", "but", "then", "or", "plus", "yet", "so", "-"
 
 _LABELS = frozenset(
     """name email e-mail phone mobile cell tel telephone address birthday dob birthdate job occupation employer nickname
-    pronouns username website home city zip postcode""".split()
+    pronouns allergies hobbies number adress addr username website home city zip postcode""".split()
 )
 
 
@@ -99,7 +100,13 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     words = clause.words
     if at >= len(words):
         return None
-    thing = at + (words[at].low == "the")
+    if words[at].low in ("favourite", "favorite", "fav") and any(
+        word.low == ":" for word in words[at + 1 : at + 4]
+    ):
+        colon = next(place for place in range(at + 1, at + 4) if words[place].low == ":")
+        return _verbal(words, colon, Subject(Who.MINE, colon, thing=(at, colon)), prefix, scene)
+    thing = at + (words[at].low in ("the", "mailing", "home", "postal", "current", "new", "phone", "email"))
+    thing = thing if thing + 1 < len(words) and words[thing].low in _LABELS else at
     if thing + 1 < len(words) and _is_label(words[thing].low, words[thing + 1].low):
         return _verbal(
             words, thing + 1, Subject(Who.MINE, thing + 1, thing=(thing, thing + 1)), prefix, scene
@@ -137,6 +144,11 @@ def _is_label(low: str, following: str) -> bool:
 def _dropped_subject(words: list[Word], at: int) -> bool:
     if words[at].low.endswith("ing") and any(word.low in BE for word in words[at:]):
         return False
+    if words[at].low in ("do", "ca") and [word.low for word in words[at + 1 : at + 3]] in (
+        ["n't", "like"],
+        ["n't", "stand"],
+    ):
+        return True
     return (
         words[at].low in _DROPPED
         and (at + 1 < len(words))

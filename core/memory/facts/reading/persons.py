@@ -181,8 +181,7 @@ def _tied(words: list[Word], tied: tuple[Span, int], loose: bool) -> Subject:
     span = None if is_group(words, tie) else name_after(words, after, loose)
     named = (words[span[0]].start, words[span[1] - 1].end) if span else None
     after = span[1] if span else after
-    if after < len(words) and words[after].low == ",":
-        after += 1
+    after = _past_aside(words, after)
     if after < len(words) and words[after].low in ("'s", "'") and _owns(words, after):
         thing = _thing(words, after + 1)
         if thing:
@@ -224,6 +223,15 @@ def _owned_by(words: list[Word], at: int, named: tuple[int, int] | None) -> Subj
     return Subject(Who.MINE, thing[1], named=named, thing=thing) if thing else None
 
 
+def _past_aside(words: list[Word], at: int) -> int:
+    """Past ", a nurse," or "," behind a name."""
+    if at + 1 < len(words) and words[at].low == "," and words[at + 1].low in ("a", "an", "the", "our", "my"):
+        for place in range(at + 2, min(at + 8, len(words) - 1)):
+            if words[place].low == ",":
+                return place + 1
+    return at + (at < len(words) and words[at].low == ",")
+
+
 def _past_apposition(words: list[Word], at: int) -> int:
     """Past ", my brother," behind a name."""
     if at + 1 < len(words) and words[at].low == "," and (tied := owned_tie(words, at + 1)) is not None:
@@ -245,7 +253,7 @@ def _bare_name(words: list[Word], at: int, people: People, loose: bool) -> Subje
     if span is None:
         return None
     low = words[span[0]].low
-    if low not in people.names and not (low in GIVEN and span[1] - span[0] <= 2):
+    if low not in people.names and not (low in GIVEN and span[1] - span[0] == 1):
         return None
     named = (words[span[0]].start, words[span[1] - 1].end)
     after = _past_apposition(words, span[1])

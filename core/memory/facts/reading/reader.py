@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from second_me.core.memory.facts.claims import Claim, Passage, Stance, passage
+from second_me.core.memory.facts.claims import Claim, Passage, passage
 from second_me.core.memory.facts.reading import frames_identity, frames_people
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
 from second_me.core.memory.facts.reading.frames import bare, framed
@@ -26,10 +26,10 @@ from second_me.core.memory.sentences import sentence_spans
 
 _CORRECTION = re.compile(
     r"^\W*(?:(?:oh |oops,? |wait,? |ah,? |sorry,? )?no,? (?:actually|wait|sorry|i|it|my|that|we)\b|correction\b"
-    r"|korrektur\b"
-    r"|(?:sorry|oops|wait|whoops)[,.:!]? |actually,? (?:no|it's not|that's (?:wrong|not)|not)\b|scratch that"
-    r"|my mistake"
-    r"|i (?:was wrong|misspoke|meant|lied)|that(?:'s| is| was) (?:wrong|not right|incorrect|outdated)|i mean\b|\*)",
+    r"|korrektur\b|(?:sorry|oops|whoops|wait)[,.:!]? (?:no|not|i meant|wrong|it'?s|that'?s|that was|my \w+ is"
+    r"|actually)\b"
+    r"|actually,? (?:no|it'?s not|that'?s (?:wrong|not)|not|i (?:don'?t|never))\b|scratch that|my mistake"
+    r"|i (?:was wrong|misspoke|meant|lied)|that(?:'s| is| was) (?:wrong|not right|incorrect|outdated)|\*(?=\w))",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -47,7 +47,7 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     if not words or NEVER & {word.low for word in words}:
         return []
     scene.worked, scene.contacts = False, []
-    words, handed = _without_and_you(words)
+    words, handed = _without_and_you(_without_parens(words))
     clauses = clauses_of(words)
     if not clauses:
         return []
@@ -66,6 +66,19 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
         drafts, earlier = _clause(clause, clauses[place - 1] if place else None, earlier, scene)
         found += drafts
     return found
+
+
+def _without_parens(words: list[Word]) -> list[Word]:
+    """ "My partner (Alex) loves chess", "Dana (my wife) is a nurse": the aside belongs to the clause."""
+    found = list(words)
+    for at in range(len(words) - 2):
+        if words[at].low != "(" or words[at + 1].kind is not Kind.WORD:
+            continue
+        if words[at + 2].low == ")" and words[at + 1].cap:
+            found[at] = found[at + 2] = words[at]._replace(low="")
+        elif words[at + 1].low in ("my", "our") and at + 3 < len(words) and words[at + 3].low == ")":
+            found[at], found[at + 3] = words[at]._replace(low=","), words[at + 3]._replace(low=",")
+    return [word for word in found if word.low]
 
 
 _HANDING = frozenset({",", "and", "about", "-"})
@@ -112,7 +125,7 @@ def _clause(
         scene.people.last = None
     mine = subject is not None and subject.who is Who.MINE
     named = subject.named if subject else None
-    found += bare(words)
+    found += bare(words, scene.loose)
     if (day := frames_identity.birthday_on(scene.text, words)) is not None:
         found.append(Draft(Slot.BIRTHDAY, *day, timed=False))
     found += contacts(words, named if mine else None, mine and named is None, scene.contacts)
@@ -143,6 +156,7 @@ _AT_WORK = frozenset({"job", "jobs", "employer", "work", "works", "worked"})
 
 
 _ORDINAL = re.compile(r"\d\.$")
+_SHORT = re.compile(r"\b(?:ul|al|av|bd|apt|mt|ft)\.$", re.IGNORECASE)
 _SMALL = re.compile(r"[a-zäöü]|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|May|Mar|Oct|Dec)")
 
 
@@ -150,7 +164,8 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     """The sentences of a text; "der 3. Mai" is none's end."""
     found: list[tuple[int, int]] = []
     for start, end in sentence_spans(text):
-        if found and _ORDINAL.search(text, found[-1][1] - 2, found[-1][1]) and _SMALL.match(text, start):
+        last = text[max(found[-1][1] - 6, 0) : found[-1][1]] if found else ""
+        if (_ORDINAL.search(last) and _SMALL.match(text, start)) or _SHORT.search(last):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
@@ -203,7 +218,5 @@ def _claim(quote: Passage, draft: Draft, times: Times, corrects: bool) -> Claim:
         draft.qualifier,
         since,
         until,
-        corrects
-        or draft.corrects
-        or (draft.stance is Stance.DENIED and draft.slot in (Slot.HOME, Slot.EMPLOYER)),
+        corrects or draft.corrects,
     )

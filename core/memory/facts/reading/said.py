@@ -95,10 +95,13 @@ class Said:
     def draft(self, slot: Slot, span: Span, stance: Stance | None = None, *, timed: bool = True) -> Draft:
         """A draft of the words of a span."""
         first, last = span
+        start, end = self.words[first].start, self.words[last - 1].end
+        if self.scene.text[end : end + 1] == "." and self.scene.text[end - 3 : end - 1].endswith("."):
+            end += 1  # the last letter of "D.C."
         return Draft(
             slot,
-            self.words[first].start,
-            self.words[last - 1].end,
+            start,
+            end,
             self.stance() if stance is None else stance,
             self.named,
             timed=timed,

@@ -158,7 +158,7 @@ def listed(words: list[Word], at: int, kept: frozenset[str] = _KEPT) -> list[Spa
     After a comma more members count only when the list comes to an "and": "sushi, best food ever" is one.
     """
     found: list[Span] = []
-    sure = 0
+    sure, first = 0, at
     while (span := chunk(words, at, kept)) is not None:
         found.append(span)
         at = span[1]
@@ -172,6 +172,8 @@ def listed(words: list[Word], at: int, kept: frozenset[str] = _KEPT) -> list[Spa
             sure = len(found)
     if not found:
         return []
+    if first and words[first - 1].low == ":":
+        return found
     if sure:
         return found[: sure + 1]
     return found[:1]

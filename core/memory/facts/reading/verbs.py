@@ -55,10 +55,10 @@ dance dances dancing danced|draw draws drawing drew|paint paints painting painte
 climb climbs climbing climbed|fish fishes fishing fished|surf surfs surfing surfed|ski skis skiing skied
 row rows rowing rowed|box boxes boxing boxed|sew sews sewing sewed|shop shops shopping shopped
 do does doing did done|check checks checking checked|feed feeds feeding fed|water waters watering watered
-host hosts hosting hosted|stay stays staying stayed|rehome rehomes rehoming rehomed
-struggle struggles struggling struggled|drop drops dropping dropped|change changes changing changed
-fall falls falling fell|know knows knowing knew known|come comes coming came
-identify identifies identifying identified|follow follows
+host hosts hosting hosted|stay stays staying stayed|intern interns interning interned
+bartend bartends bartending bartended|rehome rehomes rehoming rehomed|struggle struggles struggling struggled
+drop drops dropping dropped|change changes changing changed|fall falls falling fell
+know knows knowing knew known|come comes coming came|identify identifies identifying identified|follow follows
 """
 VERBS: dict[str, tuple[str, str]] = {}
 """Form -> (base form, "base" | "s" | "ing" | "past")."""
@@ -66,6 +66,8 @@ for _line in _FORMS.replace("\n", "|").split("|"):
     _names = _line.split()
     for _form, _tense in zip(_names, ("base", "s", "ing", "past", "past"), strict=False):
         VERBS.setdefault(_form, (_names[0], _tense))
+
+VERBS["'ve"] = ("have", "base")
 
 BE = frozenset("am 'm is 's are 're was were be been being".split())
 _PAST_BE = frozenset({"was", "were"})
@@ -181,11 +183,13 @@ def _helps(words: list[Word], at: int) -> bool:
             continue
         if word.low in BE:
             return True
+        if words[at].low == "'ve":
+            return word.low not in ("a", "an", "the", "two", "three", "no", "some")
         known = VERBS.get(word.low)
         if words[at].low in _DO:
             return known is not None and known[1] == "base"
         return known is not None and known[1] == "past" and not (known[0] == "get" and words[at].low == "had")
-    return words[at].low in ("'ve",)
+    return False
 
 
 def _full(group: Group, words: list[Word], at: int) -> Group | None:

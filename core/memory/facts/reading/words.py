@@ -41,6 +41,7 @@ _TOKEN = re.compile(
     |(?P<email>[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})
     |(?P<handle>@[A-Za-z0-9_][\w.]{0,40}(?:@[\w-]{1,40}(?:\.[\w-]{1,40}){1,3})?)
     |(?P<pronouns>(?:he|she|they|xe|ze|it|any)\s?/\s?(?:him|her|hers|them|they|he|she|xem|zir|its|any|all)(?:\s?/\s?(?:his|hers|theirs|they|them))?(?!\w))
+    |(?P<age>\d{1,3}(?:[ -]?(?:years?|yrs?)[ -]?olds?|[ ]?y\.?o\b\.?))
     |(?P<phone>[+(]{0,2}\d[\d\ ()./–-]{4,24}\d)
     |(?P<number>\#?\d{1,20}(?:[.,:/-]\d{1,20}){0,5}[A-Za-z]{0,2}(?!\w))
     |(?P<initial>[A-Z]\.(?=\s?[A-Z]))
@@ -89,11 +90,12 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
 
 def _add_other(found: list[Word], text: str, match: re.Match[str], group: str) -> int:
     start, end = match.span()
-    kind = {"initial": Kind.WORD, "short": Kind.WORD}.get(group) or Kind(group)
+    kind = {"initial": Kind.WORD, "short": Kind.WORD, "age": Kind.WORD}.get(group) or Kind(group)
     if kind in (Kind.URL, Kind.EMAIL, Kind.HANDLE):
         while end > start + 1 and text[end - 1] in ".,;:!?)'’-":
             end -= 1
-    found.append(Word(text[start:end].lower(), start, end, kind, text[start].isupper()))
+    low = "aged" if group == "age" else text[start:end].lower()
+    found.append(Word(low, start, end, kind, text[start].isupper()))
     return end
 
 

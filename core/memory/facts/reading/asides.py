@@ -1,0 +1,57 @@
+"""Work that is told in passing: "I hate my job at Amazon", "as a nurse I work shifts"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from second_me.core.memory.facts.reading.lists_work import JOBS, NO_JOB_BEFORE, NO_JOBS
+from second_me.core.memory.facts.reading.names import firm_at
+from second_me.core.memory.facts.reading.values import Span, chunk
+from second_me.core.memory.facts.reading.words import Word
+from second_me.core.memory.facts.slots import Slot
+
+_IN_TITLES = frozenset({"of", "up"})
+_LEFT = frozenset(
+    """quit lost left lose leave resigned resign old former last previous first dream until fired sacked retired ended
+    was were had interview offer applied applying apply""".split()
+)
+
+
+def my_job(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
+    """ "I hate my job at Amazon", "my job as a florist", "new job at Ubisoft": told in passing."""
+    if _LEFT & {word.low for word in words}:
+        return
+    for at in range(len(words) - 3):
+        mine = words[at].low in ("my", "our") or (
+            words[at].low == "new" and (at == 0 or words[at - 1].low == ":")
+        )
+        noun = at + 1 + (words[at + 1].low in ("new", "current", "day", "part-time"))
+        if not mine or words[min(noun, len(words) - 1)].low not in (
+            "job",
+            "work",
+            "shift",
+            "shifts",
+            "role",
+            "position",
+        ):
+            continue
+        preposition = words[noun + 1].low if noun + 2 < len(words) else ""
+        if preposition == "at" and (firm := firm_at(words, noun + 2, loose)) is not None:
+            yield Slot.EMPLOYER, firm
+        trade = chunk(words, noun + 2, _IN_TITLES) if preposition == "as" else None
+        if trade and words[trade[1] - 1].low in JOBS:
+            yield Slot.JOB, trade
+
+
+def as_job(words: list[Word]) -> Span | None:
+    """ "As a nurse I work shifts", "being a teacher, ...": a trade that is told in passing."""
+    if len(words) < 3 or words[0].low not in ("as", "being") or words[1].low not in ("a", "an"):
+        return None
+    last = 2
+    while last < min(len(words), 6) and words[last].low not in JOBS:
+        last += 1
+    if last >= len(words) or words[last].low not in JOBS or words[last].low in NO_JOBS:
+        return None
+    following = words[last + 1].low if last + 1 < len(words) else ","
+    plain = not NO_JOB_BEFORE & {word.low for word in words[2:last]}
+    return (2, last + 1) if plain and following in (",", "i", "my", "we", "with", "in") else None

@@ -1,0 +1,111 @@
+"""Signs that what is said is not meant as true: words of role-play, fiction, dreams, jest.
+
+A sign of `FICTION` voids the text from its sentence on, one of `UNREAL`, `IRONY` or `SHOUTED` its sentence, one of
+`TAKEN_BACK` at the start of a sentence the one before.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TONGUES = r"(?:french|german|spanish|italian|english|dutch|polish|latin|japanese)"
+_WORKS = (
+    r"(?:story|poem|bio|letter|song|essay|scene|script|dialog(?:ue)?|character|persona|monologue|e?mail|message"
+    r"|text|haiku"
+    r"|limerick|review|profile|post|caption|toast|speech|ad|tweet)"
+)
+_PLEASE = (
+    r"(?:^\W*(?:please |pls |now |ok(?:ay)?,? )?|(?:can|could|would|will) you (?:please )?"
+    r"|help me (?:to )?|please )"
+)
+
+FICTION = re.compile(
+    "|".join(
+        (
+            r"\brole-?\s?play\w*|\bmake[- ]believe\b|\bonce upon a time\b|\bin[- ]character\b|\bpretend(?:ing)?\b",
+            r"\blet'?s (?:imagine|suppose|pretend)\b|\bpicture this\b|^\W*(?:please )?act as\b|\brepeat after me\b",
+            r"\bimagine\b(?=,? (?:that|if|i|you|we|my|our|being|living|having|working|a|an|the)\b)",
+            rf"\bhow do (?:you|i|we) (?:say|spell)\b|\b(?:say|write|put) (?:this |it |that )?in {_TONGUES}\b",
+            r"\btranslate (?:this|that|the|it|into|to|for|:)|\btranslate:|\btranslation:|\bexample sentences?\b",
+            r"\bsample (?:text|sentence|bio|letter)\b|\b(?:rewrite|rephrase|proofread|paraphrase)\b"
+            r"|\bsummari[sz]e this\b",
+            r"\b(?:correct|fix) (?:this|my|the) (?:text|sentence|grammar|paragraph)\b|\blorem\b",
+            rf"{_PLEASE}(?:write|draft|compose|make up|generate|invent|give|create|finish|continue) (?:me |us |up )?"
+            rf"(?:a|an|my|the|some|this) (?:\w+ ){{0,3}}{_WORKS}\b",
+            r"\b(?:my|our) (?:\w+ ){0,2}(?:novel|short story|screenplay|fan-?fic(?:tion)?|protagonist|narrator"
+            r"|villain"
+            r"|character|avatar|persona|heroine)\b|\bd&d\b",
+            r"\bstell dir vor\b|\bübersetze?\b|\bangenommen\b|\brollenspiel\b|\btun wir so\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+
+_MADE_UP = (
+    r"(?:dreams?|nightmare|game|book|movie|film|play|series|show|story|musical|skit|parallel universe"
+    r"|alternate universe"
+    r"|(?:past|previous|another|next|other) life|fantasy|simulation|improv\w*|ideal world|perfect world)"
+)
+UNREAL = re.compile(
+    "|".join(
+        (
+            rf"\b(?:in|from|during) (?:a|an|the|my|this|that|another|our|his|her|last night's|some|one"
+            rf"|these) (?:\w+ ){{0,2}}"
+            rf"{_MADE_UP}\b",
+            r"\bin (?:dreams|minecraft|skyrim|the sims|real life i wish)\b|\bin (?:my )?(?:past|another"
+            r"|previous) life\b",
+            r"\b(?:i|we) (?:\w+ ){0,2}(?:dreamt|dreamed)\b|\bdream(?:t|ed)? (?:that|where|in which|about)\b"
+            r"|\bmy dream\b",
+            r"\b(?:for example|for instance|e\.g|hypothetical(?:ly)?|fictional|lyrics?|placeholder|dummy)\b",
+            r"\b(?:the|this|a|her|his) (?:\w+ ){0,2}(?:novel|screenplay|protagonist|narrator|villain"
+            r"|main character|hero"
+            r"|heroine|sims)\b",
+            r"\b(?:the|that|this) (?:song|poem|quote|line|chorus|verse) (?:goes|says|is|reads)\b|\bas the song\b",
+            r"[🎵🎶♪♫🎤]|\b(?:he|she|they|band|sting|queen|beatles|it) (?:sang|sings)\b|\bkaraoke\b|\bquoting\b"
+            r"|\bunquote\b",
+            r"\b(?:that song|the tune|movie line|famous line|meme|slogan|bumper sticker|t-shirt|fortune cookie"
+            r"|riddle)\b",
+            r"\b(?:mug|shirt|sign|tattoo|horoscope|quiz|sticker|poster) (?:that )?(?:says|said|reads|told)\b",
+            r"\bfor the sake of (?:the )?argument\b|\bas a joke\b|\bfor (?:halloween|carnival|the play|a laugh)\b",
+            r"\b(?:im|in einem|in meinem) traum\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+
+IRONY = re.compile(
+    "|".join(
+        (
+            r"(?:^|\s)/[sj]\b|\byeah,? (?:right|sure)\b|\bas if\b|\blol,? sure\b|\bsure,? lol\b|[🙄🙃😏]",
+            r"\bsure,? (?:i|because|and|my)\b|\boh,? (?:sure|great|joy|absolutely|totally|of course|wonderful"
+            r"|fantastic|how"
+            r"|goody|brilliant|lovely|perfect)\b|\boh,? (?:yes|yeah|right),? (?:because|sure)\b",
+            r"\bsarcas\w+|\biron(?:y|ic|ically)\b|\bjust kidding\b|\bjk\b|\bkidding\b|\bjoking\b|\bnot!"
+            r"|\bso-called\b",
+            r"\bobviously\b|\bclearly i\b|\bof course i\b|\bapparently\b|\ballegedly\b|\bsupposedly\b",
+            r"\bbecause (?:that's|that is) (?:exactly|just|totally) what\b|\bwho doesn'?t (?:love|like|want)\b",
+            r"\bsaid no (?:one|body)\b|\bsaid nobody\b|\bin your dreams\b|\bwhen pigs fly\b|, my (?:butt|arse"
+            r"|ass|foot)\b",
+            r"\b(?:king|queen|emperor|pope|prince|princess|duke|duchess|god) of\b|\btooth fairy\b|\beaster bunny\b",
+            r"\bi'?m (?:the )?(?:pope|queen|king|santa|batman|superman|napoleon|cinderella)\b|\bder kaiser von\b",
+            r"\blucky me\b|\byay me\b|\b(?:ja|na|schon),? klar\b|\bliving the dream\b|\bjust what i (?:need"
+            r"|want)ed\b",
+            r"\bnothing (?:says|like) \w+ like\b|\bnothing i love more\b|\bhow i (?:just )?(?:love|adore"
+            r"|enjoy)\b|\byou bet\b",
+            r"[,.] not really\b|\bnot that i\b|\bmade (?:that|it) up\b|\bwhat a joy\b|\bthe highlight of my\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+
+SHOUTED = re.compile(
+    r"\b(?:just|simply|so|JUST|SO) (?:LOVE|ADORE|ENJOY|LOO+VE)\b|\bTHRILLED\b"
+    r"|\bsooo+ (?:in love|happy|fun)\b"
+)
+"""A verb of liking in capitals after "just"."""
+
+TAKEN_BACK = re.compile(
+    r"^\W*(?:not\W*$|not!|just kidding|jk\b|kidding|/s\b|psych|joking|only joking|lol no\b|as if\b|yeah,? right"
+    r"|in my dreams|i wish\b|said no one)",
+    re.IGNORECASE,
+)
