@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from second_me.app.preferences import Preferences
@@ -114,6 +114,21 @@ def test_edit_confirm_end_and_reopen(qtbot: QtBot, place: MemoryPlace, vault: tu
     undo(qtbot, place)
     qtbot.waitUntil(lambda: "walnuts" in values(place), timeout=WAIT)
     assert facts(client)["walnuts"]["state"] == "current"
+
+
+def test_how_private_a_fact_is_can_be_said_and_taken_back(
+    qtbot: QtBot, place: MemoryPlace, vault: tuple[Service, Client]
+) -> None:
+    client = vault[1]
+    before = facts(client)["liquorice"]["sensitivity"]
+    menu = row(place, "liquorice").menu()
+    levels = next(each.menu() for each in menu.actions() if each.text() == "How private it is")
+    assert isinstance(levels, QMenu)
+    assert [each.text() for each in levels.actions() if each.isChecked()] == [before]
+    next(each for each in levels.actions() if each.text() == "secret").trigger()
+    qtbot.waitUntil(lambda: row(place, "liquorice").fact["sensitivity"] == "secret", timeout=WAIT)
+    undo(qtbot, place)
+    qtbot.waitUntil(lambda: row(place, "liquorice").fact["sensitivity"] == before, timeout=WAIT)
 
 
 def test_add_and_erase(qtbot: QtBot, place: MemoryPlace, vault: tuple[Service, Client]) -> None:
