@@ -18,7 +18,7 @@ _OPPOSITE = {Slot.LIKES: Slot.DISLIKES, Slot.DISLIKES: Slot.LIKES}
 _NO_TASTE = frozenset(
     """god jesus lucy life lives living family people man men woman women guy guys girl girls boy boys wife husband job
     boss home house team work weekend person myself baby love lord seeing having hearing knowing being when
-    how chatting talking sounds that't rush feel smell look mess hell crap shit christ wait waiting""".split()
+    how chatting talking sounds that't rush feel look mess hell crap shit christ wait waiting""".split()
 )
 _ONLY_ONE = frozenset(
     """sea ocean mountains mountain outdoors beach cold heat rain snow countryside theatre theater opera cinema
