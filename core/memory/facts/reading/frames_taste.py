@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN
 from second_me.core.memory.facts.reading.said import Draft, Said
-from second_me.core.memory.facts.reading.values import Span, action, chunk, head_of, listed, worthy
+from second_me.core.memory.facts.reading.values import Span, action, chunk, head_of, is_action, listed, worthy
 from second_me.core.memory.facts.reading.verbs import BE, VERBS
 from second_me.core.memory.facts.reading.words import Word
 from second_me.core.memory.facts.slots import Slot
@@ -18,7 +18,7 @@ _OPPOSITE = {Slot.LIKES: Slot.DISLIKES, Slot.DISLIKES: Slot.LIKES}
 _NO_TASTE = frozenset(
     """god jesus lucy life lives living family people man men woman women guy guys girl girls boy boys wife husband job
     boss home house team work weekend person myself baby love lord seeing having hearing knowing being when
-    how chatting talking sounds that't rush feel smell look mess hell crap shit christ wait waiting""".split()
+    how chatting talking sounds that't rush feel look mess hell crap shit christ wait waiting""".split()
 )
 _ONLY_ONE = frozenset(
     """sea ocean mountains mountain outdoors beach cold heat rain snow countryside theatre theater opera cinema
@@ -34,9 +34,10 @@ _LEADS = {
     "addicted": ("to", Slot.LIKES), "lover": ("of", Slot.LIKES), "hooked": ("on", Slot.LIKES),
     "enthusiastic": ("about", Slot.LIKES), "sucker": ("for", Slot.LIKES), "big": ("on", Slot.LIKES),
     "admirer": ("of", Slot.LIKES), "averse": ("to", Slot.DISLIKES),
+    "interested": ("in", Slot.LIKES),
 }  # fmt: skip
 _BEFORE_LEAD = frozenset(
-    "a an the big huge massive great total such bit of real major lifelong long-time much too that all".split()
+    "no a an the big huge massive great total such bit of real major lifelong long-time much too that all".split()
 )
 _OVER = frozenset({"to", "over"})
 
@@ -144,7 +145,9 @@ def be_taste(said: Said) -> Iterator[Draft]:
         if said.low(at) != preposition:
             return
         at += 1
-    stance = said.stance()
+    stance = Stance.DENIED if said.low(said.at) == "no" else said.stance()
+    if preposition == "in" and (stance is not Stance.HOLDS or is_action(said.words, at)):
+        return
     if stance is Stance.DENIED:
         if said.low(said.at) in ("addicted", "obsessed"):
             return
@@ -177,6 +180,24 @@ def enough(said: Said) -> Iterator[Draft]:
         and (said.low(said.at), said.low(said.at + 1)) == ("enough", "of")
     ):
         yield from _told(said, Slot.LIKES, said.at + 2, Stance.HOLDS)
+
+
+_WARMTH = frozenset({"thing", "spot", "weakness", "passion", "love"})
+
+
+def have_taste(said: Said) -> Iterator[Draft]:
+    """ "I have a soft spot for old dogs", "I've got a thing for vintage cars"."""
+    if said.group.negated or said.group.past or said.low(said.at) != "a":
+        return
+    for at in range(said.at + 1, min(said.at + 4, len(said.words) - 1)):
+        if said.low(at) in _WARMTH and said.low(at + 1) == "for":
+            yield from _told(said, Slot.LIKES, at + 2, Stance.HOLDS)
+
+
+def care(said: Said) -> Iterator[Draft]:
+    """ "I don't (really) care for wine"."""
+    if said.group.negated and not said.group.past and said.low(said.at) == "for":
+        yield from _told(said, Slot.DISLIKES, said.at + 1, Stance.HOLDS)
 
 
 def favourite_of(words: list[Word]) -> Span | None:

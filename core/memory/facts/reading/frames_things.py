@@ -91,6 +91,8 @@ def drive(said: Said) -> Iterator[Draft]:
     if group.past and not group.ended:
         return
     span = chunk(said.words, said.at + 1, NOUN_ONLY)
+    if span and any(word.low == "'s" for word in said.words[span[0] : span[1]]):
+        return
     if span and _kept(said, _bare(said, span)):
         yield said.draft(Slot.OWNS, _bare(said, span), None)
 
