@@ -13,10 +13,11 @@ from pathlib import Path
 
 import psutil
 
+from second_me.app.model_wiring import model_files, runtime_of_models
 from second_me.app.paths import HomeLayout, home_folder, runtime_folder
 from second_me.app.service.client import Client
 from second_me.app.service.protocol import RemoteFault
-from second_me.app.wiring import model_files, runtime_of_models, runtime_of_storage
+from second_me.app.wiring import runtime_of_storage
 from second_me.app.words import tr
 from second_me.core.ports import EnvironmentFault
 

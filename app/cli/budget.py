@@ -79,14 +79,14 @@ class _Desk:
 
     def ask(self) -> Shape:
         """`budget.status`."""
-        from second_me.app.wiring import budget_at_rest
+        from second_me.app.model_wiring import budget_at_rest
 
         found: Shape | None = self._call("budget.status")
         return budget_at_rest(HomeLayout(home_folder())) if found is None else found
 
     def choose(self, size: int | None) -> None:
         """Another budget, at once and from now on."""
-        from second_me.app.wiring import keep_budget
+        from second_me.app.model_wiring import keep_budget
 
         if self._call("budget.set", bytes=size) is None:
             keep_budget(HomeLayout(home_folder()), size)

@@ -84,6 +84,6 @@ def _status() -> dict[str, Any]:
             return shape
         finally:
             client.close()
-    from second_me.app.wiring import model_at_rest
+    from second_me.app.model_wiring import model_at_rest
 
     return model_at_rest(HomeLayout(home_folder()))

@@ -86,7 +86,7 @@ def fetch(arguments: argparse.Namespace) -> int:
 
 
 def _fetch_starter(arguments: argparse.Namespace) -> dict[str, str]:
-    from second_me.app.wiring import fetch_models
+    from second_me.app.model_wiring import fetch_models
 
     layout, progress = HomeLayout(home_folder()), Progress(arguments.progress_json)
     try:
@@ -99,7 +99,7 @@ def _fetch_starter(arguments: argparse.Namespace) -> dict[str, str]:
 
 
 def _fetch_named(arguments: argparse.Namespace) -> dict[str, str]:
-    from second_me.app.wiring import model_library
+    from second_me.app.model_wiring import model_library
 
     progress = Progress(arguments.progress_json)
     phases = {"fetching": arguments.name, "checking": tr("Checking {name}", name=arguments.name)}

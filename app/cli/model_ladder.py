@@ -22,7 +22,7 @@ PATIENCE = 20.0
 
 def ladder(arguments: argparse.Namespace) -> int:
     """Make the ladder of a model, of the one in use where none is named."""
-    from second_me.app.wiring import ladder_command, model_library
+    from second_me.app.model_wiring import ladder_command, model_library
 
     layout = HomeLayout(home_folder())
     library = model_library(layout)

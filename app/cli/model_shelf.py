@@ -19,7 +19,7 @@ YES = ("y", "yes")
 
 def listing(arguments: argparse.Namespace) -> int:
     """Every model of this computer and of the catalogue."""
-    from second_me.app.wiring import list_models
+    from second_me.app.model_wiring import list_models
 
     rows = list_models(HomeLayout(home_folder()))
     for row in rows:
@@ -46,7 +46,7 @@ def printable(text: str) -> str:
 
 def choose(arguments: argparse.Namespace) -> int:
     """Use another chat model from now on."""
-    from second_me.app.wiring import model_library
+    from second_me.app.model_wiring import model_library
 
     layout = HomeLayout(home_folder())
     path = model_library(layout).choose(arguments.name)
@@ -62,7 +62,7 @@ def choose(arguments: argparse.Namespace) -> int:
 
 def remove(arguments: argparse.Namespace) -> int:
     """Take one of our own models away, and its ladder; never another app's file."""
-    from second_me.app.wiring import model_library
+    from second_me.app.model_wiring import model_library
 
     library = model_library(HomeLayout(home_folder()))
     if library.is_own(arguments.name) and not arguments.yes and not _agreed(arguments.name):

@@ -141,10 +141,10 @@ def _conversations(db: apsw.Connection, selection: Selection, seqs: str) -> tupl
     narrowed = selection.person is not None or selection.after is not None or selection.before is not None
     empty = fetch_first(
         db,
-        f"SELECT DISTINCT e.conversation FROM episodes AS e JOIN conversations AS c ON c.name = e.conversation "
-        f"WHERE e.seq IN {THESE} AND (? OR c.origin <> 'talk') AND NOT EXISTS "
+        f"SELECT c.name FROM conversations AS c WHERE (? OR c.origin <> 'talk') "
+        f"AND c.name IN (SELECT DISTINCT conversation FROM episodes WHERE seq IN {THESE}) AND NOT EXISTS "
         f"(SELECT 1 FROM episodes AS o WHERE o.conversation = c.name AND o.seq NOT IN {THESE})",
-        (seqs, narrowed, seqs),
+        (narrowed, seqs, seqs),
     )
     whole: Collection[str] = ()
     if selection.whole_conversations:

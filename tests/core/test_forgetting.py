@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from fsrs import Card, Rating, Scheduler, State
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from second_me.core.memory import forgetting
 from second_me.core.memory.forgetting import Grade, Life, Use, faded, fades_on, strength, trace
 
+PATIENT = settings(deadline=None)
 DAY = datetime(2000, 1, 1, tzinfo=UTC)
 first = st.floats(1, 16)
 paces = st.floats(0.25, 4)
@@ -41,6 +42,7 @@ def test_a_stability_is_the_days_to_nine_tenths() -> None:
     assert fades_on(Life(1, 1.0)) == 92  # 90.35 days, and the day after
 
 
+@PATIENT
 @given(lives, st.floats(0, 2000), st.floats(0, 2000), paces)
 def test_strength_never_grows_between_uses(life: Life, one: float, other: float, pace: float) -> None:
     last = max([life.born, *(use.day for use in life.uses)])
@@ -48,6 +50,7 @@ def test_strength_never_grows_between_uses(life: Life, one: float, other: float,
     assert strength(life, late, pace) <= strength(life, early, pace) <= 1
 
 
+@PATIENT
 @given(lives, st.floats(1, 10), st.integers(0, 3000), paces)
 def test_the_stronger_never_fades_faster(life: Life, more: float, day: int, pace: float) -> None:
     """Of two memories with the same uses, the one that began stronger is never the weaker, and fades no sooner."""
@@ -57,6 +60,7 @@ def test_the_stronger_never_fades_faster(life: Life, more: float, day: int, pace
     assert (fades_on(stronger, pace) or 0) >= (fades_on(life, pace) or 0)
 
 
+@PATIENT
 @given(st.floats(1, 1000), st.floats(1, 10), st.floats(0, 500), st.floats(0, 2000))
 def test_of_two_of_one_strength_the_stabler_fades_no_faster(
     stability: float, more: float, after: float, longer: float
@@ -68,6 +72,7 @@ def test_of_two_of_one_strength_the_stabler_fades_no_faster(
     assert stabler >= forgetting.faded_to(after + longer, stability) - 1e-12
 
 
+@PATIENT
 @given(
     st.builds(Life, st.just(1), first, st.lists(st.integers(2, 400), max_size=6).map(lambda d: good(*sorted(d)))),
     st.integers(2, 400),
@@ -79,6 +84,7 @@ def test_one_more_recall_never_weakens(life: Life, extra: int, later: int) -> No
     assert strength(more, day) >= strength(life, day) * (1 - 1e-9)
 
 
+@PATIENT
 @given(first, st.integers(2, 5), st.integers(2, 60), st.integers(0, 1000))
 def test_spaced_recalls_strengthen_more_than_massed(begin: float, count: int, gap: int, later: int) -> None:
     """As many recalls, the last on the same day: `gap` days apart, or day after day."""
@@ -89,6 +95,7 @@ def test_spaced_recalls_strengthen_more_than_massed(begin: float, count: int, ga
     assert strength(spaced, last + later) >= strength(massed, last + later)
 
 
+@PATIENT
 @given(lives, st.integers(1, 800), st.integers(2, 20))
 def test_recalls_of_one_day_count_once(life: Life, day: int, times: int) -> None:
     once = replace(life, uses=(*life.uses, *good(day)))
@@ -96,6 +103,7 @@ def test_recalls_of_one_day_count_once(life: Life, day: int, times: int) -> None
     assert trace(often) == trace(once)
 
 
+@PATIENT
 @given(lives, st.builds(Use, st.integers(1, 800), st.sampled_from(Grade)), st.data())
 def test_what_is_taken_back_leaves_no_trace(life: Life, use: Use, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(life.uses)))
@@ -106,12 +114,14 @@ def test_what_is_taken_back_leaves_no_trace(life: Life, use: Use, data: st.DataO
     assert fades_on(restored) == fades_on(life)
 
 
+@PATIENT
 @given(lives, paces, st.integers(0, 5000))
 def test_a_memory_is_faded_from_the_day_on_that_is_foretold(life: Life, pace: float, ahead: int) -> None:
     day = max([life.born, *(use.day for use in life.uses)]) + ahead
     assert faded(life, day, pace) == (strength(life, day, pace) < forgetting.THRESHOLD)
 
 
+@PATIENT
 @given(lives, paces)
 def test_a_slower_pace_keeps_everything_longer(life: Life, pace: float) -> None:
     assert (fades_on(life, pace * 1.5) or 0) >= (fades_on(life, pace) or 0)
@@ -127,6 +137,7 @@ def test_a_lapse_weakens_and_a_later_recall_mends() -> None:
     assert trace(same_day) == trace(lapsed)
 
 
+@PATIENT
 @given(lives, st.integers(0, 500), paces)
 def test_a_lapse_never_makes_stronger(life: Life, after: int, pace: float) -> None:
     day = max([life.born, *(use.day for use in life.uses)]) + after

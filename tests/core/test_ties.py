@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from second_me.core.memory.episodes import Episode, Kind, Role
 from second_me.core.recall.found import Found
 from second_me.core.recall.ties import by_strength, nobody, tied, vivid_first
+
+PATIENT = settings(deadline=None)
 
 THEN = datetime(2024, 3, 1)
 
@@ -43,6 +45,7 @@ def test_without_a_tie_nobody_is_asked() -> None:
     assert seqs(by_strength([found(1, 5.0), found(2, 4.9)], never)) == [1, 2]
 
 
+@PATIENT
 @given(
     st.lists(st.floats(-10, 10), max_size=12).map(lambda scores: sorted(scores, reverse=True)),
     st.dictionaries(st.integers(0, 11), st.floats(0, 1)),

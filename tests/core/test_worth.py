@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from second_me.core.memory.worth import (
@@ -17,6 +17,7 @@ from second_me.core.memory.worth import (
     surprise,
 )
 
+PATIENT = settings(deadline=None)
 texts = st.text(max_size=300)
 shares = st.floats(-1, 2)
 
@@ -29,6 +30,7 @@ def test_what_matters_is_more_important_than_talk() -> None:
     assert importance("the gate is green", noted=True) > importance("the gate is green")
 
 
+@PATIENT
 @given(
     texts, st.sampled_from(["Remember this.", "My boat is old.", "It was my wedding.", "That was in 1999."])
 )
@@ -50,6 +52,7 @@ def test_surprise_is_relative_to_the_person() -> None:
     assert 0 < surprise(1e9, average) <= 1
 
 
+@PATIENT
 @given(shares, shares, shares)
 def test_first_stability_is_bounded_and_grows_with_both(one: float, two: float, more: float) -> None:
     found = first_stability(one, two)

@@ -14,7 +14,7 @@ from second_me.storage.index import keyed
 from second_me.storage.state_key import state_key
 from second_me.storage.states import write_state
 from tests.service.lived import Lived
-from tests.service.living import ANY, PEOPLE, Living
+from tests.service.living import ANY, PEOPLE, TELLING, Living
 from tests.service.scrutiny import Scrutiny
 
 
@@ -25,8 +25,8 @@ class Histories(Living):
     def begin(self, seed: int) -> None:
         self.lived = Lived(seed)
         self.scrutiny = Scrutiny(self.lived)
-        for what in range(3):
-            self.note(seed + 3 * what)
+        for what in range(len(TELLING)):
+            self.note(what)
         self.bring(seed, 0, 4, timeless=seed % 3 == 0)
         self.tell(0, seed + 1)
         self.read(99)
@@ -124,7 +124,7 @@ class Histories(Living):
         assert set(receipt.memories) | set(receipt.answers) >= wanted
         self.scrutiny.check_receipt(receipt)
         if selection == Selection(person=selection.person, mentioning=selection.mentioning):
-            while self.lived.keeper.step(50, self.lived.clock.now()):
+            while self.lived.house.keeper.step(50, self.lived.clock.now()):
                 pass
             assert not self.lived.house.book.about(selection.person or "")
         self.scrutiny.look()

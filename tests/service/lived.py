@@ -21,12 +21,9 @@ from second_me.app.service.house import House
 from second_me.app.service.turns import Turns
 from second_me.app.wiring import HomeDoor
 from second_me.core.memory.episodes import Role
-from second_me.core.memory.facts.keeping import Keeper, Reader
-from second_me.core.memory.facts.reading import READER_VERSION, read_claims
 from second_me.storage.access import Vault
 from second_me.storage.rows import fetch, fetch_first
 from second_me.storage.vault import create_vault
-from tests.reading import definitions
 from tests.storage.conftest import PASSPHRASE, QUICK, START
 
 LETTERS = "bcdfghjklmnpqrtvwxz"
@@ -109,13 +106,6 @@ class Lived:
     def vault(self) -> Vault:
         vault: Vault = self.house.episodes._vault  # type: ignore[attr-defined]
         return vault
-
-    @property
-    def keeper(self) -> Keeper:
-        """Reads what was said for facts with the product's reader, and for definitions with a simple one."""
-        house = self.house
-        reader = Reader(READER_VERSION, read_claims, definitions)
-        return Keeper(house.facts, house.glossary, house.episodes, reader, house.together)
 
     def _open(self) -> tuple[House, Turns]:
         door = HomeDoor(HomeLayout(self.home), self.clock, lambda _status: None)

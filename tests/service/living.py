@@ -33,6 +33,13 @@ TELLING = (
     "We met {0} last week; 我喜欢{2}。",
     "Last Friday Ben Okoro lost his {0}. " + "It was a long day with much rain. " * 30 + "He found a {1}.",
 )
+ASKED = (
+    "Where do I live?",
+    "What is my dog called?",
+    "When is Anna's birthday?",
+    "What do I like?",
+    "Where do I work?",
+)
 ASKED_BY_OTHERS = (
     "Where do you live?",
     "Where does Anna live?",
@@ -83,8 +90,10 @@ class Living(RuleBasedStateMachine):
     def ask(self, where: int, which: int) -> None:
         """About something that was said, so that an answer cites it."""
         words = sorted(self.lived.alive())
-        if words:
+        if words and which % 3:
             self.said(self.talk(where), f"What do you know about {words[which % len(words)]}?")
+        else:
+            self.said(self.talk(where), ASKED[which % len(ASKED)])
 
     @rule(which=ANY)
     def correct(self, which: int) -> None:
@@ -113,7 +122,7 @@ class Living(RuleBasedStateMachine):
                 self.lived.turns.lessons.opened(answer, chosen)
                 Uses(self.lived.house).copied(answer)
 
-    @rule(who=ANY, where=ANY, count=st.integers(1, 5), timeless=st.booleans())
+    @rule(who=ANY, where=ANY, count=st.sampled_from([1, 2, 4, 60]), timeless=st.booleans())
     def bring(self, who: int, where: int, count: int, timeless: bool) -> None:
         """An import; its conversation is named by a word of its own, or goes on."""
         known = [name for name in self.lived.conversations() if name.startswith("chat ")]
@@ -155,7 +164,7 @@ class Living(RuleBasedStateMachine):
     @rule(count=st.integers(1, 30))
     def read(self, count: int) -> None:
         """What was said is read for facts."""
-        self.lived.keeper.step(count, self.lived.clock.now())
+        self.lived.house.keeper.step(count, self.lived.clock.now())
 
     @rule(which=ANY, how=st.sampled_from(["confirm", "end", "edit", "reopen", "add", "hand"]))
     def edit(self, which: int, how: str) -> None:

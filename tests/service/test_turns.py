@@ -148,6 +148,7 @@ def test_conversations_are_found_by_their_words(client: Client, talker: Talker) 
 
 def test_erasing_a_memory_takes_the_answers_made_from_it(client: Client, talker: Talker) -> None:
     talker.say("My safe opens with the number 5530.")
+    client.call("vectors.wait")
     answer = talker.say("What number opens my safe?")
     memory = talker.turns()[0]["memory_id"]
     assert memory in [cited["memory_id"] for cited in answer["citations"]]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from second_me.app.preferences import Preferences
@@ -134,7 +134,7 @@ def test_context_and_origin_stand_beside_it(qtbot: QtBot, view: MemoryView) -> N
     assert middle is not None
     view.open_memory(str(middle["memory_id"]))
     qtbot.waitUntil(lambda: reading(view) == ANNA[1], timeout=WAIT)
-    shown = "\n".join(label.text() for label in view.detail.findChildren(type(view.detail.words)))
+    shown = "\n".join(label.text() for label in view.detail.findChildren(QLabel))
     assert "Said: 2 March 2024, 09:00" in shown
     assert "Recorded: " in shown
     assert "“family”" in shown

@@ -40,7 +40,8 @@ class SectionCard(QWidget):
         self.card.body.setSpacing(0)
         column.addWidget(self.card)
         self._all, self._before = f"{section.key} all", f"{section.key} before"
-        self._current(self._all in open_parts)
+        self._everything = self._all in open_parts
+        self._few(section.current)
         if section.past:
             self._past(self._before in open_parts)
 
@@ -53,9 +54,8 @@ class SectionCard(QWidget):
         line.addWidget(ElidedLabel(self.section.note, "muted"), 1)
         return line
 
-    def _current(self, everything: bool) -> None:
-        facts = self.section.current
-        shown = facts if everything or len(facts) <= MOST + 1 else facts[:MOST]
+    def _few(self, facts: Sequence[Fact]) -> None:
+        shown = facts if self._everything or len(facts) <= MOST + 1 else facts[:MOST]
         self._add(shown)
         if len(shown) < len(facts):
             rest = LinkButton(trn("Show the other one", "Show all {n}", len(facts)), "accent")
@@ -74,7 +74,7 @@ class SectionCard(QWidget):
             self.card.body.addWidget(Line())
         self._link(self.before)
         if unfolded:
-            self._add(self.section.past)
+            self._few(self.section.past)
 
     def _link(self, link: LinkButton) -> None:
         line = QHBoxLayout()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from second_me.core.memory.facts.reading.lists_places import STREET_ENDS, STREET_FIRST, STREET_TYPES
 from second_me.core.memory.facts.reading.names import country_at, town_at
-from second_me.core.memory.facts.reading.values import Span
+from second_me.core.memory.facts.reading.values import TIME_NOUNS, Span
 from second_me.core.memory.facts.reading.words import Kind, Word
 
 _POSTAL = re.compile(
@@ -66,7 +66,13 @@ def street_at(words: list[Word], at: int) -> Span | None:
     if last < len(words) and words[last].low == "number":
         return None
     if last < len(words) and words[last].kind is Kind.NUMBER and _HOUSE.fullmatch(words[last].low):
-        return (at, last + 1)
+        counts = last + 1 < len(words) and words[last + 1].low in TIME_NOUNS | {
+            "times",
+            "people",
+            "km",
+            "miles",
+        }
+        return None if counts else (at, last + 1)
     return (at, last) if typed else None
 
 

@@ -12,8 +12,8 @@ from second_me.core.memory.facts.slots import Slot
 
 _IN_TITLES = frozenset({"of", "up"})
 _LEFT = frozenset(
-    """quit lost left lose leave resigned resign old former last previous first dream until fired sacked retired ended
-    was were had interview offer applied applying apply""".split()
+    """starting start starts next tomorrow soon quit lost left lose leave resigned resign until fired sacked
+    retired ended was were had interview offer applied applying apply""".split()
 )
 
 
@@ -22,8 +22,16 @@ def my_job(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
     if _LEFT & {word.low for word in words}:
         return
     for at in range(len(words) - 3):
-        mine = words[at].low in ("my", "our") or (
-            words[at].low == "new" and (at == 0 or words[at - 1].low == ":")
+        gained = (
+            words[at].low == "new"
+            and at > 1
+            and words[at - 1].low == "a"
+            and words[at - 2].low in ("for", "started")
+        )
+        mine = (
+            gained
+            or words[at].low in ("my", "our")
+            or (words[at].low == "new" and (at == 0 or words[at - 1].low == ":"))
         )
         noun = at + 1 + (words[at + 1].low in ("new", "current", "day", "part-time"))
         if not mine or words[min(noun, len(words) - 1)].low not in (

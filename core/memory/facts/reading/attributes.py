@@ -129,7 +129,7 @@ _BY_HEAD: dict[str, Frame] = {
     "condition": _condition, "instagram": _username, "insta": _username, "discord": _username, "telegram": _username,
     "twitter": _username, "tiktok": _username, "snapchat": _username, "snap": _username, "skype": _username,
     "psn": _username,
-    "steam": _username, "twitch": _username, "reddit": _username, "ig": _username,
+    "steam": _username, "twitch": _username, "reddit": _username, "ig": _username, "ign": _username,
 }  # fmt: skip
 _FAVOURITES = frozenset({"favourite", "favorite", "fav", "fave", "favourites", "favorites", "favs"})
 _LEAST = frozenset({"least", "worst"})
@@ -153,6 +153,8 @@ def frame_of(lows: list[str]) -> Frame | None:
     ]
     if not words:
         return None
+    if words[-1] == "resolution":
+        return frames_plans.goal
     if _FAVOURITES & set(words):
         return _dislikes if _LEAST & set(words) else frames_taste.favourite
     phrase = " ".join(words)

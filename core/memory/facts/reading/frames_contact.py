@@ -12,10 +12,11 @@ from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
 SECRETS = frozenset(
-    """password passwords passwort passcode passphrase pin pincode otp 2fa cvv cvc csc iban ssn card cards credit debit
-    account bank token secret licence license passport security insurance verification authentication recovery seed
-    login kennwort konto order invoice tracking booking reservation confirmation reference ticket serial customer
-    membership tax vat registration routing sort policy flight id""".split()
+    """password passwords passwort passcode passphrase pin pincode otp 2fa cvv cvc csc iban ssn card cards
+    credit debit account bank token secret licence license passport security insurance verification
+    authentication recovery seed login kennwort konto order invoice tracking booking reservation confirmation
+    reference ticket serial customer membership student employee patient badge staff nhs plate meter seat gate
+    room case docket model tax vat registration routing sort policy flight id""".split()
 )
 """Words beside which figures are no telephone number; of passwords and the like nothing is read at all."""
 NEVER = frozenset(
@@ -51,19 +52,20 @@ _OLD = frozenset({"old", "former", "previous", "was", "used"})
 
 
 def contacts(
-    words: list[Word], named: tuple[int, int] | None, owned: bool, carried: list[Kind]
+    words: list[Word], named: tuple[int, int] | None, owned: bool, carried: list[Kind], known: int = 0
 ) -> Iterator[Draft]:
     """Telephone numbers, addresses of e-mail, pages and handles of a clause, where its words say whose they are.
 
     `named`: the clause is about somebody else's ("my uncle Bob's number"); `owned`: about the person's. `carried`
-    are the kinds that were read in the sentence before this, so that "home 020 ..." after a number is another one.
+    are the kinds that were read in the sentence before this, so that "home 020 ..." after a number is another one; the
+    first `known` words are the clause before, for what they say of whose it is.
     """
     lows = [word.low for word in words]
     since = 0
     if named is None and KIN & set(lows):
         return
     for at, word in enumerate(words):
-        if word.kind not in _SLOTS:
+        if word.kind not in _SLOTS or at < known:
             continue
         before = lows[since:at]
         again = (
@@ -79,6 +81,7 @@ def contacts(
         if again or behind or (_is_owned(before, named, owned) and _is_meant(word, before, lows)):
             carried.append(word.kind)
             slot = _SLOTS[word.kind]
+            before = lows[max(since, known) : at]
             stance = Stance.ENDED if _OLD & set(before) else Stance.HOLDS
             if "not" in before[-1:] or "n't" in before[-2:]:
                 stance = Stance.DENIED

@@ -165,15 +165,18 @@ def _empty(said: Said, span: Span) -> bool:
 def used_to(said: Said) -> Iterator[Draft]:
     """ "I used to play the flute": a habit that is over."""
     group = said.group
+    over = (group.ended and not group.negated) or said.given_up()
     if (
-        not (group.past and group.ended and group.tense == "base")
-        or group.negated
+        not over
+        or group.tense != ("s" if said.named and not group.past else "base")
         or group.verb in _STILL | _OVER
     ):
+        return
+    if group.be or group.modal or group.will or group.can:
         return
     span = action(said.words, group.at)
     if span and span[1] - span[0] > 1 and not _empty(said, span) and group.verb in VERBS:
         yield said.draft(Slot.HABIT, span, Stance.ENDED)
 
 
-_OVER = frozenset("work teach have own drive ride eat drink smoke study attend go get keep think run".split())
+_OVER = frozenset("work teach have own drive ride eat drink smoke study get keep think".split())

@@ -234,7 +234,17 @@ def consume(said: Said) -> Iterator[Draft]:
         not worthy(said.words, after, group.at + 1) or said.low(after[0]) in ("much", "enough", "out")
     ):
         return
-    yield said.draft(Slot.HABIT, (group.at, after[1] if after else group.at + 1), stance)
+    last = after[1] if after else group.at + 1
+    yield said.draft(Slot.HABIT, (group.at, last), stance)
+    if said.low(last) in ("or", "nor", "and") and said.low(last + 1) in _CONSUMED:
+        more = chunk(said.words, last + 2, NOUN_ONLY)
+        yield said.draft(Slot.HABIT, (last + 1, more[1] if more else last + 2), stance)
+
+
+_NO_VICE = frozenset("working living trying worrying thinking being having getting feeling using".split())
+_GIVEN_UP = frozenset(
+    "alcohol meat sugar caffeine coffee cigarettes dairy nicotine gluten soda weed drinking smoking vaping".split()
+)
 
 
 def give_up(said: Said) -> Iterator[Draft]:
@@ -246,31 +256,9 @@ def give_up(said: Said) -> Iterator[Draft]:
         if said.low(at) != "up":
             return
         at += 1
-    if (
-        not said.low(at).endswith("ing")
-        or said.low(at)
-        in (
-            "working",
-            "living",
-            "trying",
-            "going",
-            "worrying",
-            "thinking",
-        )
-    ) and (
-        group.verb != "give"
-        or said.low(at)
-        not in (
-            "alcohol",
-            "meat",
-            "sugar",
-            "caffeine",
-            "coffee",
-            "cigarettes",
-            "dairy",
-        )
-    ):
-        return
-    span = action(said.words, at)
-    if span:
+    while said.low(at).endswith("ing") or said.low(at) in _GIVEN_UP:
+        span = action(said.words, at) if said.low(at) not in _NO_VICE else None
+        if span is None:
+            return
         yield said.draft(Slot.HABIT, span, Stance.ENDED)
+        at = span[1] + 1 if said.low(span[1]) in ("and", "or") else len(said.words)

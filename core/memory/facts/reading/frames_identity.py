@@ -27,7 +27,7 @@ DATE = re.compile(
     rf"{_DAY} ?(?:of )?{_MONTH}(?:,? (?:of |in )?{_YEAR})?|{_MONTH} (?:the )?{_DAY}(?![\d:])(?:,? (?:of "
     rf"|in )?{_YEAR})?"
     rf"|{_MONTH},? (?:of )?{_YEAR}|{_YEAR}[-/.][01]?\d[-/.][0-3]?\d|[0-3]?\d[-/.][0-3]?\d[-/.](?:{_YEAR}|\d\d)\b"
-    rf"|(?:christmas|boxing|new year'?s|valentine'?s|leap|halloween)(?: day| eve)?\b",
+    rf"|(?:christmas|boxing|new year'?s|valentine'?s|leap|halloween)(?: day| eve)?\b(?:,? {_YEAR})?",
     re.IGNORECASE,
 )
 _BORN_YEAR = re.compile(_YEAR + r"(?!\d)")

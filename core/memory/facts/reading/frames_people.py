@@ -57,12 +57,8 @@ def _names_of(words: list[Word], tie: Span, after: int, loose: bool) -> list[Spa
     if direct:
         return [direct]
     at = after
-    if (
-        at + 1 < len(words)
-        and words[at].low in ("at", "from")
-        and words[at + 1].low in ("work", "school", "uni", "church")
-    ):
-        at += 2
+    if at + 1 < len(words) and words[at].low in ("at", "from"):
+        at = next((place for place in range(at + 2, min(at + 5, len(words))) if words[place].low in BE), at)
     if (
         at < len(words)
         and words[at].low == "'s"

@@ -33,6 +33,13 @@ def done_at(said: Said, at: int) -> Span | None:
     while said.low(at) in ADVERBS:
         at += 1
     low = said.low(at)
+    if (low, said.low(at + 1)) in (
+        ("get", "married"),
+        ("get", "engaged"),
+        ("go", "vegan"),
+        ("go", "vegetarian"),
+    ):
+        return action(said.words, at)
     if (
         not low
         or said.words[at].kind is not Kind.WORD
@@ -49,7 +56,7 @@ def plan(said: Said) -> Iterator[Draft]:
     group, at = said.group, said.at
     if group.negated or group.ended or group.modal or group.will:
         return
-    past = group.past and not group.perfect
+    past = (group.past and not group.perfect) or said.has("had")
     if group.verb == "want" and (group.perfect or group.tense != ("s" if said.named else "base")):
         return
     if (past and group.verb != "decide") or (group.be and group.past):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.frames_people import animal_at
+from second_me.core.memory.facts.reading.frames_work import work
 from second_me.core.memory.facts.reading.lists_places import LANGUAGES
 from second_me.core.memory.facts.reading.lists_things import BRANDS, OWNED
 from second_me.core.memory.facts.reading.said import Draft, Said
@@ -76,6 +77,8 @@ def have(said: Said) -> Iterator[Draft]:
 def drive(said: Said) -> Iterator[Draft]:
     """ "I drive a Volvo V60", "I ride a Vespa"."""
     group = said.group
+    if said.low(said.at) == "for":
+        yield from work(said)
     if (
         group.modal
         or group.will

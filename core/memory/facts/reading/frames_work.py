@@ -17,7 +17,8 @@ from second_me.core.memory.facts.slots import Slot
 _FIRM = frozenset({"at", "for", "with"})
 _IN_TITLES = frozenset({"of", "up"})
 _STRIPPED = frozenset(
-    "retired unemployed ex aged new former current proud happy humble fellow mere only".split()
+    """retired unemployed ex qualified trained certified licensed licenced chartered aged new former current
+    proud happy humble fellow mere only""".split()
 )
 _NO_TITLE = frozenset(
     "team group pair favour result rule child kid baby teenager teen family couple whole matter".split()
@@ -190,8 +191,11 @@ def be_job(said: Said) -> Iterator[Draft]:
         "basically", "practically", "virtually", "essentially", "kinda", "honorary", "unofficial", "tonight"
     ):
         return
-    if said.low(at) in ("hired", "promoted") and group.past and not group.negated:
+    if said.low(at) in ("hired", "promoted") and (group.past or group.perfect) and not group.negated:
         yield from _hired(said)
+        return
+    if said.low(at) == "employed" and said.low(at + 1) == "as" and (held := said.lasting()):
+        yield from _places(said, at + 1, held)
         return
     if said.low(at) == "employed" and said.low(at + 1) in ("by", "at", "with"):
         firm, stance = _firm(said, at + 2), said.lasting()
@@ -227,17 +231,25 @@ def _trades(said: Said) -> Iterator[Draft]:
             break
         if said.words[last - 1].low in CARERS and said.low(first) not in ("a", "an", "the", "now"):
             break
-        of = next((place for place in range(start + 1, last - 1) if said.low(place) == "of"), last)
-        owned = of < last and said.words[of + 1].cap and said.low(of + 1) not in _DEPARTMENTS
-        firm = _firm(said, of + 1) if owned else None
-        yield said.draft(Slot.JOB, (start, of if firm else last), Stance.ENDED if retired else stance)
-        if firm:
-            yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED if retired else stance)
+        yield from _of_firm(said, (start, last), Stance.ENDED if retired else stance)
         first = at = last
     if at > said.at:
         yield from (each for each in _places(said, at, stance) if each.slot is Slot.EMPLOYER)
         if said.low(at) == "of" and (firm := _firm(said, at + 1)):
             yield said.draft(Slot.EMPLOYER, firm, stance)
+
+
+def _of_firm(said: Said, span: Span, stance: Stance) -> Iterator[Draft]:
+    """ "CEO of Brightlab" is a trade and a firm, "head of sales" a trade, "caretaker of a school" a trade alone."""
+    start, last = span
+    of = next((place for place in range(start + 1, last - 1) if said.low(place) == "of"), last)
+    if of < last and said.low(of + 1) in ("a", "an", "the", "my", "our"):
+        last = of
+    owned = of < last and said.words[of + 1].cap and said.low(of + 1) not in _DEPARTMENTS
+    firm = _firm(said, of + 1) if owned else None
+    yield said.draft(Slot.JOB, (start, of if firm else last), stance)
+    if firm:
+        yield said.draft(Slot.EMPLOYER, firm, stance)
 
 
 _DEPARTMENTS = frozenset(

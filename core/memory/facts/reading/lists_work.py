@@ -10,15 +10,15 @@ builder bus-driver butcher buyer cabinetmaker caretaker carer carpenter cartooni
 chemist childminder choreographer cleaner clerk coach cobbler cocktail-maker columnist comedian composer concierge
 conductor confectioner constable consultant contractor controller cook coordinator copywriter councillor counsellor
 counselor courier curator custodian dancer dealer decorator dentist designer detective developer devops dietician
-dietitian diplomat director dispatcher diver dj doctor doula draughtsman dressmaker driver ecologist economist editor
-electrician engineer entrepreneur estate-agent estimator executive fabricator facilitator farmer farrier firefighter
-fireman fisherman fitter florist forester freelancer gamedev gardener geologist glazier goldsmith governess gp
-grocer groom groundskeeper guard guide gynaecologist hairdresser handyman head headteacher historian host hostess
-housekeeper hygienist illustrator instructor interpreter investigator ironmonger janitor jeweller jeweler joiner
-journalist judge keeper labourer landscaper lawyer lecturer librarian lifeguard linguist lobbyist locksmith
-logistician machinist magistrate maid manager manicurist marketer mason masseur masseuse mathematician mechanic
-mediator medic merchant metalworker meteorologist midwife milkman miner minister model mortician musician nanny
-nurse nutritionist obstetrician officer operator optician optometrist orderly osteopath paediatrician painter
+dietitian diplomat director dispatcher diver dj doctor doula draughtsman dressmaker driver ecologist economist
+editor electrician engineer entrepreneur estate-agent estimator executive fabricator facilitator farmer farrier
+firefighter fireman fisherman fitter florist forester freelancer gamedev gardener geologist glazier goldsmith
+governess gp grocer groom groundskeeper guard guide gynaecologist hairdresser handyman head headteacher historian
+host hostess housekeeper hygienist illustrator instructor interpreter investigator ironmonger janitor jeweller
+jeweler joiner journalist judge keeper labourer landscaper lawyer lecturer librarian lifeguard linguist lobbyist
+locksmith logistician machinist magistrate maid manager manicurist marketer mason masseur masseuse mathematician
+mechanic mediator medic merchant metalworker meteorologist midwife milkman miner minister model mortician musician
+nanny nurse nutritionist obstetrician officer operator optician optometrist orderly osteopath paediatrician painter
 paramedic paralegal pastor pathologist pediatrician performer pharmacist philosopher photographer physician
 physicist physio physiotherapist pianist pilot planner plasterer plumber podiatrist poet policeman policewoman
 politician porter postman postwoman potter presenter priest principal probation-officer producer professor
@@ -28,12 +28,12 @@ restaurateur roofer sailor salesman salesperson saleswoman scaffolder scientist 
 sergeant server shepherd shoemaker singer sociologist soldier solicitor specialist statistician steward stewardess
 stockbroker storekeeper strategist stylist supervisor surgeon surveyor tailor tattooist teacher technician
 technologist teller tester therapist tiler toolmaker trader trainee trainer translator treasurer trucker tutor
-typist typographer umpire undertaker underwriter upholsterer usher valet vet veterinarian vicar videographer violinist
-waiter waitress warden watchmaker weaver welder winemaker worker writer zookeeper zoologist ceo cto cfo coo dba sre
-lead apprentice intern headmaster headmistress postdoc sous-chef copilot stuntman webmaster youtuber streamer
-influencer blogger novelist screenwriter playwright cinematographer biologist botanist archaeologist anthropologist
-toxicologist cardiologist dermatologist neurologist oncologist geneticist self-employed chiropractor founder cofounder
-co-founder phlebotomist
+typist typographer umpire undertaker underwriter upholsterer usher valet vet veterinarian vicar videographer
+violinist waiter waitress warden watchmaker weaver welder winemaker worker writer zookeeper zoologist ceo cto cfo
+coo dba sre lead apprentice intern headmaster headmistress postdoc sous-chef copilot stuntman webmaster youtuber
+streamer influencer blogger novelist screenwriter playwright cinematographer biologist botanist archaeologist
+anthropologist toxicologist cardiologist dermatologist neurologist oncologist geneticist self-employed chiropractor
+dev cop captain pa headhunter skipper pastry-chef founder cofounder co-founder phlebotomist
 """
 JOBS = frozenset(_JOBS.split())
 """Heads of trades: "I'm a ... HEAD" says what somebody works as."""

@@ -14,21 +14,17 @@ from second_me.core.memory.facts.reading.words import Word
 
 _QUOTED_LINE = re.compile(r"\s*(?:>|♪|♫|\|)")
 _TRANSCRIPT = re.compile(r"\s*(?:\[[^\]\n]{1,30}\]\s*)?([^\W\d_][\w.'’ -]{0,24}?)\s*:\s+\S")
-_LABELS = re.compile(
-    r"(?:\w+ ){0,3}(?:name|names|address|addresse?|email|e-mail|mail|phone|tel|telephone|mobile|cell|number"
-    r"|handy|birthday|bday"
-    r"|birthdate|dob|birth|website|site|url|homepage|employer|job|title|occupation|city|town|zip|zipcode"
-    r"|postcode|code"
-    r"|correction|update|edit|fyi|ps|p\.s|note|btw|fun fact|fact|news|reminder|to be clear|nickname|username"
-    r"|handle|pronouns"
-    r"|me|about me|language|languages|allergies|allergy|hobby|hobbies|likes|dislikes|thing|things|well|ok|okay"
-    r"|so|also|info"
-    r"|story|details|school|company|pet|pets|friends|kids|favou?rite \w+|good news|big news|quick question"
-    r"|context|disclaimer"
-    r"|background|number is|this|following|intro|myself|it|adresse|geburtstag|korrektur|telefon|nummer|lives"
-    r"|breaking)",
-    re.IGNORECASE,
-)  # fmt: skip
+_LABELS = frozenset(
+    """name names address addresses email e-mail mail phone tel telephone mobile cell number handy birthday bday
+    birthdate dob birth website site url homepage employer job title occupation city town zip zipcode postcode
+    code correction update edit fyi ps note btw fact facts news reminder clear nickname username handle
+    pronouns me language languages allergies allergy hobby hobbies likes dislikes thing things well ok okay so
+    also info story details school company pet pets friends kids question context disclaimer background this
+    following intro myself it adresse geburtstag korrektur telefon nummer breaking important remember please
+    attention warning today status diet health work home family location bio answer food drink colour color
+    music sport sports film movie book band summary profile age gender live lives hi hello hey""".split()
+)
+"""Words before a colon that name no speaker."""
 VEILS = frozenset(
     """wish wished wishing think thought guess guessed believe believed suppose supposed imagine imagined hope
     hoped hoping doubt doubted dream dreamed dreamt pretend pretended wonder wondering wondered assume assumed
@@ -81,14 +77,11 @@ class Veil:
 def _is_transcript(sentence: str) -> bool:
     """A line that begins with the name of a speaker."""
     match = _TRANSCRIPT.match(sentence)
-    if match is None or _LABELS.fullmatch(match.group(1)):
+    if match is None:
         return False
-    label = match.group(1)
-    return (
-        len(label.split()) <= 2
-        and label[0].isupper()
-        and label.split()[0].lower() not in ("my", "our", "i", "we")
-    )
+    label = match.group(1).split()
+    named = all(word[0].isupper() for word in label) and len(label) <= 2
+    return named and label[-1].lower() not in _LABELS and label[0].lower() not in ("my", "our", "i", "we")
 
 
 def quoted(sentence: str) -> list[tuple[int, int]]:
@@ -205,8 +198,26 @@ def _speaks_of_others(words: list[Word]) -> bool:
     )
 
 
+_KEEP = frozenset("remember note save store keep add record write".split())
+
+
+def _asks_to_remember(clauses: list[Clause]) -> bool:
+    """ "Could you remember that I'm allergic to nuts?" states what it asks to keep."""
+    first = _lows(clauses[0])
+    polite = first[:2] in (["can", "you"], ["could", "you"], ["would", "you"], ["will", "you"])
+    return (
+        polite
+        and len(clauses) > 1
+        and bool(_KEEP & set(first[2:4]))
+        and clauses[1].lead in ("that", "+that", ":")
+    )
+
+
 def _put_aside_questions(clauses: list[Clause], open_: list[bool]) -> None:
     """A sentence that asks: its earlier clauses stay when the last one is a question of its own."""
+    if _asks_to_remember(clauses):
+        open_[0] = False
+        return
     last = _lows(clauses[-1])
     asks = bool(last) and last[0] in _ASKING and not (len(last) <= 3 and {"i", "we", "n't"} & set(last))
     first = _lows(clauses[0])

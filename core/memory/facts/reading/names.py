@@ -33,6 +33,7 @@ def _run(words: list[Word], at: int, links: frozenset[str]) -> int:
     while last < min(len(words), at + LONGEST + 4):
         if _is_capital(words[last]) or (
             last > at
+            and "the" in links
             and words[last].kind is Kind.NUMBER
             and words[last].low.isalnum()
             and _glued(words, last)
@@ -150,7 +151,7 @@ def town_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
 def _cut_in(words: list[Word], at: int, last: int) -> int:
     """ "Bern in Switzerland" is a town and a country, "Frankfurt an der Oder" one town."""
     for place in range(at + 1, last):
-        if words[place].low in ("in", "do", "on") and words[place].low != "on":
+        if words[place].low in ("in", "do") or time_at(words, place):
             return place
     return last
 

@@ -12,7 +12,7 @@ from second_me.core.memory.facts.reading.words import Kind, Word
 _FILLERS = ADVERBS | frozenset(
     """well anyway anyways btw oh omg yeah yep yes ok okay hi hey hello lol haha fyi no nope nah hmm um uh so and but or
     wait sorry thanks too look damn wow ah dear then afterwards plus also meanwhile man dude honestly god tho ps
-    correction update edit , . ' * # now finally turns out that because since nice""".split()
+    correction update edit , . : ' * # now finally turns out that because since nice""".split()
 )
 
 
@@ -20,7 +20,7 @@ _NOT_NOUNS = (
     _FILLERS
     | TIME_NOUNS
     | frozenset(
-        """short confirmed
+        """remember forget note mention confess admit reminder mind aware after since important short confirmed
         discovered out learned learnt know said say told tell mentioned mean meant think sure glad happy
         knows realised realized decided ago lol now then profession trade nature name day background myself today
         tomorrow yesterday days weekdays reason here there afterwards years thing lately first""".split()
@@ -47,8 +47,8 @@ _LABELS = frozenset(
 
 
 _DROPPED = frozenset(
-    """been moved got bought adopted started quit work live love hate sold joined switched lost born allergic married
-    diagnosed left drive speak studying working living""".split()
+    """worked lived graduated studied been moved got bought adopted started quit work live love hate sold joined
+    switched lost born allergic married diagnosed left drive speak studying working living""".split()
 )
 
 
@@ -74,6 +74,8 @@ def said_of(clause: Clause, before: Clause | None, earlier: Said | None, scene: 
 def _is_relative(clause: Clause, before: Clause | None, loose: bool) -> bool:
     """ "places I want to visit": a clause that stands right behind a noun says something of the noun."""
     if not clause.lead.startswith("+") or before is None:
+        return False
+    if len(before.words) > 1 and before.words[-1].cap:
         return False
     if (
         loose
@@ -113,14 +115,14 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
         )
     if words[at].low == "like" and clause.lead == ",":
         return None
-    opens = not clause.lead and earlier is None
+    opens = clause.lead in ("", ":", "-", "–", "—") and earlier is None
     if opens and _leaves_out_be(words, at):
         denied = words[at].low == "not"
         group = Group("", "", at, at + denied, be=True, negated=denied)
         return Said(scene, words, at + denied, group, Subject(Who.ME, at), prefix)
     if earlier is not None and clause.lead in _GOING_ON:
         said = _verbal(words, at, earlier.subject, prefix, scene)
-        return _inherit(said, earlier.group) if said else None
+        return _inherit(said, earlier.group, clause.lead) if said else None
     if opens and _dropped_subject(words, at):
         return _verbal(words, at, Subject(Who.ME, at), prefix, scene)
     return None
@@ -156,11 +158,12 @@ def _dropped_subject(words: list[Word], at: int) -> bool:
     )
 
 
-def _inherit(said: Said, group: Group) -> Said:
+def _inherit(said: Said, group: Group, lead: str) -> Said:
     """What an auxiliary said of the first verb holds of the next one of the same form."""
     if said.group.tense == "base" and group.tense == "base" and not said.group.negated:
         own = said.group
         own.modal, own.will, own.can = own.modal or group.modal, own.will or group.will, own.can or group.can
+        own.negated = own.negated or (group.negated and lead in ("or", "nor"))
         own.ended, own.past = own.ended or group.ended, own.past or group.past
     return said
 

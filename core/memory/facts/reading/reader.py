@@ -81,6 +81,19 @@ def _without_parens(words: list[Word]) -> list[Word]:
     return [word for word in found if word.low]
 
 
+_POINTING_ON = frozenset("it 's is now the new one at : -".split())
+
+
+def _points_on(clause: Clause) -> bool:
+    """ "(my number changed,) it's 0456 789": whose it is was said in the clause before."""
+    for word in clause.words:
+        if word.kind in (Kind.PHONE, Kind.EMAIL, Kind.URL, Kind.HANDLE):
+            return True
+        if word.low not in _POINTING_ON:
+            return False
+    return False
+
+
 _HANDING = frozenset({",", "and", "about", "-"})
 
 
@@ -128,7 +141,10 @@ def _clause(
     found += bare(words, scene.loose)
     if (day := frames_identity.birthday_on(scene.text, words)) is not None:
         found.append(Draft(Slot.BIRTHDAY, *day, timed=False))
-    found += contacts(words, named if mine else None, mine and named is None, scene.contacts)
+    lead_in = before.words if before and _points_on(clause) else []
+    found += contacts(
+        lead_in + words, named if mine else None, mine and named is None, scene.contacts, len(lead_in)
+    )
     if said is not None:
         found += framed(said)
     scene.worked = (

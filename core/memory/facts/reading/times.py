@@ -34,7 +34,12 @@ class Times:
         if self._found is None:
             self._found = expressions(self._text[self._start : self._end], said_at)
         behind = [each for each in self._found if each.start + self._start >= draft.end]
-        before = [each for each in self._found if each.end + self._start <= draft.start]
+        before = [
+            each
+            for each in self._found
+            if each.end + self._start <= draft.start
+            and " that " not in self._text[each.end + self._start : draft.start]
+        ]
         for each in behind[:1] + before[-1:]:
             when = self._moment(each, said_at, draft)
             if when is not None:

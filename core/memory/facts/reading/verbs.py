@@ -55,10 +55,11 @@ dance dances dancing danced|draw draws drawing drew|paint paints painting painte
 climb climbs climbing climbed|fish fishes fishing fished|surf surfs surfing surfed|ski skis skiing skied
 row rows rowing rowed|box boxes boxing boxed|sew sews sewing sewed|shop shops shopping shopped
 do does doing did done|check checks checking checked|feed feeds feeding fed|water waters watering watered
-host hosts hosting hosted|stay stays staying stayed|intern interns interning interned
-bartend bartends bartending bartended|rehome rehomes rehoming rehomed|struggle struggles struggling struggled
-drop drops dropping dropped|change changes changing changed|fall falls falling fell
-know knows knowing knew known|come comes coming came|identify identifies identifying identified|follow follows
+host hosts hosting hosted|stay stays staying stayed|fly flies flying flew flown
+journal journals journaling journaled|intern interns interning interned|bartend bartends bartending bartended
+rehome rehomes rehoming rehomed|struggle struggles struggling struggled|drop drops dropping dropped
+change changes changing changed|fall falls falling fell|know knows knowing knew known|come comes coming came
+identify identifies identifying identified|follow follows
 """
 VERBS: dict[str, tuple[str, str]] = {}
 """Form -> (base form, "base" | "s" | "ing" | "past")."""
@@ -169,6 +170,7 @@ def _takes(group: Group, words: list[Word], at: int) -> bool:
         group.past, group.do = group.past or low == "did", True
     elif low in _HAVE and _helps(words, at):
         group.perfect = True
+        group.past = group.past or low == "had"
     elif low in ADVERBS:
         group.always = group.always or low in ALWAYS
     else:

@@ -67,8 +67,10 @@ _LABELS = frozenset(
     handles""".split()
 )
 _OWNERS = frozenset({"my", "our", "the"})
-_SAME = {"u": "you", "n": "and", "&": "and", "ur": "your", "'cause": "because", "cuz": "because", "coz": "because",
-         "bc": "because", "rly": "really", "luv": "love", "thru": "through", "an'": "and"}  # fmt: skip
+_SAME = {
+    "@": "at", "u": "you", "n": "and", "&": "and", "an'": "and", "ur": "your", "'cause": "because", "cuz": "because",
+    "coz": "because", "bc": "because", "rly": "really", "luv": "love", "thru": "through",
+}  # fmt: skip
 MIN_DIGITS, MAX_DIGITS = 7, 15
 
 
@@ -94,8 +96,8 @@ def _add_other(found: list[Word], text: str, match: re.Match[str], group: str) -
     if kind in (Kind.URL, Kind.EMAIL, Kind.HANDLE):
         while end > start + 1 and text[end - 1] in ".,;:!?)'’-":
             end -= 1
-    low = "aged" if group == "age" else text[start:end].lower()
-    found.append(Word(low, start, end, kind, text[start].isupper()))
+    low = "aged" if group == "age" else _SAME.get(text[start:end], text[start:end].lower())
+    found.append(Word(low, start, end, Kind.WORD if low in ("and", "at") else kind, text[start].isupper()))
     return end
 
 
