@@ -14,8 +14,8 @@ from second_me.app.importers.items import Refused, storable
 from second_me.app.words import tr
 from second_me.core.ports import BadLine
 
-MOST_LINES = 20_000
-"""Of one card: a picture in it takes some thousand."""
+MOST_LINES = 100_000
+"""Of one card: a picture in it takes some ten thousand."""
 MOST_LENGTH = 1 << 20
 """Characters of one property, unfolded."""
 

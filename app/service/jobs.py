@@ -116,7 +116,7 @@ class VectorJobs:
     def _read_facts(self) -> None:
         """What the person's words claim; in small steps, too."""
         told, read = time.monotonic(), 0
-        while not self._ending and (step := self._house.keeper.step(FACTS_BATCH, self._house.clock.now())):
+        while not self._ending and (step := self._read_some()):
             read += step
             if time.monotonic() - told >= NEWS_SECONDS:
                 told = time.monotonic()
@@ -124,6 +124,19 @@ class VectorJobs:
             time.sleep(BREATH_SECONDS)
         if read:
             self._facts_news()
+
+    def _read_some(self) -> int:
+        """One step; an episode on which the reader fails is passed over, so that those behind it are read."""
+        keeper, now = self._house.keeper, self._house.clock.now()
+        for limit in (FACTS_BATCH, 1):
+            try:
+                return keeper.step(limit, now)
+            except EnvironmentFault:
+                raise
+            except Exception as bug:  # noqa: BLE001 - the edge of a thread: one text must not hold up all others
+                log.error("facts failed\n%s", crash_text(bug))
+        keeper.pass_over(now)
+        return 1
 
     def _make_grains(self) -> None:
         more = True

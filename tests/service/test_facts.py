@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from second_me.app.service.house import House
 from second_me.app.service.jobs import VectorJobs
 from second_me.app.wiring import HomeDoor, SystemClock
 from second_me.core.memory.episodes import NewEpisode, Role
-from second_me.core.memory.facts.claims import ME, Qualifier, State, Verdict
+from second_me.core.memory.facts.claims import ME, Claim, Qualifier, State, Verdict
 from second_me.core.memory.facts.slots import Slot
 from second_me.core.ports import EnvironmentFault
 from tests.reading import reader
@@ -71,6 +72,31 @@ def test_the_job_reads_what_was_said_and_says_so(house: House) -> None:
         assert values(house) == [("Bern", "current")]
     finally:
         jobs.close()
+
+
+def test_a_text_on_which_the_reader_fails_holds_up_no_other(layout: HomeLayout) -> None:
+    good = reader()
+
+    def failing(text: str, said: datetime | None, before: str | None) -> Sequence[Claim]:
+        if "poison" in text:
+            raise IndexError
+        return good.claims(text, said, before)
+
+    made, _ = HomeDoor(layout, SystemClock(), lambda _: None, replace(good, claims=failing)).create(
+        PASSPHRASE
+    )
+    for number in range(30):
+        say(made, "poison" if number in (3, 27) else f"I like food number {number}.")
+    jobs = VectorJobs(made, lambda _: None)
+    try:
+        jobs.wake()
+        assert jobs.read(60)
+        assert not made.keeper.waiting()
+        assert len(made.book.all()) == 28
+    finally:
+        jobs.close()
+        made.model.close()
+        made.close()
 
 
 def test_another_version_of_the_reader_reads_everything_anew(layout: HomeLayout) -> None:

@@ -42,7 +42,8 @@ class FactMethods:
 
     def wait(self, peer: Peer, params: Params) -> Any:
         """`facts.wait`."""
-        return {"read": self._state.jobs.read(float(number_of(params, "timeout", 60, 3600)))}
+        done = self._state.jobs.read(float(number_of(params, "timeout", 60, 3600)))
+        return {"read": done and not self._state.house.keeper.waiting()}
 
     def add(self, peer: Peer, params: Params) -> Any:
         """`facts.add`."""

@@ -54,6 +54,15 @@ class Keeper:
                     self._glossary.put(episode.memory_id, definitions)
         return len(waiting)
 
+    def waiting(self) -> bool:
+        """Whether there is anything that the reader has not read."""
+        return bool(self._store.unread(self._reader.version, 1))
+
+    def pass_over(self, now: datetime) -> None:
+        """Take the next episode as read, without a claim: the reader fails on it."""
+        for episode in self._store.unread(self._reader.version, 1):
+            self._store.put(episode.memory_id, (), self._reader.version, now)
+
     def _read(self, episode: Episode) -> tuple[Sequence[Claim], Sequence[tuple[Passage, Passage]]]:
         claims = self._reader.claims(episode.text, episode.spoken_at, self._before(episode))
         return claims, self._reader.definitions(episode.text)
