@@ -161,10 +161,13 @@ def test_two_birthdays_are_asked_about_once(
     wanted = {text for text, _time in BIRTHDAYS}
     qtbot.waitUntil(lambda: wanted == told() - {"None"}, timeout=WAIT)
 
+    assert place.timeline.side.chips.contradicting.text() == "Contradictions 1"
+
     place.decide.click()
     place.about.inbox.cards[0].second.this.click()
     qtbot.waitUntil(lambda: client.call("contradictions.list") == [], timeout=WAIT)
     assert not place.decide.isVisible()
+    assert place.timeline.side.chips.contradicting.text() == "Contradictions"
     undo(qtbot, place)
     qtbot.waitUntil(lambda: len(place.about.inbox.cards) == 1, timeout=WAIT)
     place.about.inbox.cards[0].both.click()
