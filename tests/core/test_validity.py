@@ -335,7 +335,8 @@ def test_without_the_claim_that_ended_it_a_fact_goes_on(kept: list[Kept]) -> Non
         rest = [each for each in kept if each.claim_id != fact.ended_by]
         after = next(f for f in facts(rest) if fact.kept.claim_id in {k.claim_id for k in f.claims})
         assert after.ended_by != fact.ended_by
-        if after.state is not State.WRONG:  # what it corrected may correct again
+        corrects = any(each.claim.corrects for each in kept if each.claim_id == fact.ended_by)
+        if after.state is not State.WRONG and not corrects:  # what it corrected may correct, or end, again
             assert after.valid_to is None or after.valid_to >= fact.valid_to, (brief(kept), fact.ended_by)
 
 
