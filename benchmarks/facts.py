@@ -2,8 +2,9 @@
 
 A hit is a claim with the subject, slot, value (letters' case aside; `or`: another extent that is as good) and stance of
 the truth; what may be read beside it (`also`) counts on neither side, and everything else that is read counts against
-precision. A trap is taken when anything is read in it but that. "--half even" or "odd" takes every second item. Fabricated is a value that is not in the
-text. The baseline beside it is this file's own: plain first-person patterns, without moods.
+precision. A trap is taken when anything is read in it but that. "--half even" or "odd" takes every second item.
+Fabricated is a value that is not in the text. The baseline beside it is this file's own: plain first-person patterns,
+without moods.
 
     python benchmarks/facts.py [--set dev|blind|FILE] [--half even|odd] [--errors] [--json]
 """
