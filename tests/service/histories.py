@@ -30,6 +30,7 @@ class Histories(Living):
         self.bring(seed, 0, 4, timeless=seed % 3 == 0)
         self.tell(0, seed + 1)
         self.read(99)
+        self.embed(20, other=False)
         self.ask(1, seed)
         self.pass_time(50)
 

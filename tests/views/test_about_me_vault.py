@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from second_me.app.preferences import Preferences
@@ -116,6 +116,21 @@ def test_edit_confirm_end_and_reopen(qtbot: QtBot, place: MemoryPlace, vault: tu
     assert facts(client)["walnuts"]["state"] == "current"
 
 
+def test_how_private_a_fact_is_can_be_said_and_taken_back(
+    qtbot: QtBot, place: MemoryPlace, vault: tuple[Service, Client]
+) -> None:
+    client = vault[1]
+    before = facts(client)["liquorice"]["sensitivity"]
+    menu = row(place, "liquorice").menu()
+    levels = next(each.menu() for each in menu.actions() if each.text() == "How private it is")
+    assert isinstance(levels, QMenu)
+    assert [each.text() for each in levels.actions() if each.isChecked()] == [before]
+    next(each for each in levels.actions() if each.text() == "secret").trigger()
+    qtbot.waitUntil(lambda: row(place, "liquorice").fact["sensitivity"] == "secret", timeout=WAIT)
+    undo(qtbot, place)
+    qtbot.waitUntil(lambda: row(place, "liquorice").fact["sensitivity"] == before, timeout=WAIT)
+
+
 def test_add_and_erase(qtbot: QtBot, place: MemoryPlace, vault: tuple[Service, Client]) -> None:
     client = vault[1]
     place.about.start_adding()
@@ -146,10 +161,13 @@ def test_two_birthdays_are_asked_about_once(
     wanted = {text for text, _time in BIRTHDAYS}
     qtbot.waitUntil(lambda: wanted == told() - {"None"}, timeout=WAIT)
 
+    assert place.timeline.side.chips.contradicting.text() == "Contradictions 1"
+
     place.decide.click()
     place.about.inbox.cards[0].second.this.click()
     qtbot.waitUntil(lambda: client.call("contradictions.list") == [], timeout=WAIT)
     assert not place.decide.isVisible()
+    assert place.timeline.side.chips.contradicting.text() == "Contradictions"
     undo(qtbot, place)
     qtbot.waitUntil(lambda: len(place.about.inbox.cards) == 1, timeout=WAIT)
     place.about.inbox.cards[0].both.click()

@@ -133,6 +133,13 @@ class FilterChips(QWidget):
         """Take all filters away."""
         self._set(Filters())
 
+    def show_waiting(self, waiting: int) -> None:
+        """How many contradictions wait to be decided."""
+        words = tr("Contradictions {n}", n=waiting) if waiting else tr("Contradictions")
+        self.contradicting.setText(words)
+        self.contradicting.setAccessibleName(words)
+        self.contradicting.updateGeometry()
+
     def _connect(self) -> None:
         self.who.chosen.connect(self._said_by)
         self.time.chosen.connect(self._when)

@@ -103,6 +103,7 @@ class MemoryPlace(Plane):
 
     def _count(self) -> None:
         waiting = len(self.about.known.contradictions)
+        self.timeline.side.chips.show_waiting(waiting)
         self.decide.setText(to_decide(waiting))
         self.decide.setAccessibleName(tr("{n} statements to decide, open them", n=waiting))
         self.decide.setVisible(waiting > 0)

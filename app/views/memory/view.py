@@ -244,7 +244,8 @@ class MemoryView(Plane):
         self.side.field.selectAll()
 
     def _hear(self, method: str, _params: dict[str, Any]) -> None:
-        if method == "memories.changed":
+        decided = method == "facts.changed" and self.side.feed.filters.contradicting
+        if method == "memories.changed" or decided:
             self._stale = True
             self._refresh.start()
 

@@ -55,6 +55,14 @@ class Acting(QObject):
         said = tr("True again: {value}", value=_short(words.value(fact)))
         self._known.reopen(fact, lambda _fact: self._toast.offer(said))
 
+    def set_level(self, fact: Fact, level: str) -> None:
+        """Who may know it, by how private it is; others like it are judged by that, too."""
+        said = tr(
+            "Held as {level}: {value}", level=words.level_names()[level], value=_short(words.value(fact))
+        )
+        back = lambda: self._known.set_level(fact, None, lambda _level: None)  # noqa: E731
+        self._known.set_level(fact, level, lambda _level: self._toast.offer(said, back))
+
     def copy(self, fact: Fact) -> None:
         """The value as it was told."""
         QApplication.clipboard().setText(str(fact["value"]))

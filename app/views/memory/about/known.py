@@ -72,6 +72,10 @@ class Known(QObject):
         when = {"at": f"{day.isoformat()}T00:00:00"} if day and day != date.today() else {}
         self._act("facts.end", {"fact_id": fact["fact_id"], **when}, done)
 
+    def set_level(self, fact: Fact, level: str | None, done: Done) -> None:
+        """How private it is; None: as I judge it myself."""
+        self._act("disclosure.set", {"fact_id": fact["fact_id"], "sensitivity": level}, done)
+
     def reopen(self, fact: Fact, done: Done) -> None:
         """It holds after all."""
         self._act("facts.reopen", {"fact_id": fact["fact_id"]}, done)

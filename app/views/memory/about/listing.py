@@ -27,6 +27,7 @@ class Listing(QWidget):
     acted = Signal(str, object)
     edited = Signal(object, str)
     ended = Signal(object, object)
+    levelled = Signal(object, str)
     rested = Signal()
     rebuilt = Signal()
 
@@ -106,6 +107,7 @@ class Listing(QWidget):
             row.acted.connect(partial(self._acted, row))
             row.edited.connect(partial(self._edited, row))
             row.ended.connect(partial(self._ended, row))
+            row.levelled.connect(partial(self.levelled.emit, row.fact))
             row.moved.connect(partial(self._move, row))
             row.rested.connect(self.rested)
             row.lay_out(self._width)

@@ -4,9 +4,18 @@ do what its buttons do."""
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from second_me.app.theme.style import Theme
@@ -32,6 +41,8 @@ class FactRow(QFrame):
     acted = Signal(str)
     edited = Signal(str)
     ended = Signal(object)
+    levelled = Signal(str)
+    """How private it is from now on: a word of `Sensitivity`."""
     moved = Signal(int)
     """Arrow keys: -1 to the row above, 1 to the one below."""
     rested = Signal()
@@ -170,6 +181,7 @@ class FactRow(QFrame):
             if not self.fact.get("confirmed"):
                 _entry(menu, tr("Confirm"), lambda: self.acted.emit("confirm"))
             _entry(menu, tr("No longer true…"), self.end)
+            self._levels(menu.addMenu(tr("How private it is")))
         elif self.fact["state"] == State.ENDED.value:
             _entry(menu, tr("Still true"), lambda: self.acted.emit("reopen"))
         menu.addSeparator()
@@ -177,6 +189,15 @@ class FactRow(QFrame):
         _entry(menu, tr("Copy"), lambda: self.acted.emit("copy"))
         _entry(menu, tr("Erase the memory…"), lambda: self.acted.emit("erase"))
         return menu
+
+    def _levels(self, menu: QMenu) -> None:
+        """What it is held to be is ticked."""
+        choice = QActionGroup(menu)
+        for word, name in words.level_names().items():
+            action = _entry(menu, name, partial(self.levelled.emit, word))
+            action.setCheckable(True)
+            action.setChecked(word == self.fact.get("sensitivity"))
+            choice.addAction(action)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return and F2 edit, Space and Menu open the menu, the arrows go to the next row."""

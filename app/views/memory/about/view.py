@@ -108,6 +108,7 @@ class AboutView(Plane):
         self.listing.acted.connect(self._act)
         self.listing.edited.connect(self.acting.edit)
         self.listing.ended.connect(self.acting.end)
+        self.listing.levelled.connect(self.acting.set_level)
         self.listing.rested.connect(self._show)
         self.listing.rebuilt.connect(lambda: order_by_place(self._inside))
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)

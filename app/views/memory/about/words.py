@@ -102,14 +102,19 @@ def is_guarded(fact: Fact) -> bool:
     return fact.get("sensitivity") in ("private", "secret")
 
 
-def level(fact: Fact) -> str:
-    """How private it is and of what topic, where that is known: `private · health`."""
-    levels = {
+def level_names() -> dict[str, str]:
+    """{word of a level: its plain name}, from what all may know to what nobody may."""
+    return {
         "public": tr("public"),
         "ordinary": tr("ordinary"),
         "private": tr("private"),
         "secret": tr("secret"),
     }
+
+
+def level(fact: Fact) -> str:
+    """How private it is and of what topic, where that is known: `private · health`."""
+    levels = level_names()
     topics = {
         "work": tr("work"),
         "family": tr("family"),

@@ -179,7 +179,12 @@ def frame_of(lows: list[str]) -> Frame | None:
 def attribute(said: Said) -> Iterator[Draft]:
     """The claims of "my X is Y"."""
     thing = said.subject.thing
-    if thing is None or said.group.modal or said.group.will:
+    if (
+        thing is None
+        or said.group.modal
+        or said.group.will
+        or not (said.group.be or said.group.verb in ("include", "fall"))
+    ):
         return
     frame = frame_of([word.low for word in said.words[thing[0] : thing[1]]])
     if frame is not None and said.at < len(said.words):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN
 from second_me.core.memory.facts.reading.said import Draft, Said
-from second_me.core.memory.facts.reading.values import Span, action, chunk, head_of, listed, worthy
+from second_me.core.memory.facts.reading.values import Span, action, chunk, head_of, is_action, listed, worthy
 from second_me.core.memory.facts.reading.verbs import BE, VERBS
 from second_me.core.memory.facts.reading.words import Word
 from second_me.core.memory.facts.slots import Slot
@@ -18,7 +18,7 @@ _OPPOSITE = {Slot.LIKES: Slot.DISLIKES, Slot.DISLIKES: Slot.LIKES}
 _NO_TASTE = frozenset(
     """god jesus lucy life lives living family people man men woman women guy guys girl girls boy boys wife husband job
     boss home house team work weekend person myself baby love lord seeing having hearing knowing being when
-    how chatting talking sounds that't rush feel smell look mess hell crap shit christ wait waiting""".split()
+    how chatting talking sounds that't rush feel look mess hell crap shit christ wait waiting""".split()
 )
 _ONLY_ONE = frozenset(
     """sea ocean mountains mountain outdoors beach cold heat rain snow countryside theatre theater opera cinema
@@ -34,9 +34,10 @@ _LEADS = {
     "addicted": ("to", Slot.LIKES), "lover": ("of", Slot.LIKES), "hooked": ("on", Slot.LIKES),
     "enthusiastic": ("about", Slot.LIKES), "sucker": ("for", Slot.LIKES), "big": ("on", Slot.LIKES),
     "admirer": ("of", Slot.LIKES), "averse": ("to", Slot.DISLIKES),
+    "interested": ("in", Slot.LIKES),
 }  # fmt: skip
 _BEFORE_LEAD = frozenset(
-    "a an the big huge massive great total such bit of real major lifelong long-time much too that all".split()
+    "no a an the big huge massive great total such bit of real major lifelong long-time much too that all".split()
 )
 _OVER = frozenset({"to", "over"})
 
@@ -144,7 +145,9 @@ def be_taste(said: Said) -> Iterator[Draft]:
         if said.low(at) != preposition:
             return
         at += 1
-    stance = said.stance()
+    stance = Stance.DENIED if said.low(said.at) == "no" else said.stance()
+    if preposition == "in" and (stance is not Stance.HOLDS or is_action(said.words, at)):
+        return
     if stance is Stance.DENIED:
         if said.low(said.at) in ("addicted", "obsessed"):
             return
@@ -179,6 +182,24 @@ def enough(said: Said) -> Iterator[Draft]:
         yield from _told(said, Slot.LIKES, said.at + 2, Stance.HOLDS)
 
 
+_WARMTH = frozenset({"thing", "spot", "weakness", "passion", "love"})
+
+
+def have_taste(said: Said) -> Iterator[Draft]:
+    """ "I have a soft spot for old dogs", "I've got a thing for vintage cars"."""
+    if said.group.negated or said.group.past or said.low(said.at) != "a":
+        return
+    for at in range(said.at + 1, min(said.at + 4, len(said.words) - 1)):
+        if said.low(at) in _WARMTH and said.low(at + 1) == "for":
+            yield from _told(said, Slot.LIKES, at + 2, Stance.HOLDS)
+
+
+def care(said: Said) -> Iterator[Draft]:
+    """ "I don't (really) care for wine"."""
+    if said.group.negated and not said.group.past and said.low(said.at) == "for":
+        yield from _told(said, Slot.DISLIKES, said.at + 1, Stance.HOLDS)
+
+
 def favourite_of(words: list[Word]) -> Span | None:
     """ "Coffee is my favourite drink": what stands in front."""
     for at in range(1, min(len(words) - 2, 8)):
@@ -206,6 +227,31 @@ _PARTS = frozenset("part one thing bit moment scene line person quote".split())
 _FAVOURITES = frozenset({"favourite", "favorite", "fav", "fave"})
 
 
+_WORKS = frozenset(
+    "film movie book novel song band show series album game musical poem opera play podcast".split()
+)
+
+
+def _title(said: Said, at: int) -> Span | None:
+    """ "My favourite film is Bread and Tulips": one title, not two."""
+    thing = said.subject.thing
+    if (
+        thing is None
+        or said.words[thing[1] - 1].low not in _WORKS
+        or at >= len(said.words)
+        or not said.words[at].cap
+    ):
+        return None
+    last = at + 1
+    while last < len(said.words) and (
+        said.words[last].cap or said.low(last) in ("and", "of", "the", "&", "in", "to", "a")
+    ):
+        last += 1
+    while not said.words[last - 1].cap:
+        last -= 1
+    return (at, last)
+
+
 def favourite(said: Said, at: int, slot: Slot = Slot.LIKES) -> Iterator[Draft]:
     """What follows "my favourite band is" or "my hobbies are"."""
     if (
@@ -216,6 +262,9 @@ def favourite(said: Said, at: int, slot: Slot = Slot.LIKES) -> Iterator[Draft]:
         return
     if said.low(at) in ("probably", "definitely", "still", "always"):
         at += 1
+    if (title := _title(said, at)) is not None:
+        yield said.draft(slot, title, timed=False)
+        return
     for span in listed(said.words, at):
         if worthy(said.words, span, at) and len(said.words[span[0] : span[1]]) <= 8:
             yield said.draft(slot, span, timed=False)

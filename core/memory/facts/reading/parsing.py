@@ -103,9 +103,9 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     if at >= len(words):
         return None
     if words[at].low in ("favourite", "favorite", "fav") and any(
-        word.low == ":" for word in words[at + 1 : at + 4]
+        _says(word) for word in words[at + 1 : at + 4]
     ):
-        colon = next(place for place in range(at + 1, at + 4) if words[place].low == ":")
+        colon = next(place for place in range(at + 1, at + 4) if _says(words[place]))
         return _verbal(words, colon, Subject(Who.MINE, colon, thing=(at, colon)), prefix, scene)
     thing = at + (words[at].low in ("the", "mailing", "home", "postal", "current", "new", "phone", "email"))
     thing = thing if thing + 1 < len(words) and words[thing].low in _LABELS else at
@@ -126,6 +126,10 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     if opens and _dropped_subject(words, at):
         return _verbal(words, at, Subject(Who.ME, at), prefix, scene)
     return None
+
+
+def _says(word: Word) -> bool:
+    return word.low == ":" or word.low in BE
 
 
 def _leaves_out_be(words: list[Word], at: int) -> bool:

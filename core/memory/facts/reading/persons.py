@@ -205,7 +205,7 @@ def _thing(words: list[Word], at: int) -> Span | None:
         if (
             word.kind is Kind.MARK
             or word.low in BE
-            or word.low in ("has", "have", "had", "here", "and", ",", "on", "at", "in")
+            or word.low in ("has", "have", "had", "here", "and", "on", "at", "in", "include")
         ):
             break
         if (

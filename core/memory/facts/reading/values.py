@@ -120,6 +120,8 @@ def _ends(words: list[Word], at: int, first: int, kept: frozenset[str]) -> bool:
         and words[at + 1].low in ("lot", "bit", "ton", "little", "bunch")
     ):
         return True
+    if word.low in ("more", "most", "less") and at > first:
+        return True
     if word.low in PREPOSITIONS and at > first:
         following = words[at + 1].low if at + 1 < len(words) else ""
         if word.low not in kept or not following or following in _CUT_BEFORE:

@@ -55,11 +55,11 @@ dance dances dancing danced|draw draws drawing drew|paint paints painting painte
 climb climbs climbing climbed|fish fishes fishing fished|surf surfs surfing surfed|ski skis skiing skied
 row rows rowing rowed|box boxes boxing boxed|sew sews sewing sewed|shop shops shopping shopped
 do does doing did done|check checks checking checked|feed feeds feeding fed|water waters watering watered
-host hosts hosting hosted|stay stays staying stayed|fly flies flying flew flown
-journal journals journaling journaled|intern interns interning interned|bartend bartends bartending bartended
-rehome rehomes rehoming rehomed|struggle struggles struggling struggled|drop drops dropping dropped
-change changes changing changed|fall falls falling fell|know knows knowing knew known|come comes coming came
-identify identifies identifying identified|follow follows
+host hosts hosting hosted|stay stays staying stayed|care cares caring cared|include includes including included
+fly flies flying flew flown|journal journals journaling journaled|intern interns interning interned
+bartend bartends bartending bartended|rehome rehomes rehoming rehomed|struggle struggles struggling struggled
+drop drops dropping dropped|change changes changing changed|fall falls falling fell
+know knows knowing knew known|come comes coming came|identify identifies identifying identified|follow follows
 """
 VERBS: dict[str, tuple[str, str]] = {}
 """Form -> (base form, "base" | "s" | "ing" | "past")."""
