@@ -22,7 +22,8 @@ _NEVER = re.compile(r"\b(?:never|not once|nie|niemals|noch nie|jamais|nunca)\b",
 
 _ALWAYS = re.compile(
     r"(?:\b(?:have|has)|['’](?:ve|s)) always\b|\b(?:all|throughout) my life\b|\bmy (?:whole|entire) life\b"
-    r"|\bsince birth\b|\bimmer schon\b|\bschon immer\b|\bmein (?:ganzes )?leben lang\b|\btoute ma vie\b|\btoda mi vida\b",
+    r"|\bsince birth\b|\bimmer schon\b|\bschon immer\b|\bmein (?:ganzes )?leben lang\b"
+    r"|\btoute ma vie\b|\btoda mi vida\b",
     re.IGNORECASE,
 )
 
