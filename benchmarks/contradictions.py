@@ -134,16 +134,20 @@ def main() -> None:
     parser.add_argument(
         "--misses", action="store_true", help="tell what was missed and what was a false alarm"
     )
+    parser.add_argument("--half", choices=("even", "odd"), help="every second history of the set")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     named = DATA / f"contradictions_{arguments.set}.jsonl"
     outcomes = run(named if named.is_file() else Path(arguments.set))
+    if arguments.half:
+        outcomes = outcomes[int(arguments.half == "odd") :: 2]
     result = figures(outcomes)
     if arguments.json:
         print(json.dumps(result))
     else:
-        print(f"{result['shown']} of {result['pairs']} pairs with both sides shown ({result['shown_share']:.1%}), "
-              f"of the {result['read']} that were read {result['shown_of_read']:.1%}; "
+        print(f"{result['shown']} of {result['pairs']} pairs with both sides shown "
+              f"({result['shown_share']:.1%}), of the {result['read']} that were read "
+              f"{result['shown_of_read']:.1%}; "
               f"{result['false_alarms']} false alarms in {result['others']} ({result['false_alarm_share']:.1%})")  # fmt: skip
     if arguments.misses:
         for each in outcomes:

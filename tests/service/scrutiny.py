@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from second_me.core.memory.episodes import Role
 from second_me.core.memory.erasure import ME, ErasureReceipt, Selection
 from second_me.core.ports import Scope
 from second_me.core.recall.grains import Grain
 from second_me.storage.repositories.grains import Grains
-from tests.service.lived import Lived
+from tests.service.lived import LETTERS, Lived
 from tests.storage.conftest import DIMENSIONS, direction
 from tests.storage.looking import data_key, everything
 from tests.storage.schema import cells, pointing_nowhere
 
 SAMPLE = 6
+PIECE = 8
+IDENTITY = re.compile(rb"m_[a-z2-7]{12}")
+_CHINESE = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4,}")
+_RUNS = re.compile(rb"[%s]{%d,}" % (LETTERS.encode(), PIECE))
 
 
 class Scrutiny:
@@ -47,11 +52,9 @@ class Scrutiny:
         there = self._lived.conversations()
         self._lived.named = {name: words for name, words in self._lived.named.items() if name in there}
         dead = self._lived.dead()
-        parts = {part for word in dead for part in _parts(word)}
-        told = "\n".join(self.told()).casefold()
-        assert [part for part in parts if part in told] == []
-        self._look_at_rows(parts)
-        self._look_at_bytes(parts)
+        assert Pieces("\n".join(self.told()).encode()).of(dead) == []
+        self._look_at_rows(dead)
+        self._look_at_bytes(dead)
         self._ask(dead)
         self._find()
 
@@ -59,22 +62,22 @@ class Scrutiny:
         self._chunks |= {chunk for (chunk,) in self._lived.rows("SELECT chunk_id FROM chunks")}
         self._ids |= set(self._lived.ids())
 
-    def _look_at_rows(self, parts: set[str]) -> None:
-        needles = [part.encode() for part in parts]
+    def _look_at_rows(self, dead: Sequence[str]) -> None:
         with self._lived.vault.reading() as db:
             assert pointing_nowhere(db) == []
-            held = [(table, name) for table, name, content in cells(db) if _holds(content.lower(), needles)]
-        assert held == []
+            content = b"\n".join(content for _, _, content in cells(db))
+        assert Pieces(content).of(dead) == []
 
-    def _look_at_bytes(self, parts: set[str]) -> None:
+    def _look_at_bytes(self, dead: Sequence[str]) -> None:
         content = everything(self._lived.folder, self._key)
-        lower = content.lower()
+        pieces = Pieces(content)
+        assert pieces.of(dead) == []
+        assert pieces.missing(self._lived.alive()) == []
         gone = self._ids - set(self._lived.ids())
-        assert [part for part in [*parts, *gone] if part.encode() in lower] == []
+        assert {each for each in IDENTITY.findall(content) if each.decode() in gone} == set()
         chunks = self._chunks - {chunk for (chunk,) in self._lived.rows("SELECT chunk_id FROM chunks")}
         vectors = [direction(chunk).tobytes() for chunk in chunks]
         assert [one for one in vectors if one[:24] in content or one[-24:] in content] == []
-        assert [word for word in self._lived.alive() if word.encode() not in lower] == []
 
     def _ask(self, dead: Sequence[str]) -> None:
         """No question finds what is gone, by its words or by its vector."""
@@ -139,13 +142,28 @@ class Scrutiny:
             yield from (texts[each.seq][each.start : each.end] for each in pointers)
 
 
-def _holds(content: bytes, needles: Sequence[bytes]) -> bool:
-    return any(needle in content for needle in needles)
+class Pieces:
+    """All pieces of eight letters of words that a content holds; a stemmer, or a page of an index that keeps a word
+    without what it shares with its neighbour, may have left the beginning or the end of one."""
 
+    def __init__(self, content: bytes) -> None:
+        runs, chinese = _RUNS.findall(content.lower()), _CHINESE.findall(content)
+        self._held = {run[at : at + PIECE] for run in runs for at in range(len(run) - PIECE + 1)}
+        self._held |= {run[at : at + 12] for run in chinese for at in range(0, len(run) - 11, 3)}
 
-def _parts(word: str) -> tuple[str, ...]:
-    """A word, and the ends that a stemmer or a page of an index may have left of it."""
-    return (word, word[:8], word[4:]) if word.isascii() else (word,)
+    def of(self, words: Iterable[str]) -> list[str]:
+        """Those of which there is a piece."""
+        return [word for word in words if self._has(word)]
+
+    def missing(self, words: Iterable[str]) -> list[str]:
+        """Those of which there is none."""
+        return [word for word in words if not self._has(word)]
+
+    def _has(self, word: str) -> bool:
+        letters = word.encode()
+        if not word.isascii():
+            return letters in self._held
+        return letters[:PIECE] in self._held or letters[-PIECE:] in self._held
 
 
 def _meant(selection: Selection, conversation: str, speaker: str, role: str, text: str, placed: str) -> bool:

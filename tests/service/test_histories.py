@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.service.histories import Histories
+from tests.service.scrutiny import Pieces
 
 ALWAYS = settings(
     deadline=None,
@@ -15,6 +16,19 @@ ALWAYS = settings(
     suppress_health_check=list(HealthCheck),
     print_blob=True,
 )
+
+
+@pytest.mark.parametrize(
+    "shown", ["bcdfghjklmnp", "x bcdfghjk", "Ghjklmnp", "BCDFGHJKLMNPs", "\0苹果树林\0", "好苹果树林"]
+)
+def test_a_piece_of_a_word_is_seen(shown: str) -> None:
+    words = ["bcdfghjklmnp", "苹果树林"]
+    assert len(Pieces(b"\x00\xe4" + shown.encode() + b"\xff").of(words)) == 1
+
+
+@pytest.mark.parametrize("shown", ["bcdfghj", "cdfghjklmn", "苹果树", "", "vwxzbcdfgh"])
+def test_other_words_are_not(shown: str) -> None:
+    assert Pieces(shown.encode()).of(["bcdfghjklmnp", "苹果树林"]) == []
 
 
 def test_nothing_of_what_was_erased_is_anywhere() -> None:

@@ -181,6 +181,25 @@ def test_he_and_she_are_whom_the_text_named_last() -> None:
     assert not [found for found in read("She lives in Graz.") if found[1] == "home"]
 
 
+def test_a_pet_that_is_named_later_goes_by_its_name() -> None:
+    assert read("We adopted a grey cat, she is called Biscuit.") == [(ME, "pet", "Biscuit", "holds")]
+    assert read("I got a puppy. His name is Bo.") == [(ME, "pet", "Bo", "holds")]
+    assert read("I got a puppy. My name is Bo.") == [
+        (ME, "pet", "puppy", "holds"),
+        (ME, "name", "Bo", "holds"),
+    ]
+
+
+def test_what_is_asked_to_be_remembered_is_stated() -> None:
+    assert read("Could you remember that I'm allergic to nuts?") == [(ME, "allergy", "nuts", "holds")]
+    assert read("Could you tell me whether I'm allergic to nuts?") == []
+
+
+def test_a_title_is_one_value_and_a_list_is_several() -> None:
+    assert read("My favourite film is Bread and Tulips.") == [(ME, "likes", "Bread and Tulips", "holds")]
+    assert [value for _, _, value, _ in read("My favourite foods are Pizza and Sushi")] == ["Pizza", "Sushi"]
+
+
 def test_german_basics_are_read_and_german_wishes_are_not() -> None:
     assert read("Ich wohne in München und arbeite bei Bosch.") == [
         (ME, "home", "München", "holds"),

@@ -130,6 +130,8 @@ def tend(said: Said) -> Iterator[Draft]:
 
 def _empty(said: Said, span: Span) -> bool:
     lows = [word.low for word in said.words[span[0] : span[1]]]
+    if lows[0] in ("has", "have") and len(lows) > 1 and lows[1].endswith(("ed", "en")):
+        return True
     helper = len(lows) == 1 and lows[0] in (
         "do",
         "work",

@@ -148,7 +148,8 @@ def home_is(words: list[Word]) -> Span | None:
     lows = [word.low for word in words[town[1] : town[1] + 4]] if town else []
     if town and lows[:1] in (["is"], ["'s"], ["has"]):
         rest = lows[1 + (lows[1:2] == ["been"]) :]
-        return town if rest[:2] in (["my", "home"], ["our", "home"]) or rest[:1] == ["home"] else None
+        bare = rest[:1] == ["home"] and rest[1:2] not in (["to"], ["of"], ["for"])
+        return town if rest[:2] in (["my", "home"], ["our", "home"]) or bare else None
     return None
 
 

@@ -227,6 +227,31 @@ _PARTS = frozenset("part one thing bit moment scene line person quote".split())
 _FAVOURITES = frozenset({"favourite", "favorite", "fav", "fave"})
 
 
+_WORKS = frozenset(
+    "film movie book novel song band show series album game musical poem opera play podcast".split()
+)
+
+
+def _title(said: Said, at: int) -> Span | None:
+    """ "My favourite film is Bread and Tulips": one title, not two."""
+    thing = said.subject.thing
+    if (
+        thing is None
+        or said.words[thing[1] - 1].low not in _WORKS
+        or at >= len(said.words)
+        or not said.words[at].cap
+    ):
+        return None
+    last = at + 1
+    while last < len(said.words) and (
+        said.words[last].cap or said.low(last) in ("and", "of", "the", "&", "in", "to", "a")
+    ):
+        last += 1
+    while not said.words[last - 1].cap:
+        last -= 1
+    return (at, last)
+
+
 def favourite(said: Said, at: int, slot: Slot = Slot.LIKES) -> Iterator[Draft]:
     """What follows "my favourite band is" or "my hobbies are"."""
     if (
@@ -237,6 +262,9 @@ def favourite(said: Said, at: int, slot: Slot = Slot.LIKES) -> Iterator[Draft]:
         return
     if said.low(at) in ("probably", "definitely", "still", "always"):
         at += 1
+    if (title := _title(said, at)) is not None:
+        yield said.draft(slot, title, timed=False)
+        return
     for span in listed(said.words, at):
         if worthy(said.words, span, at) and len(said.words[span[0] : span[1]]) <= 8:
             yield said.draft(slot, span, timed=False)

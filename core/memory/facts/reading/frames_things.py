@@ -14,9 +14,9 @@ from second_me.core.memory.facts.reading.values import NOUN_ONLY, Span, chunk, h
 from second_me.core.memory.facts.slots import Slot
 
 _LOOKS = frozenset(
-    """new old brand-new brand used second-hand secondhand shiny little big small cute nice lovely beautiful
-    gorgeous huge tiny trusty crappy decent cheap expensive fancy own ancient battered beloved rusty few couple
-    of two three four several""".split()
+    """red blue green black white grey gray yellow silver orange pink brown purple new old brand-new brand used
+    second-hand secondhand shiny little big small cute nice lovely beautiful gorgeous huge tiny trusty crappy
+    decent cheap expensive fancy own ancient battered beloved rusty few couple of two three four several""".split()
 )
 _LENT = frozenset("rental hire hired rented loan borrowed company".split())
 

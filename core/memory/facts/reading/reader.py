@@ -6,20 +6,20 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from second_me.core.memory.facts.claims import Claim, Passage, passage
+from second_me.core.memory.facts.claims import Claim, Passage, Stance, passage
 from second_me.core.memory.facts.reading import frames_identity, frames_people
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
 from second_me.core.memory.facts.reading.frames import bare, framed
 from second_me.core.memory.facts.reading.frames_contact import NEVER, contacts
 from second_me.core.memory.facts.reading.german import german
 from second_me.core.memory.facts.reading.moods import Veil, quoted, stated
-from second_me.core.memory.facts.reading.names import given_at
+from second_me.core.memory.facts.reading.names import given_at, person_at
 from second_me.core.memory.facts.reading.parsing import said_of
 from second_me.core.memory.facts.reading.persons import Subject, Who
 from second_me.core.memory.facts.reading.replies import reply
 from second_me.core.memory.facts.reading.said import Draft, Said, Scene
 from second_me.core.memory.facts.reading.times import Times
-from second_me.core.memory.facts.reading.verbs import Group
+from second_me.core.memory.facts.reading.verbs import BE, Group
 from second_me.core.memory.facts.reading.words import Kind, Word, words_of
 from second_me.core.memory.facts.slots import Slot
 from second_me.core.memory.sentences import sentence_spans
@@ -79,6 +79,33 @@ def _without_parens(words: list[Word]) -> list[Word]:
         elif words[at + 1].low in ("my", "our") and at + 3 < len(words) and words[at + 3].low == ")":
             found[at], found[at + 3] = words[at]._replace(low=","), words[at + 3]._replace(low=",")
     return [word for word in found if word.low]
+
+
+def _is_animal(draft: Draft, scene: Scene) -> bool:
+    lone = draft.slot is Slot.PET and draft.stance is Stance.HOLDS and draft.named is None
+    return lone and scene.text[draft.start : draft.end].lower() == scene.text[draft.start : draft.end]
+
+
+def _named_later(words: list[Word], scene: Scene) -> list[Draft]:
+    """ "(We adopted a cat,) she's called Biscuit", "(I got a puppy.) His name is Bo"."""
+    lows = [word.low for word in words[:6]]
+    if scene.animal is None or not lows:
+        return []
+    at = 0
+    if (
+        lows[0] in ("his", "her", "its", "the") and lows[1:2] == ["name"] and len(lows) > 2 and lows[2] in BE
+    ) or (
+        lows[0] in ("he", "she", "it") and len(lows) > 2 and lows[1] in BE and lows[2] in ("called", "named")
+    ):
+        at = 3
+    elif lows[0] == "we" and "call" in lows[1:3] and set(lows) & {"him", "her", "it"}:
+        at = lows.index("call") + 2
+    name = person_at(words, at, scene.loose) if at else None
+    if name is None:
+        return []
+    scene.renamed.append(scene.animal)
+    scene.animal = None
+    return [Draft(Slot.PET, words[name[0]].start, words[name[1] - 1].end, timed=False)]
 
 
 _POINTING_ON = frozenset("it 's is now the new one at : -".split())
@@ -147,6 +174,8 @@ def _clause(
     )
     if said is not None:
         found += framed(said)
+    found += _named_later(words, scene)
+    scene.animal = next((draft for draft in reversed(found) if _is_animal(draft, scene)), scene.animal)
     scene.worked = (
         scene.worked
         or any(word.low in _AT_WORK for word in words)
@@ -220,7 +249,8 @@ def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ..
             claim = _claim(replace(whole, start=start, end=end), draft, times, corrects)
             key = (claim.slot, claim.value.start, claim.value.end, claim.named and claim.named.start)
             found.setdefault(key, claim)
-    return tuple(found.values())
+    gone = {(draft.slot, draft.start) for draft in scene.renamed}
+    return tuple(claim for claim in found.values() if (claim.slot, claim.value.start) not in gone)
 
 
 def _claim(quote: Passage, draft: Draft, times: Times, corrects: bool) -> Claim:

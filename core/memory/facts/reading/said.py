@@ -39,6 +39,10 @@ class Scene:
     people: People = field(default_factory=People)
     worked: bool = False
     contacts: list[Kind] = field(default_factory=list)
+    animal: Draft | None = None
+    """The animal that was told of last without its name."""
+    renamed: list[Draft] = field(default_factory=list)
+    """Animals whose names came later: the name stands for them."""
     greeted: bool = False
 
 

@@ -66,7 +66,7 @@ _LABELS = frozenset(
     """names numbers birthdays bdays emails wifes husbands surnames postcodes addresss mums dads usernames
     handles""".split()
 )
-_OWNERS = frozenset({"my", "our", "the"})
+_OWNERS = frozenset({"my", "our"})
 _SAME = {
     "@": "at", "u": "you", "n": "and", "&": "and", "an'": "and", "ur": "your", "'cause": "because", "cuz": "because",
     "coz": "because", "bc": "because", "rly": "really", "luv": "love", "thru": "through",
@@ -139,7 +139,10 @@ def _cut(low: str, before: list[Word]) -> int:
     """Where a contraction falls apart; 0: it is none."""
     if low in _UNMARKED:
         return _UNMARKED[low] if low != "ill" else 0
-    if low in _LABELS and before and before[-1].low in _OWNERS:
+    owned = bool(before) and (
+        before[-1].low in _OWNERS or (before[-1].low == "the" and low in ("wifes", "husbands"))
+    )
+    if low in _LABELS and owned:
         return len(low) - 1
     if "'" not in low:
         return 0
