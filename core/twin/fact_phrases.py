@@ -153,6 +153,10 @@ SENTENCES = (
         r" {do} {who} (?:have|suffer from)",
         (Slot.HEALTH,),
     ),
+    Sentence(r"what (?:was|were) {who} diagnosed with", (Slot.HEALTH,)),  # it is told of what holds
+    Sentence(r"what {be} {who} (?:suffering from|ill with)", (Slot.HEALTH,)),
+    Sentence(r"what {do} {who} suffer from", (Slot.HEALTH,)),
+    Sentence(r"what (?:has|have) {who} been diagnosed with", (Slot.HEALTH,)),
     Sentence(r"{do} {who} (?:have|own|keep) (?:any |a )?pets?", PETS),
     Sentence(r"(?:what|which)(?: kinds? of)? pets?(?: animals)? {do} {who} (?:have|own|keep)", PETS),
     Sentence(rf"{{do}} {{who}} (?:have|own|keep) (?:any |an? ){ANIMAL}s?", PETS),

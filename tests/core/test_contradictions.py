@@ -84,6 +84,16 @@ def test_never_denies_what_was_before() -> None:
     assert found(never, since) == []
 
 
+def test_always_is_before_too() -> None:
+    basel = told(1, "I live in Basel.", "Basel", HOME, "2020-01-01")
+    used = told(1, "I used to live in Basel.", "Basel", HOME, "2020-01-01", Stance.ENDED)
+    always = told(2, "I've always lived in Bern.", "Bern", HOME, "2023-01-01")
+    moved = told(3, "I moved to Chur.", "Chur", HOME, "2024-01-01")
+    assert kind(basel, always) is kind(used, always) is Why.ALWAYS
+    assert found(always, moved) == []
+    assert found(told(1, "I always drink tea.", "tea", LIKES, "2020-01-01")) == []
+
+
 def test_one_thing_liked_and_disliked() -> None:
     love = told(1, "I love olives.", "olives", LIKES, "2020-01-01")
     hate = told(2, "I hate the olives!", "the olives", HATES, "2023-01-01")

@@ -20,6 +20,19 @@ _WORDS = re.compile(
 _NEVER = re.compile(r"\b(?:never|not once|nie|niemals|noch nie|jamais|nunca)\b", re.IGNORECASE)
 
 
+_ALWAYS = re.compile(
+    r"(?:\b(?:have|has)|['’](?:ve|s)) always\b|\b(?:all|throughout) my life\b|\bmy (?:whole|entire) life\b"
+    r"|\bsince birth\b|\bimmer schon\b|\bschon immer\b|\bmein (?:ganzes )?leben lang\b"
+    r"|\btoute ma vie\b|\btoda mi vida\b",
+    re.IGNORECASE,
+)
+
+
+def tells_always(kept: Kept) -> bool:
+    """Whether a claim says that it has been so at all times before it, too."""
+    return kept.claim.stance is Stance.HOLDS and bool(_ALWAYS.search(kept.quote))
+
+
 def tells_never(kept: Kept) -> bool:
     """Whether a claim denies something for all the time before it, too."""
     return kept.claim.stance is Stance.DENIED and bool(_NEVER.search(kept.quote))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import combinations
 
-from second_me.core.memory.facts.change_words import tells_change, tells_never
+from second_me.core.memory.facts.change_words import tells_always, tells_change, tells_never
 from second_me.core.memory.facts.claims import Contradiction, Fact, Judged, Kept, State
 from second_me.core.memory.facts.evidence import one_breath, told_before
 from second_me.core.memory.facts.rulings import Rulings, rulings
@@ -36,6 +36,7 @@ class Why(StrEnum):
     EDIT = "edit"
     TASTE = "taste"
     DENIED = "denied"
+    ALWAYS = "always"
     NEAR = "near"
 
 
@@ -137,12 +138,18 @@ def _denied(one: Fact, other: Fact) -> bool:
     if one.denied == other.denied:
         return False
     denied, holds = (one, other) if one.denied else (other, one)
-    return not _changed(one, other) or (tells_never(denied.kept) and _was_before(holds, denied))
+    return not _changed(one, other) or (tells_never(denied.kept) and _was_before(holds, denied.kept))
 
 
-def _was_before(holds: Fact, denied: Fact) -> bool:
-    """Whether something held, at least for a time, before it was denied."""
-    said = denied.kept.said_at
+def _always(one: Fact, other: Fact) -> bool:
+    """Something "has always been so", and was otherwise before that was said."""
+    pairs = [(kept, other) for kept in one.claims] + [(kept, one) for kept in other.claims]
+    return any(tells_always(kept) and _was_before(fact, kept) for kept, fact in pairs)
+
+
+def _was_before(holds: Fact, denied: Kept) -> bool:
+    """Whether something held, at least for a time, before something else was said."""
+    said = denied.said_at
     begun = holds.valid_from or holds.valid_to or holds.kept.said_at
     return said is not None and begun is not None and begun < said
 
@@ -161,6 +168,7 @@ _RULES: tuple[tuple[Why, Callable[[Fact, Fact], bool]], ...] = (
     (Why.OVERLAP, _overlap),
     (Why.TASTE, _taste),
     (Why.DENIED, _denied),
+    (Why.ALWAYS, _always),
     (Why.NEAR, _near),
 )
 
