@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from second_me.core.memory.facts.reading.clauses import Clause
-from second_me.core.memory.facts.reading.signs import FICTION, IRONY, SHOUTED, TAKEN_BACK, UNREAL
+from second_me.core.memory.facts.reading.signs import ASKED, FICTION, IRONY, SHOUTED, TAKEN_BACK, UNREAL
 from second_me.core.memory.facts.reading.words import Word
 
 _QUOTED_LINE = re.compile(r"\s*(?:>|♪|♫|\|)")
@@ -34,7 +34,7 @@ VEILS = frozenset(
     joked joke joking writes wrote asks asked ask screams shouts shouted yelled whispered replied answered
     answers replies argues swears rumour rumor convinced lie lied lying lies once maybe perhaps probably
     possibly sing sings sang ifs afraid until till where whether expects expected imagining picture decided-if
-    once-if hopefully someday almost nearly heißt""".split()
+    once-if deny denied denies false untrue myth hopefully someday almost nearly heißt""".split()
 )  # fmt: skip
 """A word right before a statement that takes it back."""
 OWN_WORD = frozenset({"said", "told", "mentioned", "mention", "say", "tell"})
@@ -68,6 +68,8 @@ class Veil:
             self.fiction = True
             return True
         if UNREAL.search(sentence) or IRONY.search(sentence.replace("’", "'")) or SHOUTED.search(sentence):
+            return True
+        if ASKED.match(sentence.replace("’", "'")) and not sentence.rstrip("\"'”’) ").endswith("?"):
             return True
         if TAKEN_BACK.match(following.replace("’", "'")) or _QUOTED_LINE.match(sentence):
             return True
@@ -114,6 +116,7 @@ def _put_aside_conditions(clauses: list[Clause], open_: list[bool]) -> None:
             clause.lead in _IF
             or lows[0] in _IF
             or lows[:2] in (["in", "case"], ["even", "if"], ["what", "if"])
+            or (clause.lead == "as" and clause.before in ("soon", "long"))
         )
         if not condition:
             continue

@@ -29,11 +29,13 @@ _CORRECTION = re.compile(
     r"|korrektur\b|(?:sorry|oops|whoops|wait)[,.:!]? (?:no|not|i meant|wrong|it'?s|that'?s|that was|my \w+ is"
     r"|actually)\b"
     r"|actually,? (?:no|it'?s not|that'?s (?:wrong|not)|not|i (?:don'?t|never))\b|scratch that|my mistake"
-    r"|i (?:was wrong|misspoke|meant|lied)|that(?:'s| is| was) (?:wrong|not right|incorrect|outdated)|\*(?=\w))",
+    r"|i (?:was wrong|misspoke|meant|lied)|that(?:'s| is| was) (?:wrong|not right|incorrect|outdated)"
+    r"|\*(?=\w))",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"\b(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|evening|afternoon|day)|nice to meet|pleased to meet"
+    r"\b(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|evening|afternoon|day)|nice to meet"
+    r"|pleased to meet"
     r"|introduc\w+|my name|call me|new here|years old|by the way|btw|speaking)\b",
     re.IGNORECASE,
 )
