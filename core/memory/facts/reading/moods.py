@@ -49,6 +49,14 @@ _IF = frozenset({"if", "unless", "whether", "supposing", "assuming"})
 _OTHERS = frozenset(
     {"you", "anyone", "anybody", "someone", "somebody", "it", "needed", "necessary", "people", "that"}
 )
+_MODEST = re.compile(
+    r"(?:if )?i (?:can call|may (?:say|call)|remember|recall|'m (?:honest|being honest|not mistaken"
+    r"|allowed)|'m to be honest"
+    r"|might (?:say|add)|had to (?:pick|choose|guess)|say so|do say|am honest)\b"
+)
+"""Conditions that only soften what they stand behind ("if I remember right")."""
+_PARTING = frozenset({"so", "but", "and", "because", "since", ";"})
+"""Words before "if" that part it from the statement in front ("I'm a nurse, so if I ...")."""
 _ASKING = frozenset(
     """what how why any which where who whats do does did can could would will should is are am was were have
     has any anyone anybody wanna want know got""".split()
@@ -122,9 +130,9 @@ def _put_aside_conditions(clauses: list[Clause], open_: list[bool]) -> None:
             continue
         open_[place] = False
         subject = next((low for low in lows if low not in _IF), "")
-        if subject in _OTHERS:
+        if subject in _OTHERS or _MODEST.match(" ".join(lows[:7])):
             continue
-        if place:
+        if place and clause.before not in _PARTING:
             open_[place - 1] = False
         for later in range(place + 1, len(clauses)):
             if clauses[later].lead == "but":
@@ -146,7 +154,8 @@ def _put_aside_veiled(clauses: list[Clause], open_: list[bool]) -> None:
         if _reports(clause):
             veiled = True
             open_[place] = False
-            if place and clause.lead in (",", "-", "–", "—", "+") and place == len(clauses) - 1:
+            tail = clause.lead in (",", "-", "–", "—", "+") and place == len(clauses) - 1
+            if place and tail and _only_reports(clause):
                 open_[:place] = [False] * place
 
 
@@ -175,8 +184,19 @@ def _reports(clause: Clause) -> bool:
     return bool(lows) and lows[0] in ("says", "said") and clause.lead in (",", "", "-")
 
 
+def _only_reports(clause: Clause) -> bool:
+    """ "(I live in Rome,) he says", "according to her": not "the app keeps telling me that ..."."""
+    lows = _lows(clause)
+    if "according" in lows or lows[0] in _SPEECH:
+        return True
+    place = next((at for at, low in enumerate(lows) if low in _SPEECH), len(lows))
+    return len([low for low in lows[place + 1 :] if low.isalnum()]) <= 3
+
+
 def _speaks_of_others(words: list[Word]) -> bool:
     lows = {word.low for word in words}
+    if words and words[0].low == "for":
+        lows -= {"form"}
     return bool(
         lows
         & (
@@ -216,6 +236,17 @@ def _asks_to_remember(clauses: list[Clause]) -> bool:
     )
 
 
+_HELLO = frozenset("hi hello hey hiya howdy greetings morning evening".split())
+
+
+def _introduced(clauses: list[Clause]) -> int:
+    """How many clauses at the start greet and say who asks: "hey, I'm Ana Lima, I think we met last week?"."""
+    if not _HELLO & set(_lows(clauses[0])[:2]):
+        return 0
+    told = 1 if len(_lows(clauses[0])) > 2 else 2
+    return told if len(clauses) > told and clauses[told].lead in (",", ".", "-", "–", "—", "and", ";") else 0
+
+
 def _put_aside_questions(clauses: list[Clause], open_: list[bool]) -> None:
     """A sentence that asks: its earlier clauses stay when the last one is a question of its own."""
     if _asks_to_remember(clauses):
@@ -224,6 +255,9 @@ def _put_aside_questions(clauses: list[Clause], open_: list[bool]) -> None:
     last = _lows(clauses[-1])
     asks = bool(last) and last[0] in _ASKING and not (len(last) <= 3 and {"i", "we", "n't"} & set(last))
     first = _lows(clauses[0])
+    if not asks and (told := _introduced(clauses)):
+        open_[told:] = [False] * (len(clauses) - told)
+        return
     if not asks or len(clauses) == 1 or (first and first[0] in _ASKING):
         open_[:] = [False] * len(clauses)
         return

@@ -80,7 +80,8 @@ UNREAL = re.compile(
             r"|heroine|sims)\b",
             r"\b(?:the|that|this) (?:song|poem|quote|line|chorus|verse) (?:goes|says|is|reads)\b"
             r"|\bas the song\b",
-            r"[🎵🎶♪♫🎤]|\b(?:he|she|they|band|sting|queen|beatles|it) (?:sang|sings)\b|\bkaraoke\b|\bquoting\b"
+            r"[🎵🎶♪♫🎤]|\b(?:he|she|they|band|sting|queen|beatles|it) (?:sang|sings)\b|\b(?:at"
+            r"|during) karaoke\b|\bkaraoke night\b|\bquoting\b"
             r"|\bunquote\b",
             r"\b(?:that song|the tune|movie line|famous line|meme|slogan|bumper sticker|t-shirt|fortune cookie"
             r"|riddle)\b",
@@ -119,7 +120,7 @@ IRONY = re.compile(
             r"|goody|brilliant|lovely|perfect)\b|\boh,? (?:yes|yeah|right),? (?:because|sure)\b",
             r"\bsarcas\w+|\biron(?:y|ic|ically)\b|\bjust kidding\b|\bjk\b|\bkidding\b|\bjoking\b|\bnot!"
             r"|\bso-called\b",
-            r"\bobviously\b|\bclearly i\b|\bof course i\b|\bapparently\b|\ballegedly\b|\bsupposedly\b",
+            r"\bobviously\b|\bclearly i\b|\bof course i\b|(?<!and )\bapparently\b|\ballegedly\b|\bsupposedly\b",
             r"\bbecause (?:that's|that is) (?:exactly|just|totally) what\b|\bwho doesn'?t (?:love|like|want)\b",
             r"\bsaid no (?:one|body)\b|\bsaid nobody\b|\bin your dreams\b|\bwhen pigs fly\b|, my (?:butt|arse"
             r"|ass|foot)\b",
@@ -135,7 +136,7 @@ IRONY = re.compile(
             rf"|hotel) of (?:{_MOCKED})\b",
             r"\bevidently\b|\brolls? (?:my )?eyes\b|\bthanks for asking\b|\bhow did you (?:guess|know)\b"
             r"|\bmight as well\b",
-            r"\b(?:haha(?:ha)*|ha ha|hehe|heh|lmao|rofl)\W*$|\bjust call me\b|\btechnically\b|\bin spirit\b"
+            r"\b(?:haha(?:ha)*|ha ha|hehe|heh|lmao|rofl)\W*$|\btechnically\b|\bin spirit\b"
             r"|\bat heart\b",
             r"[,.] not really\b|\bnot that i\b|\bmade (?:that|it) up\b|\bwhat a joy\b|\bthe highlight of my\b",
         )
