@@ -9,6 +9,7 @@ from datetime import datetime
 from second_me.core.memory.facts.claims import Claim, Passage, Stance, passage
 from second_me.core.memory.facts.reading import frames_identity, frames_people
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
+from second_me.core.memory.facts.reading.forms import forms
 from second_me.core.memory.facts.reading.frames import bare, framed
 from second_me.core.memory.facts.reading.frames_contact import NEVER, contacts
 from second_me.core.memory.facts.reading.german import german
@@ -67,6 +68,8 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
             continue
         drafts, earlier = _clause(clause, clauses[place - 1] if place else None, earlier, scene)
         found += drafts
+    if not asks and all(open_):
+        found += forms(words)
     return found
 
 
