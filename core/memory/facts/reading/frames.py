@@ -16,6 +16,7 @@ from second_me.core.memory.facts.reading import (
     frames_taste,
     frames_things,
     frames_work,
+    introductions,
 )
 from second_me.core.memory.facts.reading.attributes import attribute
 from second_me.core.memory.facts.reading.persons import Who
@@ -70,7 +71,7 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
 
 
 _OF_BEING: tuple[Frame, ...] = (
-    frames_identity.born, frames_identity.be_name, frames_identity.sex, frames_home.based, frames_work.be_job,
+    frames_identity.born, introductions.login, frames_identity.be_name, frames_identity.sex, frames_home.based, frames_work.be_job,
     frames_work.be_at, frames_school.be_pupil, frames_people.coupled, frames_taste.be_taste, frames_health.be_allergic,
     frames_plans.about_to, frames_health.be_ill, frames_health.be_diet, frames_things.be_fluent,
 )  # fmt: skip
@@ -79,10 +80,10 @@ _OF_BEING: tuple[Frame, ...] = (
 def bare(words: list[Word], loose: bool) -> list[Draft]:
     """What is told without a verb of the person's: "coffee is my favourite drink", "as a nurse (I ...)"."""
     liked, job = frames_taste.favourite_of(words), asides.as_job(words)
-    home = frames_home.home_is(words)
+    home, tongue = frames_home.home_is(words), asides.language_of(words)
     return [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job), (Slot.HOME, home))
+        for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job), (Slot.HOME, home), (Slot.LANGUAGE, tongue))
         if span
     ] + [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)

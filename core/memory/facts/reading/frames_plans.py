@@ -12,10 +12,11 @@ from second_me.core.memory.facts.reading.words import Kind
 from second_me.core.memory.facts.slots import Slot
 
 _NO_ACTION = frozenset(
-    """be bed sleep school church hell town work home cry die scream kill lose throw puke vomit explode melt say
-    tell ask see need have go know thank talk hear make give let miss love hate like need regret pass faint look
-    want happen try guess add point assume admit complain rant vent stop feel think believe continue keep dinner
-    lunch the a an my your our this that explain mention share show help use get come bathe bother wait stay""".split()
+    """be bed sleep school church hell town work home cry die scream kill lose throw puke vomit explode melt
+    say tell ask see need have go know thank talk hear make give let miss love hate like need regret pass
+    faint look want happen try guess add point assume admit complain rant vent stop feel think believe
+    continue keep dinner lunch the a an my your our this that explain mention share show help use get come
+    bathe bother wait stay""".split()
 )
 _AHEAD = frozenset("next tomorrow soon later upcoming coming".split())
 _MONTHS = frozenset(

@@ -97,10 +97,12 @@ schwedisch dänisch chinesisch japanisch griechisch bsl asl
 LANGUAGES = frozenset(_LANGUAGES.split())
 
 STREET_TYPES = frozenset(
-    """street st st. road rd rd. avenue ave ave. lane ln drive dr court ct boulevard blvd way place pl square sq terrace
-close crescent gardens hill row mews park walk grove parade highway alley quay wharf broadway circle trail bank view rise green common meadow meadows heights fields mount vale dene croft wood cottages villas buildings
-    yard gate path pass parkway pike loop plaza point cove ridge bend fold garth wynd brae loan embankment promenade
-    esplanade passage causeway copse glade hollow orchard spinney strand sidings ct. pl. cres""".split()
+    """street st st. road rd rd. avenue ave ave. lane ln drive dr court ct boulevard blvd way place pl square sq
+    terrace close crescent gardens hill row mews park walk grove parade highway alley quay wharf broadway
+    circle trail bank view rise green common meadow meadows heights fields mount vale dene croft wood
+    cottages villas buildings yard gate path pass parkway pike loop plaza point cove ridge bend fold garth
+    wynd brae loan embankment promenade esplanade passage causeway copse glade hollow orchard spinney strand
+    sidings ct. pl. cres""".split()
 )
 """Last words of streets that have the number in front."""
 

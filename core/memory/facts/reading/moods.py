@@ -15,35 +15,38 @@ from second_me.core.memory.facts.reading.words import Word
 _QUOTED_LINE = re.compile(r"\s*(?:>|♪|♫|\|)")
 _TRANSCRIPT = re.compile(r"\s*(?:\[[^\]\n]{1,30}\]\s*)?([^\W\d_][\w.'’ -]{0,24}?)\s*:\s+\S")
 _LABELS = frozenset(
-    """name names address addresses email e-mail mail phone tel telephone mobile cell number handy birthday bday
-    birthdate dob birth website site url homepage employer job title occupation city town zip zipcode postcode
-    code correction update edit fyi ps note btw fact facts news reminder clear nickname username handle
-    pronouns me language languages allergies allergy hobby hobbies likes dislikes thing things well ok okay so
-    also info story details school company pet pets friends kids question context disclaimer background this
-    following intro myself it adresse geburtstag korrektur telefon nummer breaking important remember please
-    attention warning today status diet health work home family location bio answer food drink colour color
-    music sport sports film movie book band summary profile age gender live lives hi hello hey""".split()
+    """name names address addresses email e-mail mail phone tel telephone mobile cell number handy birthday
+    bday birthdate dob birth website site url homepage employer job title occupation city town zip zipcode
+    postcode code surname forename title sex suffix state province county district borough country language
+    organisation organization street title correction update edit fyi ps note btw fact facts news reminder
+    clear nickname username handle pronouns me language languages allergies allergy hobby hobbies likes
+    dislikes thing things well ok okay so also info story details school company pet pets friends kids
+    question context disclaimer background this following intro myself it adresse geburtstag korrektur
+    telefon nummer breaking important remember please attention warning today status diet health work home
+    family location bio answer food drink colour color music sport sports film movie book band summary
+    profile age gender live lives hi hello hey""".split()
 )
 """Words before a colon that name no speaker."""
 VEILS = frozenset(
     """wish wished wishing think thought guess guessed believe believed suppose supposed imagine imagined hope
-    hoped hoping doubt doubted dream dreamed dreamt pretend pretended wonder wondering wondered assume assumed
-    assuming fear feared worry worried suspect suspected reckon figure figured bet swear felt feel feels like
-    seems seem if unless whether though-if suppose supposing say says said saying claim claims claimed claiming
-    tell tells told telling heard hear reckons thinks thought believes insists insisted suggests suggested jokes
-    joked joke joking writes wrote asks asked ask screams shouts shouted yelled whispered replied answered
-    answers replies argues swears rumour rumor convinced lie lied lying lies once maybe perhaps probably
-    possibly sing sings sang ifs afraid until till where whether expects expected imagining picture decided-if
-    once-if deny denied denies false untrue myth hopefully someday almost nearly heißt""".split()
+    hoped hoping doubt doubted dream dreamed dreamt pretend pretended wonder wondering wondered assume
+    assumed assuming fear feared worry worried suspect suspected reckon figure figured bet swear felt feel
+    feels like seems seem if unless whether though-if suppose supposing say says said saying claim claims
+    claimed claiming tell tells told telling heard hear reckons thinks thought believes insists insisted
+    suggests suggested jokes joked joke joking writes wrote asks asked ask screams shouts shouted yelled
+    whispered replied answered answers replies argues swears rumour rumor convinced lie lied lying lies once
+    maybe perhaps probably possibly sing sings sang ifs afraid until till where whether expects expected
+    imagining picture decided-if once-if deny denied denies false untrue myth hopefully someday almost
+    nearly heißt""".split()
 )  # fmt: skip
 """A word right before a statement that takes it back."""
 OWN_WORD = frozenset({"said", "told", "mentioned", "mention", "say", "tell"})
 """What the person says again of themselves is true ("as I told you, I live in Leeds")."""
 _UNSAID = frozenset("was were been n't not never would 'd could might will 'll wo if almost wish".split())
 _SPEECH = frozenset(
-    """says say said saying claims claim claimed tells told telling thinks think thought believes believe reckons reckon
-    insists insisted jokes joked writes wrote replied answered asks asked heard according yells yelled shouted announced
-    swears suggests hears""".split()
+    """says say said saying claims claim claimed tells told telling thinks think thought believes believe
+    reckons reckon insists insisted jokes joked writes wrote replied answered asks asked heard according
+    yells yelled shouted announced swears suggests hears""".split()
 )
 _IF = frozenset({"if", "unless", "whether", "supposing", "assuming"})
 _OTHERS = frozenset(

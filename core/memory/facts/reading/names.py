@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from second_me.core.memory.facts.reading.lists_people import GIVEN, NOT_NAMES, PARTICLES, TITLES
+from second_me.core.memory.facts.reading.lists_people import GIVEN, NOT_NAMES, PARTICLES, SUFFIXES, TITLES
 from second_me.core.memory.facts.reading.lists_places import (
     COUNTRIES,
     COUNTRY_PAIRS,
@@ -102,7 +102,7 @@ def person_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     while at + 1 < len(words) and not words[at].cap and words[at].low in PARTICLES and at - start < 2:
         at += 1
     last = _run(words, at, PARTICLES)
-    while last > at + 1 and words[last - 1].low in NOT_NAMES | TITLES:
+    while last > at + 1 and words[last - 1].low in NOT_NAMES | TITLES | SUFFIXES:
         last -= 1
     if last == at:
         return _loose_person(words, start) if loose else None

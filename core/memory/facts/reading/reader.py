@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from second_me.core.memory.facts.claims import Claim, Passage, Stance, passage
-from second_me.core.memory.facts.reading import frames_identity, frames_people
+from second_me.core.memory.facts.reading import frames_identity, frames_people, introductions
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
 from second_me.core.memory.facts.reading.forms import forms
 from second_me.core.memory.facts.reading.frames import bare, framed
@@ -35,7 +35,8 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"\b(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|evening|afternoon|day)|nice to meet"
+    r"\bintro\b|new (?:to|in) (?:the|this) (?:group|forum|team|class|channel|server)|\b(?:hi|hello"
+    r"|hey|hiya|howdy|greetings|good (?:morning|evening|afternoon|day)|nice to meet"
     r"|pleased to meet"
     r"|introduc\w+|my name|call me|new here|years old|by the way|btw|speaking)\b",
     re.IGNORECASE,
@@ -50,7 +51,7 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     if not words or NEVER & {word.low for word in words}:
         return []
     scene.worked, scene.contacts = False, []
-    words, handed = _without_and_you(_without_parens(words))
+    words, handed = _without_and_you(_without_asides(_without_parens(words)))
     clauses = clauses_of(words)
     if not clauses:
         return []
@@ -71,6 +72,30 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     if not asks and all(open_):
         found += forms(words)
     return found
+
+
+def _without_asides(words: list[Word]) -> list[Word]:
+    """ "My full name, as in the passport, is ...": what stands between commas before the verb is left out."""
+    for at in range(len(words) - 4):
+        if words[at].low not in ("my", "our"):
+            continue
+        commas = [place for place in range(at + 2, min(at + 14, len(words) - 1)) if words[place].low == ","]
+        if len(commas) == 2 and commas[0] <= at + 4 and words[commas[1] + 1].low in ("is", "'s", "are"):
+            inside = {word.low for word in words[commas[0] : commas[1]]}
+            titled = words[commas[0] + 1].cap
+            if not titled and inside & {
+                "as",
+                "in",
+                "on",
+                "for",
+                "by",
+                "since",
+                "incidentally",
+                "now",
+                "still",
+            }:
+                return words[: commas[0]] + words[commas[1] + 1 :]
+    return words
 
 
 def _without_parens(words: list[Word]) -> list[Word]:
@@ -160,6 +185,8 @@ def _clause(
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
         for slot, span in frames_identity.called(words, scene.loose)
     ]
+    found += introductions.spoken(words, scene)
+    found += introductions.titles(words, scene.text)
     said = said_of(clause, before, earlier, scene)
     here = next((span for at in range(min(3, len(words))) if (span := _here(words, at, scene))), None)
     if here:

@@ -87,12 +87,12 @@ ALWAYS = frozenset(
 ADVERBS = (
     frozenset(
         """really just also still now currently absolutely actually kinda basically totally honestly definitely
-    simply truly even only both all officially recently finally already once ever pretty quite super very so too sorta
-    completely literally personally particularly especially deeply genuinely seriously legit lowkey fucking freaking
-    damn well right presently here proudly happily sadly unfortunately luckily soon today temporarily permanently
-    originally formerly previously together again mainly primarily kind sort secretly hella properly apparently
-    thankfully fortunately yesterday since long severely badly mildly strongly extremely terribly deathly highly
-    slightly fairly rather tonight obviously ofc tbh""".split()
+    simply truly even only both all officially recently finally already once ever pretty quite super very so
+    too sorta completely literally personally particularly especially deeply genuinely seriously legit
+    lowkey fucking freaking damn well right presently here proudly happily sadly unfortunately luckily soon
+    today temporarily permanently originally formerly previously together again mainly primarily kind sort
+    secretly hella properly apparently thankfully fortunately yesterday since long severely badly mildly
+    strongly extremely terribly deathly highly slightly fairly rather tonight obviously ofc tbh""".split()
     )
     | ALWAYS
 )
