@@ -16,10 +16,10 @@ from second_me.core.memory.facts.reading import (
 )
 from second_me.core.memory.facts.reading.addresses import postal_at
 from second_me.core.memory.facts.reading.frames_contact import username
+from second_me.core.memory.facts.reading.lists_places import LANGUAGES
 from second_me.core.memory.facts.reading.names import country_at, firm_at, region_at
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import NOUN_ONLY, listed, worthy
-from second_me.core.memory.facts.reading.lists_places import LANGUAGES
 from second_me.core.memory.facts.reading.words import Kind
 from second_me.core.memory.facts.slots import Slot
 
@@ -160,7 +160,8 @@ _BY_HEAD: dict[str, Frame] = {
     "region": _region, "district": _quarter, "borough": _quarter, "suburb": _quarter, "neighbourhood": _quarter,
     "neighborhood": _quarter, "ward": _ward, "dong": _ward, "business": _business, "firm": _business,
     "studio": _business, "startup": _business, "organisation": _business, "organization": _business,
-    "shop": _business, "practice": _business, "pronouns": frames_identity.pronouns, "username": _username, "handle": _username,
+    "shop": _business, "practice": _business,
+    "pronouns": frames_identity.pronouns, "username": _username, "handle": _username,
     "gamertag": _username, "address": frames_home.address, "home": _home, "house": _home, "flat": _home,
     "apartment": _home, "town": _home, "city": _home, "zip": _postal, "zipcode": _postal, "postcode": _postal,
     "country": _country, "job": job_at, "profession": job_at, "occupation": job_at, "trade": job_at,

@@ -63,7 +63,8 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "sell": (frames_things.sell,), "trade": (frames_things.sell,), "donate": (frames_things.sell,),
     "speak": (frames_things.speak,), "suffer": (frames_health.suffer,), "diagnose": (frames_health.suffer,),
     "eat": (frames_health.consume,), "drink": (frames_health.consume,), "smoke": (frames_health.consume,),
-    "plan": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
+    "plan": (frames_plans.plan,), "hope": (frames_plans.plan,), "aim": (frames_plans.plan,),
+    "look": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
     "want": (frames_plans.plan,), "use": (frames_identity.use,), "marry": (frames_people.coupled,),
     "change": (frames_identity.change,), "drop": (frames_school.drop_out,),
     "make": (frames_work.living,), "earn": (frames_work.living,),
@@ -71,7 +72,8 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
 
 
 _OF_BEING: tuple[Frame, ...] = (
-    frames_identity.born, introductions.login, frames_identity.be_name, frames_identity.sex, frames_home.based, frames_work.be_job,
+    frames_identity.born, introductions.login, frames_identity.be_name, frames_identity.sex, frames_home.based,
+    frames_work.be_job,
     frames_work.be_at, frames_school.be_pupil, frames_people.coupled, frames_taste.be_taste, frames_health.be_allergic,
     frames_plans.about_to, frames_health.be_ill, frames_health.be_diet, frames_things.be_fluent,
 )  # fmt: skip
@@ -93,6 +95,8 @@ def bare(words: list[Word], loose: bool) -> list[Draft]:
 
 def framed(said: Said) -> list[Draft]:
     """What the frames of a clause's verb find."""
+    if said.subject.who is Who.ME and said.group.will and not said.group.modal:
+        return list(frames_plans.booked(said))
     if said.subject.who is Who.NOBODY or said.group.modal or said.group.will:
         return []
     if said.subject.who is Who.MINE:

@@ -230,11 +230,9 @@ def birthday_on(text: str, words: list[Word]) -> tuple[int, int] | None:
     """ "It's my birthday on the 12th of August", "my bday: 7/19/1994": the date in code points."""
     for at in range(len(words) - 2):
         opens = at == 0 and words[0].low in _BIRTHDAYS
-        if (
-            not opens
-            and (words[at].low not in OWNERS or words[at + 1].low not in _BIRTHDAYS)
-            or NEGATIVE & {word.low for word in words}
-        ):
+        if not (opens or (words[at].low in OWNERS and words[at + 1].low in _BIRTHDAYS)) or NEGATIVE & {
+            word.low for word in words
+        }:
             continue
         begin = at + 2 - opens
         lows = [word.low for word in words[begin : begin + 3]]
