@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.said import Draft, Said
-from second_me.core.memory.facts.reading.values import ARTICLES, Span, action, is_action, time_at, worthy
+from second_me.core.memory.facts.reading.values import (
+    ARTICLES,
+    TIME_NOUNS,
+    Span,
+    action,
+    is_action,
+    time_at,
+    worthy,
+)
 from second_me.core.memory.facts.reading.verbs import ADVERBS
 from second_me.core.memory.facts.reading.words import Kind
 from second_me.core.memory.facts.slots import Slot
@@ -93,7 +101,7 @@ def _wanted(said: Said, span: Span) -> bool:
 
 def pointing(said: Said, span: Span) -> bool:
     """Whether an action is done to what was just spoken of ("check it out")."""
-    return any(word.low in _IT for word in said.words[span[0] : span[1]])
+    return any(said.low(at) in _IT and said.low(at + 1) not in TIME_NOUNS for at in range(*span))
 
 
 _IT = frozenset("it this that them these those him her you your".split())

@@ -68,7 +68,7 @@ def _is_taste(said: Said, span: Span, before: int) -> bool:
     lows = [word.low for word in said.words[span[0] : span[1]]]
     skipped = {word.low for word in said.words[before : span[0]]}
     if (
-        not worthy(said.words, span, before)
+        not (worthy(said.words, span, before) or _kin_owned(said, span))
         or lows[0] in _NO_TASTE | PREFIXES
         or len(lows) > 8
         or "my" in skipped
@@ -79,6 +79,12 @@ def _is_taste(said: Said, span: Span, before: int) -> bool:
         return False
     lone = len(lows) == 1 and (lows[0] in GIVEN or lows[0] in KIN or lows[0] in _NO_TASTE)
     return not lone and lows[-1] not in _NO_TASTE and said.words[span[0]].low[0].isalnum()
+
+
+def _kin_owned(said: Said, span: Span) -> bool:
+    """ "My mother's plum cake": a thing of a relative's that is liked."""
+    first = span[0] + (said.low(span[0]) in ("my", "our"))
+    return said.low(first) in KIN and said.low(first + 1) == "'s" and span[1] > first + 2
 
 
 _UNLOVED = frozenset(

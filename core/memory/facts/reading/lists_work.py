@@ -64,3 +64,14 @@ NOT_EMPLOYERS = frozenset(
     wednesday thursday friday saturday sunday""".split()
 )
 """Words after "work at" or "for" that name no firm, small letters."""
+
+WORKPLACES = frozenset(
+    """council ministry hospital clinic surgery library museum brewery bakery factory mill plant mine quarry
+    airport harbour harbor port docks post-office courthouse court prison embassy consulate university
+    college school nursery kindergarten zoo aquarium theatre theater opera cinema hotel hostel restaurant
+    pub café cafe bar casino bank pharmacy chemist garage dealership sawmill shipyard foundry refinery
+    winery distillery dairy abattoir slaughterhouse farm vineyard nursery-school observatory institute lab
+    laboratory morgue crematorium cathedral monastery newspaper station depot warehouse supermarket bookshop
+    florist laundry gym pool waterworks""".split()
+)
+"""Heads of places of work that stand without a name: "the eye clinic"."""
