@@ -13,6 +13,9 @@ import pytest
 
 from tests.service.kit import PASSPHRASE, Seat, seat
 
+SCREEN = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+"""What makes Qt find a screen: the command line has none, wherever the tests run."""
+
 
 @dataclass
 class Shell:
@@ -23,8 +26,8 @@ class Shell:
     def __call__(
         self, *words: str | bytes, passphrase: str | None = PASSPHRASE, stdin: str = "", **more: str
     ) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "SECOND_ME_HOME": str(self.home), **more}
-        environment.pop("DISPLAY", None)
+        ours = {name: value for name, value in os.environ.items() if name not in SCREEN}
+        environment = {**ours, "SECOND_ME_HOME": str(self.home), **more}
         if passphrase is not None:
             environment["SECOND_ME_PASSPHRASE"] = passphrase
         done = subprocess.run(

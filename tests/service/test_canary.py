@@ -17,6 +17,7 @@ from second_me.app.service.protocol import RemoteFault
 from second_me.storage.vault import open_vault
 from tests.scanner import occurrences
 from tests.service.kit import PASSPHRASE, Seat, Talker, seat
+from tests.storage.looking import data_key, everything
 
 CANARY = "Quxolwimber"
 
@@ -84,6 +85,36 @@ def test_nothing_that_was_said_lies_in_clear(watched: tuple[Seat, list[Path]], t
     again.call("vault.lock")
     place.leave()
     assert found_in(folders) == [], "after a lock"
+
+
+def test_what_was_said_everywhere_goes_when_its_name_is_erased(
+    watched: tuple[Seat, list[Path]], tmp_path: Path
+) -> None:
+    """Also for somebody who has the key: vectors, facts, the log, the states of the model, all of it."""
+    place, folders = watched
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    client = place.unlocked()
+    talker = say_it_everywhere(client, outside)
+    client.call("remember", text="The stove is warm.")
+    client.call("settings.set", me="Mara")
+    client.call("ask", text="Where is the hiding place?", audience="family")
+    vault = place.home / "vault"
+    key = data_key(vault, PASSPHRASE)
+    assert CANARY.casefold().encode() in everything(vault, key).lower()
+    receipt = client.call("memory.erase", person=CANARY, mentioning=True)
+    assert (receipt["mentions"], receipt["missing"]) == (0, [])
+    assert len(receipt["memories"]) >= 5
+    assert talker.name in receipt["conversations"]
+    assert CANARY.casefold().encode() not in everything(vault, key).lower()
+    assert not (vault / "states").exists() or list((vault / "states").iterdir()) == []
+    assert found_in(folders) == []
+    left = [each["text"] for each in client.call("memory.timeline", faded="all")]
+    assert left == ["The stove is warm."]
+    for method in ("talk.conversations", "facts.list", "contradictions.list", "audit.list"):
+        assert CANARY.casefold() not in str(client.call(method)).casefold()
+    place.leave()
+    assert CANARY.casefold().encode() not in everything(vault, key).lower()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])

@@ -13,7 +13,7 @@ import pytest
 
 from second_me.app.paths import HomeLayout
 from second_me.app.service.client import Client
-from second_me.storage.rows import fetch
+from second_me.storage.rows import fetch, fetch_first, fetch_number
 from second_me.storage.vault import open_vault
 from tests.service.kit import PASSPHRASE, Seat
 from tests.service.mixed_work import LINES, Acknowledged, MixedWork
@@ -47,11 +47,12 @@ def test_nothing_that_was_acknowledged_is_lost(place: Seat, tmp_path: Path, kill
         _check_erased(folder, key, done)
         if number % 20 == 19 or number == kills - 1:
             _check_kept(folder, done, dice)
-    told = {name: len(value) for name, value in vars(done).items()}
-    print(f"{kills} kills; acknowledged: {told}", file=sys.stderr)
+    told, made = {name: len(value) for name, value in vars(done).items()}, _made(folder)
+    print(f"{kills} kills; acknowledged: {told}; made meanwhile: {made}", file=sys.stderr)
     assert done.texts
     few = min(len(done.edits), len(done.erased), sum(done.imports.values()))
     assert few >= (kills / 4 if kills > FEW else 0)
+    assert min(made.values()) > 0 or kills == FEW
 
 
 def _entered(place: Seat) -> Client:
@@ -84,6 +85,15 @@ def _check_kept(folder: Path, done: Acknowledged, dice: random.Random) -> None:
             if marker is not None:
                 found = db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (marker.rstrip("."),))
                 assert found.fetchall() == [(1,)]
+
+
+def _made(folder: Path) -> dict[str, int]:
+    """How much the background has done."""
+    with open_vault(folder, passphrase=PASSPHRASE) as vault, vault.reading() as db:
+        read = fetch_number(db, "SELECT count(*) FROM read_episodes WHERE version > 0")
+        numbers = fetch_first(db, "SELECT id FROM embedders")
+        vectors = sum(fetch_number(db, f"SELECT count(*) FROM vectors_{number}") for number in numbers)
+    return {"read for facts": read, "vectors": vectors}
 
 
 def _check_imports(db: apsw.Connection, done: Acknowledged) -> None:

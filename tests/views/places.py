@@ -21,7 +21,7 @@ from second_me.app.views.bridge import Service
 OFFSCREEN = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 """What Qt's platform without a screen says about every window with a smallest size."""
 PASSPHRASE = "seven quiet otters"
-WAIT = 30_000
+WAIT = 60_000
 """Milliseconds that a loaded machine is given; nothing is asserted about time."""
 
 

@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator
 
 from second_me.core.memory.facts.reading import (
     asides,
+    frames_duties,
     frames_habits,
     frames_health,
     frames_home,
     frames_identity,
+    frames_injuries,
     frames_people,
     frames_plans,
     frames_school,
     frames_taste,
     frames_things,
     frames_work,
+    introductions,
 )
 from second_me.core.memory.facts.reading.attributes import attribute
 from second_me.core.memory.facts.reading.persons import Who
@@ -32,13 +35,22 @@ _TASTE: tuple[Frame, ...] = (frames_taste.taste,)
 _BY_VERB: dict[str, tuple[Frame, ...]] = {
     **{verb: _TASTE for verb in frames_taste.LIKING | frames_taste.DISLIKING},
     "live": (frames_home.live, frames_health.live_with), "struggle": (frames_health.live_with,),
-    "reside": (frames_home.live,), "settle": (frames_home.live,),
+    "reside": (frames_home.live,), "rent": (frames_home.rent,), "share": (frames_home.rent,),
+    "lodge": (frames_home.rent,), "break": (frames_injuries.injure, frames_injuries.break_out),
+    "pick": (frames_people.pick_up,), "sprain": (frames_injuries.injure,),
+    "fracture": (frames_injuries.injure,), "tear": (frames_injuries.injure,), "twist": (frames_injuries.injure,),
+    "dislocate": (frames_injuries.injure,), "react": (frames_injuries.react,), "come": (frames_injuries.break_out,),
+    "manage": (frames_duties.duty,), "lead": (frames_duties.duty,),
+    "head": (frames_duties.duty,), "run": (frames_duties.duty,),
+    "cook": (frames_duties.duty,), "clean": (frames_duties.duty,), "understand": (frames_things.speak,),
+    "know": (frames_things.know,), "found": (frames_duties.found,), "carry": (frames_injuries.carry,),
+    "settle": (frames_home.live,),
     "move": (frames_home.move, frames_plans.ahead), "relocate": (frames_home.move, frames_plans.ahead),
     "leave": (frames_home.leave, frames_work.leave), "call": (frames_home.call_home,),
     "work": (frames_work.work,), "intern": (frames_work.work,), "bartend": (frames_work.work,),
     "freelance": (frames_work.work,), "serve": (frames_work.work,),
     "tend": (frames_habits.tend,), "rehome": (frames_things.sell,),
-    "teach": (frames_work.teach,), "start": (frames_work.start,), "begin": (frames_work.start,),
+    "teach": (frames_duties.teach,), "start": (frames_work.start,), "begin": (frames_work.start,),
     "join": (frames_work.start,), "quit": (frames_work.leave, frames_health.give_up),
     "lose": (frames_work.leave,), "retire": (frames_work.leave,), "resign": (frames_work.leave,),
     "stop": (frames_work.leave, frames_health.give_up), "give": (frames_health.give_up, frames_things.sell),
@@ -49,28 +61,30 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "care": (frames_taste.care,),
     "have": (frames_taste.have_taste, frames_people.have_people, frames_people.have_pet,
              frames_health.have_ill, frames_things.have,
-             frames_work.get_job),
+             frames_work.get_job, frames_injuries.operated),
     "get": (frames_taste.enough, frames_taste.have_taste,
             frames_people.have_people, frames_people.have_pet,
             frames_health.have_ill, frames_things.have, frames_work.get_job, frames_things.sell,
-            frames_school.doing_studies),
+            frames_school.doing_studies, frames_things.get_by),
     "own": (frames_people.have_pet, frames_things.own), "keep": (frames_people.have_pet,),
     "adopt": (frames_people.have_pet,), "rescue": (frames_people.have_pet,),
     "buy": (frames_people.have_pet, frames_things.buy), "acquire": (frames_things.buy,),
-    "inherit": (frames_people.have_pet, frames_things.buy), "drive": (frames_things.drive,),
+    "inherit": (frames_people.have_pet, frames_things.buy), "drive": (frames_things.drive, frames_duties.duty),
     "ride": (frames_things.drive,),
     "sell": (frames_things.sell,), "trade": (frames_things.sell,), "donate": (frames_things.sell,),
     "speak": (frames_things.speak,), "suffer": (frames_health.suffer,), "diagnose": (frames_health.suffer,),
     "eat": (frames_health.consume,), "drink": (frames_health.consume,), "smoke": (frames_health.consume,),
-    "plan": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
+    "plan": (frames_plans.plan,), "hope": (frames_plans.plan,), "aim": (frames_plans.plan,),
+    "look": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
     "want": (frames_plans.plan,), "use": (frames_identity.use,), "marry": (frames_people.coupled,),
     "change": (frames_identity.change,), "drop": (frames_school.drop_out,),
-    "make": (frames_work.living,), "earn": (frames_work.living,),
+    "make": (frames_duties.living,), "earn": (frames_duties.living,),
 }  # fmt: skip
 
 
 _OF_BEING: tuple[Frame, ...] = (
-    frames_identity.born, frames_identity.be_name, frames_identity.sex, frames_home.based, frames_work.be_job,
+    frames_identity.born, introductions.login, frames_identity.be_name, frames_identity.sex, frames_home.based,
+    frames_work.be_job,
     frames_work.be_at, frames_school.be_pupil, frames_people.coupled, frames_taste.be_taste, frames_health.be_allergic,
     frames_plans.about_to, frames_health.be_ill, frames_health.be_diet, frames_things.be_fluent,
 )  # fmt: skip
@@ -79,19 +93,25 @@ _OF_BEING: tuple[Frame, ...] = (
 def bare(words: list[Word], loose: bool) -> list[Draft]:
     """What is told without a verb of the person's: "coffee is my favourite drink", "as a nurse (I ...)"."""
     liked, job = frames_taste.favourite_of(words), asides.as_job(words)
-    home = frames_home.home_is(words)
+    home, tongue = frames_home.home_is(words), asides.language_of(words)
     return [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job), (Slot.HOME, home))
+        for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job), (Slot.HOME, home), (Slot.LANGUAGE, tongue))
         if span
     ] + [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in (*frames_health.own_ills(words), *asides.my_job(words, loose))
+        for slot, span in (
+            *frames_health.own_ills(words),
+            *asides.my_job(words, loose),
+            *((Slot.ALLERGY, each) for each in frames_injuries.gives_rash(words)),
+        )
     ]
 
 
 def framed(said: Said) -> list[Draft]:
     """What the frames of a clause's verb find."""
+    if said.subject.who is Who.ME and said.group.will and not said.group.modal:
+        return list(frames_plans.booked(said))
     if said.subject.who is Who.NOBODY or said.group.modal or said.group.will:
         return []
     if said.subject.who is Who.MINE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.frames_people import animal_at
@@ -14,9 +15,8 @@ from second_me.core.memory.facts.reading.values import NOUN_ONLY, Span, chunk, h
 from second_me.core.memory.facts.slots import Slot
 
 _LOOKS = frozenset(
-    """red blue green black white grey gray yellow silver orange pink brown purple new old brand-new brand used
-    second-hand secondhand shiny little big small cute nice lovely beautiful gorgeous huge tiny trusty crappy
-    decent cheap expensive fancy own ancient battered beloved rusty few couple of two three four several""".split()
+    """new brand-new brand shiny cute nice lovely beautiful gorgeous trusty crappy decent fancy own beloved few
+    couple of two three four several""".split()
 )
 _LENT = frozenset("rental hire hired rented loan borrowed company".split())
 
@@ -157,11 +157,32 @@ def speak(said: Said) -> Iterator[Draft]:
         or said.low(said.at) in ("to", "with", "about", "up")
     ):
         return
+    if said.low(said.at) == "no":
+        yield from _tongues(said, said.at, Stance.DENIED)
+        return
     if group.negated and said.has("much", "well", "good", "fluent", "great", "perfect", "very", "only"):
         return
     if group.be and group.tense == "ing":
         return
     yield from _tongues(said, said.at, said.stance())
+
+
+def know(said: Said) -> Iterator[Draft]:
+    """ "I know some Finnish", "I don't know any Welsh": a language right behind the verb."""
+    at = said.at
+    while said.low(at) in ("some", "a", "little", "bit", "of", "any", "enough", "basic", "both", "fluent"):
+        at += 1
+    group = said.group
+    if said.low(at) not in LANGUAGES or group.past or group.modal or group.perfect:
+        return
+    if said.low(at + 1) not in ("people", "man", "woman", "guy", "food", "history", "law", "music"):
+        yield from _tongues(replace(said, words=said.words[: at + 6]), at, said.stance())
+
+
+def get_by(said: Said) -> Iterator[Draft]:
+    """ "I can get by in Swahili"."""
+    if said.low(said.at) == "by" and said.low(said.at + 1) in ("in", "with") and not said.group.past:
+        yield from _tongues(said, said.at + 2, said.stance())
 
 
 def _tongues(said: Said, at: int, stance: Stance) -> Iterator[Draft]:

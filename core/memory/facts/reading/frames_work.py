@@ -8,10 +8,10 @@ from dataclasses import replace
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import CARERS, GIVEN
 from second_me.core.memory.facts.reading.lists_places import TOWNS
-from second_me.core.memory.facts.reading.lists_work import JOB_ENDS, JOBS, NO_JOB_BEFORE, NO_JOBS
+from second_me.core.memory.facts.reading.lists_work import JOB_ENDS, JOBS, NO_JOB_BEFORE, NO_JOBS, WORKPLACES
 from second_me.core.memory.facts.reading.names import country_at, firm_at, is_school
 from second_me.core.memory.facts.reading.said import Draft, Said
-from second_me.core.memory.facts.reading.values import Span, chunk, head_of, listed, worthy
+from second_me.core.memory.facts.reading.values import NOUN_ONLY, Span, chunk, head_of, listed, worthy
 from second_me.core.memory.facts.slots import Slot
 
 _FIRM = frozenset({"at", "for", "with"})
@@ -53,6 +53,8 @@ def _is_job(said: Said, span: Span, first: int, any_head: bool) -> bool:
 
 
 def _firm(said: Said, at: int) -> Span | None:
+    if said.low(at) == "the" and (place := _workplace(said, at + 1)):
+        return place
     span = firm_at(said.words, at, said.loose)
     if span is None or country_at(said.words, at):
         return None
@@ -63,7 +65,20 @@ def _firm(said: Said, at: int) -> Span | None:
     return span
 
 
-def _places(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
+def _workplace(said: Said, at: int) -> Span | None:
+    """ "(I work at the) eye clinic", "(for the) city council": a place in small letters that everybody there knows."""
+    if at < len(said.words) and said.words[at].cap:
+        return None
+    span = chunk(said.words, at, NOUN_ONLY)
+    if span is None or span[0] != at or span[1] - span[0] > 3:
+        return None
+    last = span[1]
+    while last < len(said.words) and said.words[last].cap:
+        last += 1  # "the brewery Kemp & Sons": a name in apposition is no part of this
+    return span if last == span[1] and said.words[span[1] - 1].low in WORKPLACES else None
+
+
+def places(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
     """ "as a JOB", "at FIRM" among the words from words[at] on, in any order."""
     seen: set[Slot] = set()
     for place in range(at, min(len(said.words) - 1, at + 16)):
@@ -90,22 +105,7 @@ def work(said: Said) -> Iterator[Draft]:
     stance = said.lasting()
     if stance is None or said.low(said.at) in ("out", "on", "through", "around"):
         return
-    yield from _places(said, said.at, stance)
-
-
-def living(said: Said) -> Iterator[Draft]:
-    """ "I make my living as a translator", "I earn my money as a cook"."""
-    if said.low(said.at) == "redundant" and said.group.be and not said.group.negated:
-        yield from _left(said, frozenset({"from", "by", "at"}))
-    elif said.has("living", "money", "bread") and (stance := said.lasting()) is not None:
-        yield from (each for each in _places(said, said.at, stance) if each.slot is Slot.JOB)
-
-
-def teach(said: Said) -> Iterator[Draft]:
-    """ "I teach maths at Oakwood High"."""
-    stance = said.lasting()
-    if stance is not None:
-        yield from (each for each in _places(said, said.at, stance) if each.slot is Slot.EMPLOYER)
+    yield from places(said, said.at, stance)
 
 
 def start(said: Said) -> Iterator[Draft]:
@@ -118,10 +118,10 @@ def start(said: Said) -> Iterator[Draft]:
         firm = _firm(said, at)
         if firm:
             yield said.draft(Slot.EMPLOYER, firm, Stance.HOLDS)
-            yield from (each for each in _places(said, firm[1], Stance.HOLDS) if each.slot is Slot.JOB)
+            yield from (each for each in places(said, firm[1], Stance.HOLDS) if each.slot is Slot.JOB)
         return
     if said.low(at) in ("at", "as", "with", "work", "working") or said.has("job", "role", "position"):
-        yield from _places(said, at, Stance.HOLDS)
+        yield from places(said, at, Stance.HOLDS)
 
 
 def get_job(said: Said) -> Iterator[Draft]:
@@ -130,7 +130,7 @@ def get_job(said: Said) -> Iterator[Draft]:
     if group.negated or group.modal or group.will:
         return
     if {"fired", "sacked"} & set(words[:3]) or words[:2] in (["laid", "off"], ["let", "go"]):
-        yield from _left(said, frozenset({"from", "by", "at"}))
+        yield from left_firm(said, frozenset({"from", "by", "at"}))
     elif "hired" in words[:3] or "promoted" in words[:3]:
         yield from _hired(said)
     elif {"job", "position", "gig", "role"} & set(words[:5]) and not {
@@ -140,7 +140,7 @@ def get_job(said: Said) -> Iterator[Draft]:
         "hunt",
     } & set(words):
         stance = Stance.ENDED if group.past and group.verb == "have" else Stance.HOLDS
-        yield from _places(said, said.at, said.stance() if group.ended else stance)
+        yield from places(said, said.at, said.stance() if group.ended else stance)
 
 
 def _hired(said: Said) -> Iterator[Draft]:
@@ -152,7 +152,8 @@ def _hired(said: Said) -> Iterator[Draft]:
             yield said.draft(Slot.JOB, job, Stance.HOLDS)
 
 
-def _left(said: Said, prepositions: frozenset[str]) -> Iterator[Draft]:
+def left_firm(said: Said, prepositions: frozenset[str]) -> Iterator[Draft]:
+    """A firm after one of some prepositions, and a trade after "as", that are over."""
     for place in range(said.at, len(said.words) - 1):
         low = said.words[place].low
         if low in prepositions and (firm := _firm(said, place + 1)):
@@ -172,9 +173,9 @@ def leave(said: Said) -> Iterator[Draft]:
     if group.negated or group.tense != "past" or group.will:
         return
     if said.low(said.at) in ("my", "the") and said.has("job", "position", "post", "role"):
-        yield from _left(said, frozenset({"at", "with", "from"}))
+        yield from left_firm(said, frozenset({"at", "with", "from"}))
     elif group.verb in ("retire", "resign") or (group.verb == "stop" and said.low(said.at) == "working"):
-        yield from _left(said, frozenset({"at", "for", "from"}))
+        yield from left_firm(said, frozenset({"at", "for", "from"}))
     elif (
         group.verb in ("leave", "quit")
         and said.low(said.at) not in _SITES
@@ -195,7 +196,7 @@ def be_job(said: Said) -> Iterator[Draft]:
         yield from _hired(said)
         return
     if said.low(at) == "employed" and said.low(at + 1) == "as" and (held := said.lasting()):
-        yield from _places(said, at + 1, held)
+        yield from places(said, at + 1, held)
         return
     if said.low(at) == "employed" and said.low(at + 1) in ("by", "at", "with"):
         firm, stance = _firm(said, at + 2), said.lasting()
@@ -203,7 +204,7 @@ def be_job(said: Said) -> Iterator[Draft]:
             yield said.draft(Slot.EMPLOYER, firm, stance)
         return
     if said.low(at) in ("fired", "sacked", "laid", "let") and group.past and not group.negated:
-        yield from _left(said, frozenset({"from", "by", "at"}))
+        yield from left_firm(said, frozenset({"from", "by", "at"}))
         return
     yield from _trades(said)
     for place in range(at, len(said.words) - 2):
@@ -234,7 +235,7 @@ def _trades(said: Said) -> Iterator[Draft]:
         yield from _of_firm(said, (start, last), Stance.ENDED if retired else stance)
         first = at = last
     if at > said.at:
-        yield from (each for each in _places(said, at, stance) if each.slot is Slot.EMPLOYER)
+        yield from (each for each in places(said, at, stance) if each.slot is Slot.EMPLOYER)
         if said.low(at) == "of" and (firm := _firm(said, at + 1)):
             yield said.draft(Slot.EMPLOYER, firm, stance)
 

@@ -58,9 +58,20 @@ conservatory faculty primary secondary grammar kindergarten tu mit eth ucl ucla 
 """One of these in a name makes it a school's."""
 
 NOT_EMPLOYERS = frozenset(
-    """home night nights day days weekends school work sea height least last first once times all peace rest risk
-random speed present noon dawn midnight myself yourself fun free money living change years hours christmas office
-uni university college hospital me you them him her us it that this monday tuesday wednesday thursday friday saturday
-sunday""".split()
+    """home night nights day days weekends school work sea height least last first once times all peace rest
+    risk random speed present noon dawn midnight myself yourself fun free money living change years hours
+    christmas office uni university college hospital me you them him her us it that this monday tuesday
+    wednesday thursday friday saturday sunday""".split()
 )
 """Words after "work at" or "for" that name no firm, small letters."""
+
+WORKPLACES = frozenset(
+    """council ministry hospital clinic surgery library museum brewery bakery factory mill plant mine quarry
+    airport harbour harbor port docks post-office courthouse court prison embassy consulate university
+    college school nursery kindergarten zoo aquarium theatre theater opera cinema hotel hostel restaurant
+    pub café cafe bar casino bank pharmacy chemist garage dealership sawmill shipyard foundry refinery
+    winery distillery dairy abattoir slaughterhouse farm vineyard nursery-school observatory institute lab
+    laboratory morgue crematorium cathedral monastery newspaper station depot warehouse supermarket bookshop
+    florist laundry gym pool waterworks""".split()
+)
+"""Heads of places of work that stand without a name: "the eye clinic"."""

@@ -10,9 +10,9 @@ from second_me.core.memory.facts.reading.verbs import ADVERBS, BE, Group, group_
 from second_me.core.memory.facts.reading.words import Kind, Word
 
 _FILLERS = ADVERBS | frozenset(
-    """well anyway anyways btw oh omg yeah yep yes ok okay hi hey hello lol haha fyi no nope nah hmm um uh so and but or
-    wait sorry thanks too look damn wow ah dear then afterwards plus also meanwhile man dude honestly god tho ps
-    correction update edit , . : ' * # now finally turns out that because since nice""".split()
+    """well anyway anyways btw oh omg yeah yep yes ok okay hi hey hello lol haha fyi no nope nah hmm um uh so
+    and but or wait sorry thanks too look damn wow ah dear then afterwards plus also meanwhile man dude
+    honestly god tho ps correction update edit , . : ' * # now finally turns out that because since nice""".split()
 )
 
 
@@ -21,9 +21,9 @@ _NOT_NOUNS = (
     | TIME_NOUNS
     | frozenset(
         """remember forget note mention confess admit reminder mind aware after since important short confirmed
-        discovered out learned learnt know said say told tell mentioned mean meant think sure glad happy
-        knows realised realized decided ago lol now then profession trade nature name day background myself today
-        tomorrow yesterday days weekdays reason here there afterwards years thing lately first""".split()
+    discovered out learned learnt know said say told tell mentioned mean meant think sure glad happy knows
+    realised realized decided ago lol now then profession trade nature name day background myself today
+    tomorrow yesterday days weekdays reason here there afterwards years thing lately first""".split()
     )
 )
 
@@ -41,14 +41,16 @@ _GOING_ON = frozenset({",", "and", "but", "then", "or", "plus", "yet", "so", "-"
 
 
 _LABELS = frozenset(
-    """name email e-mail phone mobile cell tel telephone address birthday dob birthdate job occupation employer nickname
-    pronouns allergies hobbies number adress addr username website home city zip postcode""".split()
+    """name email e-mail phone mobile cell tel telephone address birthday dob birthdate job occupation employer
+    nickname pronouns allergies hobbies number adress addr username website home city zip postcode sex
+    gender surname birthday postcode""".split()
 )
 
 
 _DROPPED = frozenset(
-    """worked lived graduated studied been moved got bought adopted started quit work live love hate sold joined
-    switched lost born allergic married diagnosed left drive speak studying working living""".split()
+    """worked lived graduated studied been moved got bought adopted started quit work live love hate sold
+    joined switched lost born allergic married diagnosed had broke sprained fractured picked rented renting
+    left drive speak studying working living""".split()
 )
 
 
@@ -77,6 +79,10 @@ def _is_relative(clause: Clause, before: Clause | None, loose: bool) -> bool:
         return False
     if len(before.words) > 1 and before.words[-1].cap:
         return False
+    if before.lead in ("since", "after", "because", "when"):
+        return False
+    if len(before.words) < 5 and before.words[0].low in ("on", "in", "at", "for"):
+        return False  # "on the forum I'm ..."
     if (
         loose
         and len(before.words) > 1
@@ -113,9 +119,14 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
         return _verbal(
             words, thing + 1, Subject(Who.MINE, thing + 1, thing=(thing, thing + 1)), prefix, scene
         )
+    if scene.corrected and words[at].low == "the" and (verb := _corrected_label(words, at + 1)):
+        return _verbal(words, verb, Subject(Who.MINE, verb, thing=(at + 1, verb)), prefix, scene)
     if words[at].low == "like" and clause.lead == ",":
         return None
     opens = clause.lead in ("", ":", "-", "–", "—") and earlier is None
+    if opens and at and at + 1 < len(words) and (words[at - 1].low, words[at].low) == ("no", "longer"):
+        group = Group("", "", at, at + 1, be=True, ended=True)
+        return Said(scene, words, at + 1, group, Subject(Who.ME, at), prefix)
     if opens and _leaves_out_be(words, at):
         denied = words[at].low == "not"
         group = Group("", "", at, at + denied, be=True, negated=denied)
@@ -126,6 +137,18 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     if opens and _dropped_subject(words, at):
         return _verbal(words, at, Subject(Who.ME, at), prefix, scene)
     return None
+
+
+_CORRECTED = frozenset(
+    "street address number postcode zip email e-mail surname name birthday phone mobile town city".split()
+)
+
+
+def _corrected_label(words: list[Word], at: int) -> int:
+    """ "(I told you wrong,) the street is ...": where the verb stands, or 0."""
+    at += at < len(words) and words[at].low in ("right", "correct", "real", "new", "proper", "actual")
+    told = at + 1 < len(words) and words[at].low in _CORRECTED and words[at + 1].low in BE
+    return at + 1 if told else 0
 
 
 def _says(word: Word) -> bool:
@@ -144,7 +167,9 @@ def _leaves_out_be(words: list[Word], at: int) -> bool:
 
 def _is_label(low: str, following: str) -> bool:
     """ "Name: Lucia", "name's Kenji", "home is Antwerp now"."""
-    return (following == ":" and low in _LABELS) or (following in BE and low in ("name", "home", "pronouns"))
+    return (following == ":" and low in _LABELS) or (
+        following in BE and low in ("name", "home", "pronouns", "birthday", "surname")
+    )
 
 
 def _dropped_subject(words: list[Word], at: int) -> bool:
