@@ -6,7 +6,7 @@ precision. A trap is taken when anything is read in it but that. "--half even" o
 Fabricated is a value that is not in the text. The baseline beside it is this file's own: plain first-person patterns,
 without moods.
 
-    python benchmarks/facts.py [--set dev|blind|FILE] [--half even|odd] [--errors] [--json]
+    python benchmarks/facts.py [--set dev|blind|more|FILE] [--half even|odd] [--errors] [--json]
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ Reader = Callable[[str, datetime, str | None], list[Found]]
 
 
 def rows(which: str) -> Iterator[dict[str, Any]]:
-    """The items of a set: "dev", "blind" or a file."""
-    path = DATA / f"facts_{which}.jsonl" if which in ("dev", "blind") else Path(which)
+    """The items of a set: "dev", "blind", "more" or a file."""
+    path = DATA / f"facts_{which}.jsonl" if which in ("dev", "blind", "more") else Path(which)
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip():
             yield json.loads(line)
@@ -130,7 +130,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--set", default="dev", help="dev, blind or a file")
+    parser.add_argument("--set", default="dev", help="dev, blind, more or a file")
     parser.add_argument(
         "--errors", action="store_true", help="list what was read wrongly and what was missed"
     )

@@ -36,7 +36,7 @@ TIMES: tuple[Line, ...] = (
     ("recall, p95", lambda row: float(row["recall"]["cpu_p95"]), OURS, "6 4"),
     ("recall", lambda row: float(row["recall"]["cpu_p50"]), OURS, ""),
     ("plain FTS5", lambda row: float(row["words"]["cpu_p50"]), WORDS, ""),
-    ("facts, anew", lambda row: float(row["facts"]["cpu_p50"]), SCAN, ""),
+    ("facts after a change", lambda row: float(row["facts"]["cpu_p50"]), SCAN, ""),
     ("contradictions", lambda row: float(row["contradictions"]["cpu_p50"]), SCAN, "6 4"),
     ("storing a turn (clock)", lambda row: float(row["turn"]["p50"]), INK, ""),
     ("timeline", lambda row: float(row["timeline"]["cpu_p50"]), GREEN, ""),

@@ -226,6 +226,8 @@ def frame_of(lows: list[str]) -> Frame | None:
         and words[1] in ("this", "for", "of", "on")
     ):
         head = words[0]
+    if words[-1] in LANGUAGES and len(words) == 1:
+        return frames_things.my_tongue
     return _BY_HEAD.get(head)
 
 

@@ -41,7 +41,7 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "fracture": (frames_injuries.injure,), "tear": (frames_injuries.injure,), "twist": (frames_injuries.injure,),
     "dislocate": (frames_injuries.injure,), "react": (frames_injuries.react,), "come": (frames_injuries.break_out,),
     "manage": (frames_duties.duty,), "lead": (frames_duties.duty,),
-    "head": (frames_duties.duty,), "run": (frames_duties.duty,),
+    "head": (frames_duties.duty,), "run": (frames_duties.duty, frames_things.business),
     "cook": (frames_duties.duty,), "clean": (frames_duties.duty,), "understand": (frames_things.speak,),
     "know": (frames_things.know,), "found": (frames_duties.found,), "carry": (frames_injuries.carry,),
     "settle": (frames_home.live,),
@@ -61,12 +61,13 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "care": (frames_taste.care,),
     "have": (frames_taste.have_taste, frames_people.have_people, frames_people.have_pet,
              frames_health.have_ill, frames_things.have,
-             frames_work.get_job, frames_injuries.operated),
+             frames_work.get_job, frames_injuries.operated, frames_things.business),
     "get": (frames_taste.enough, frames_taste.have_taste,
             frames_people.have_people, frames_people.have_pet,
             frames_health.have_ill, frames_things.have, frames_work.get_job, frames_things.sell,
             frames_school.doing_studies, frames_things.get_by),
-    "own": (frames_people.have_pet, frames_things.own), "keep": (frames_people.have_pet,),
+    "own": (frames_people.have_pet, frames_things.own, frames_things.business),
+    "grow": (frames_things.speaking,), "keep": (frames_people.have_pet,),
     "adopt": (frames_people.have_pet,), "rescue": (frames_people.have_pet,),
     "buy": (frames_people.have_pet, frames_things.buy), "acquire": (frames_things.buy,),
     "inherit": (frames_people.have_pet, frames_things.buy), "drive": (frames_things.drive, frames_duties.duty),
@@ -96,7 +97,13 @@ def bare(words: list[Word], loose: bool) -> list[Draft]:
     home, tongue = frames_home.home_is(words), asides.language_of(words)
     return [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job), (Slot.HOME, home), (Slot.LANGUAGE, tongue))
+        for slot, span in (
+            (Slot.LIKES, liked),
+            (Slot.JOB, job),
+            (Slot.HOME, home),
+            (Slot.LANGUAGE, tongue),
+            (Slot.LANGUAGE, asides.letters_in(words)),
+        )
         if span
     ] + [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)

@@ -8,10 +8,16 @@ from dataclasses import replace
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import CARERS, GIVEN
 from second_me.core.memory.facts.reading.lists_places import TOWNS
-from second_me.core.memory.facts.reading.lists_work import JOB_ENDS, JOBS, NO_JOB_BEFORE, NO_JOBS, WORKPLACES
+from second_me.core.memory.facts.reading.lists_work import (
+    JOB_ENDS,
+    JOBS,
+    NO_JOB_BEFORE,
+    NO_JOBS,
+)
 from second_me.core.memory.facts.reading.names import country_at, firm_at, is_school
 from second_me.core.memory.facts.reading.said import Draft, Said
-from second_me.core.memory.facts.reading.values import NOUN_ONLY, Span, chunk, head_of, listed, worthy
+from second_me.core.memory.facts.reading.trades import by_its_end, workplace
+from second_me.core.memory.facts.reading.values import Span, chunk, head_of, listed, worthy
 from second_me.core.memory.facts.slots import Slot
 
 _FIRM = frozenset({"at", "for", "with"})
@@ -46,14 +52,14 @@ def _is_job(said: Said, span: Span, first: int, any_head: bool) -> bool:
         return head.isalpha() or "-" in head
     if before & NO_JOB_BEFORE:
         return False
-    known = head in JOBS or head.endswith(JOB_ENDS)
+    known = head in JOBS or head.endswith(JOB_ENDS) or by_its_end(said.words, span)
     alone = span[1] - span[0] == 1
     placed = said.low(span[1]) in ("at", "for") or "of" in before
     return known and not (alone and head in NO_JOBS and not placed)
 
 
 def _firm(said: Said, at: int) -> Span | None:
-    if said.low(at) == "the" and (place := _workplace(said, at + 1)):
+    if said.low(at) == "the" and (place := workplace(said.words, at + 1)):
         return place
     span = firm_at(said.words, at, said.loose)
     if span is None or country_at(said.words, at):
@@ -63,19 +69,6 @@ def _firm(said: Said, at: int) -> Span | None:
     if alone and (lows[0] in GIVEN or lows[0] in TOWNS):
         return None
     return span
-
-
-def _workplace(said: Said, at: int) -> Span | None:
-    """ "(I work at the) eye clinic", "(for the) city council": a place in small letters that everybody there knows."""
-    if at < len(said.words) and said.words[at].cap:
-        return None
-    span = chunk(said.words, at, NOUN_ONLY)
-    if span is None or span[0] != at or span[1] - span[0] > 3:
-        return None
-    last = span[1]
-    while last < len(said.words) and said.words[last].cap:
-        last += 1  # "the brewery Kemp & Sons": a name in apposition is no part of this
-    return span if last == span[1] and said.words[span[1] - 1].low in WORKPLACES else None
 
 
 def places(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
@@ -181,6 +174,7 @@ def leave(said: Said) -> Iterator[Draft]:
         and said.low(said.at) not in _SITES
         and (firm := _firm(said, said.at))
         and said.words[firm[0]].cap
+        and not (said.subject.shared and firm[1] - firm[0] == 1)
     ):
         yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
 
