@@ -148,7 +148,8 @@ def main() -> None:
         print(f"{result['shown']} of {result['pairs']} pairs with both sides shown "
               f"({result['shown_share']:.1%}), of the {result['read']} that were read "
               f"{result['shown_of_read']:.1%}; "
-              f"{result['false_alarms']} false alarms in {result['others']} ({result['false_alarm_share']:.1%})")  # fmt: skip
+              f"{result['false_alarms']} false alarms in {result['others']} "
+              f"({result['false_alarm_share']:.1%})")  # fmt: skip
     if arguments.misses:
         for each in outcomes:
             if each.line["contradiction"] != (each.shown if each.line["contradiction"] else bool(each.found)):
