@@ -11,7 +11,8 @@ from enum import StrEnum
 from itertools import combinations
 
 from second_me.core.memory.facts.change_words import tells_change, tells_never
-from second_me.core.memory.facts.claims import Contradiction, Fact, Judged, Kept, State
+from second_me.core.memory.facts.claims import Contradiction, Fact, Judged, Kept, Stance, State
+from second_me.core.memory.facts.denials import YEAR, across
 from second_me.core.memory.facts.evidence import one_breath, told_before
 from second_me.core.memory.facts.rulings import Rulings, rulings
 from second_me.core.memory.facts.slots import MANY_VALUED, UNCHANGING, Slot
@@ -55,6 +56,9 @@ def contradictions(
             if why(one, other) is not None and not _silent(judged, one, other, now):
                 sides = frozenset((_side(one), _side(other)))
                 asked[line, sides] = Contradiction(one, other)  # the latest pair of the two values
+    for one, other in across(found):
+        if not _silent(judged, one, other, now):
+            asked.setdefault((_line(one.kept), _line(other.kept)), Contradiction(one, other))
     return tuple(asked.values())
 
 
@@ -142,8 +146,12 @@ def _denied(one: Fact, other: Fact) -> bool:
 
 def _was_before(holds: Fact, denied: Fact) -> bool:
     """Whether something held, at least for a time, before it was denied."""
-    said = denied.kept.said_at
-    begun = holds.valid_from or holds.valid_to or holds.kept.said_at
+    said, told = denied.kept.said_at, holds.kept.said_at
+    if holds.kept.claim.stance is Stance.ENDED and holds.kept.claim.until is None:
+        return (
+            said is not None and told is not None and told - said <= YEAR
+        )  # "I used to": not only since then
+    begun = holds.valid_from or holds.valid_to or told
     return said is not None and begun is not None and begun < said
 
 

@@ -153,7 +153,7 @@ Line = tuple[str, str, str]
 
 
 def line_of(subject: str, claim: Claim, value: str) -> Line:
-    """The line that a claim is about. Who the person's mother, father and partner is, is about the person."""
+    """The line that a claim is about. Who is the person's mother, friend or partner is about the person."""
     who = " ".join(subject.casefold().split())
     same = canonical(claim.slot, value)
     if claim.slot in TASTES:
@@ -162,7 +162,7 @@ def line_of(subject: str, claim: Claim, value: str) -> Line:
         return who, claim.slot.value, same
     if claim.slot is Slot.RELATION:
         kind = relation_kind(same)
-        return ME if kind in _EXCLUSIVE else who, claim.slot.value, kind
+        return ME, claim.slot.value if kind in _EXCLUSIVE else f"{claim.slot.value} {who}", kind
     return who, claim.slot.value, claim.qualifier.value
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from second_me.core.memory.facts.reading import (
     asides,
+    frames_denied,
     frames_habits,
     frames_health,
     frames_home,
@@ -49,10 +50,11 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "care": (frames_taste.care,),
     "have": (frames_taste.have_taste, frames_people.have_people, frames_people.have_pet,
              frames_health.have_ill, frames_things.have,
-             frames_work.get_job),
+             frames_work.get_job, frames_denied.have_none, frames_denied.have_long),
     "get": (frames_taste.enough, frames_taste.have_taste,
             frames_people.have_people, frames_people.have_pet,
             frames_health.have_ill, frames_things.have, frames_work.get_job, frames_things.sell,
+            frames_denied.have_none,
             frames_school.doing_studies),
     "own": (frames_people.have_pet, frames_things.own), "keep": (frames_people.have_pet,),
     "adopt": (frames_people.have_pet,), "rescue": (frames_people.have_pet,),
@@ -63,7 +65,8 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "speak": (frames_things.speak,), "suffer": (frames_health.suffer,), "diagnose": (frames_health.suffer,),
     "eat": (frames_health.consume,), "drink": (frames_health.consume,), "smoke": (frames_health.consume,),
     "plan": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
-    "want": (frames_plans.plan,), "use": (frames_identity.use,), "marry": (frames_people.coupled,),
+    "want": (frames_plans.plan,), "use": (frames_identity.use,), 
+    "marry": (frames_people.coupled, frames_denied.never_married),
     "change": (frames_identity.change,), "drop": (frames_school.drop_out,),
     "make": (frames_work.living,), "earn": (frames_work.living,),
 }  # fmt: skip
@@ -73,6 +76,7 @@ _OF_BEING: tuple[Frame, ...] = (
     frames_identity.born, frames_identity.be_name, frames_identity.sex, frames_home.based, frames_work.be_job,
     frames_work.be_at, frames_school.be_pupil, frames_people.coupled, frames_taste.be_taste, frames_health.be_allergic,
     frames_plans.about_to, frames_health.be_ill, frames_health.be_diet, frames_things.be_fluent,
+    frames_denied.never_married, frames_denied.only_child, frames_denied.no_allergy, frames_denied.never_job,
 )  # fmt: skip
 
 

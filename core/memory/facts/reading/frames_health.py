@@ -30,7 +30,7 @@ _BODY = frozenset(
 _BAD = frozenset("bad dodgy weak poor sore".split())
 _ALLERGY = frozenset({"allergy", "allergies"})
 _CAUTION = frozenset(
-    "work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split()
+    "speak work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split()
 )
 
 
@@ -68,6 +68,8 @@ def have_ill(said: Said) -> Iterator[Draft]:
     if group.verb == "get" and (group.past or group.negated) and not group.perfect:
         return
     stance = Stance.ENDED if group.past and not group.negated and not group.perfect else said.stance()
+    if said.low(at) == "no":
+        stance = Stance.DENIED
     before = at
     if said.low(at) in ("been", "a") and said.low(at + 1) == "touch":
         at += 3

@@ -50,13 +50,30 @@ def _values(said: Said, at: int) -> list[Span]:
         )
     found = []
     before = at
-    for span in listed(said.words, at):
+    for span in (_plainly(said, each) for each in listed(said.words, at)):
         if _is_taste(said, span, before):
             found.append(span)
         elif not found:
             return []
         before = span[1]
     return found
+
+
+_DEGREES = (
+    "with a passion", "with a vengeance", "with all my heart", "with every fibre", "to bits", "to pieces", "to death",
+    "to the moon", "from the bottom", "like mad", "like crazy", "like anything", "like poison", "beyond words",
+    "beyond measure", "by far", "in general", "in all forms", "of all kinds",
+)  # fmt: skip
+"""How much something is liked: no part of it."""
+
+
+def _plainly(said: Said, span: Span) -> Span:
+    first, last = span
+    for at in range(first + 1, last):
+        tail = " ".join(word.low for word in said.words[at : at + 4]) + " "
+        if tail.startswith(tuple(degree + " " for degree in _DEGREES)):
+            return (first, at)
+    return span
 
 
 _NO_VERB = frozenset(

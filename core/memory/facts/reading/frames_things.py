@@ -16,7 +16,7 @@ from second_me.core.memory.facts.slots import Slot
 _LOOKS = frozenset(
     """red blue green black white grey gray yellow silver orange pink brown purple new old brand-new brand used
     second-hand secondhand shiny little big small cute nice lovely beautiful gorgeous huge tiny trusty crappy
-    decent cheap expensive fancy own ancient battered beloved rusty few couple of two three four several""".split()
+    decent cheap expensive fancy own same ancient battered beloved rusty few couple of two three four several""".split()
 )
 _LENT = frozenset("rental hire hired rented loan borrowed company".split())
 
@@ -36,6 +36,11 @@ def _kept(said: Said, span: Span) -> bool:
         return False
     single = head[:-1] if head.endswith("s") else head
     return head in OWNED or single in OWNED or bool(BRANDS & set(lows) and said.words[span[0]].low != "at")
+
+
+def kept_thing(said: Said, span: Span) -> bool:
+    """Whether a phrase is a thing that is kept for years, and nothing is pointed at."""
+    return _kept(said, span) and worthy(said.words, span, span[0])
 
 
 def _things(said: Said, at: int, stance: Stance, *, sure: bool) -> Iterator[Draft]:
@@ -161,7 +166,7 @@ def speak(said: Said) -> Iterator[Draft]:
         return
     if group.be and group.tense == "ing":
         return
-    yield from _tongues(said, said.at, said.stance())
+    yield from _tongues(said, said.at, Stance.DENIED if said.low(said.at) == "no" else said.stance())
 
 
 def _tongues(said: Said, at: int, stance: Stance) -> Iterator[Draft]:

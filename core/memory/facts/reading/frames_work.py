@@ -40,7 +40,8 @@ def trade_at(said: Said, at: int, *, any_head: bool) -> Span | None:
 def _is_job(said: Said, span: Span, first: int, any_head: bool) -> bool:
     before = {word.low for word in said.words[first : span[1]]}
     head = said.words[head_of(said.words, span)].low
-    if not worthy(said.words, span, first) or span[1] - span[0] > 5 or head in _NO_TITLE:
+    named = head in JOBS and span == (first + 1, first + 2) and said.low(first) in ("a", "an")
+    if not (named or worthy(said.words, span, first)) or span[1] - span[0] > 5 or head in _NO_TITLE:
         return False
     if any_head:
         return head.isalpha() or "-" in head

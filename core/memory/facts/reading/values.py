@@ -81,6 +81,8 @@ def time_at(words: list[Word], at: int) -> bool:
         return True
     rest = words[at + 1 : at + 6]
     following = rest[0].low if rest else ""
+    if low == "all" and [word.low for word in rest[:2]] in (["my", "life"], ["our", "lives"]):
+        return True
     if low in _TIME_LEADS:
         return following in TIME_NOUNS or (
             low in ("every", "each", "once", "twice") and following not in ("one", "inch")
