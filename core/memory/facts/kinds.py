@@ -35,9 +35,9 @@ _ANY_PET = frozenset("pet animal".split())
 _ANY_ALLERGY = frozenset("allergi anyth".split())
 _WHEELS = frozenset(
     """volvo honda toyota ford bmw audi mercedes volkswagen vw tesla skoda škoda fiat renault peugeot citroën citroen
-    opel vauxhall mazda nissan kia hyundai subaru lexus jaguar porsche ferrari mini dacia chevrolet chevy dodge jeep corolla
-    civic golf polo fiesta focus prius yaris passat octavia clio micra corsa astra hatchback estate convertible suv
-    minivan""".split()
+    opel vauxhall mazda nissan kia hyundai subaru lexus jaguar porsche ferrari mini dacia chevrolet chevy dodge jeep
+    corolla civic golf polo fiesta focus prius yaris passat octavia clio micra corsa astra hatchback estate convertible
+    suv minivan""".split()
 )
 _SAME_THINGS = (
     _WHEELS | {"car"},

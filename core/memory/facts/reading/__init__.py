@@ -11,7 +11,7 @@ from datetime import datetime
 from second_me.core.memory.facts.claims import Claim
 from second_me.core.memory.facts.reading.reader import read
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Goes up when the reader reads otherwise, so that what was read by an older one is read again."""
 
 __all__ = ["READER_VERSION", "read_claims"]

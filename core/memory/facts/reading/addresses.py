@@ -9,8 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from second_me.core.memory.facts.reading.lists_places import STREET_ENDS, STREET_FIRST, STREET_TYPES
-from second_me.core.memory.facts.reading.names import country_at, town_at
+from second_me.core.memory.facts.reading.lists_places import (
+    STATE_CODES,
+    STREET_ENDS,
+    STREET_FIRST,
+    STREET_TYPES,
+)
+from second_me.core.memory.facts.reading.names import country_at, region_at, town_at
 from second_me.core.memory.facts.reading.values import TIME_NOUNS, Span
 from second_me.core.memory.facts.reading.words import Kind, Word
 
@@ -36,6 +41,10 @@ class Address:
     postal: Span | None = None
     town: Span | None = None
     country: Span | None = None
+    unit: Span | None = None
+    """The flat or the floor: the second line."""
+    region: Span | None = None
+    """The state or the province."""
     last: int = 0
 
 
@@ -53,12 +62,15 @@ def postal_at(words: list[Word], at: int) -> Span | None:
     return None
 
 
-def street_at(words: list[Word], at: int) -> Span | None:
-    """A street with its number at words[at], in either order, or without one where its last word says street."""
+def street_at(words: list[Word], at: int, sure: bool = False) -> Span | None:
+    """A street with its number at words[at], in either order, or without one where its last word says street.
+
+    `sure`: an address was announced, so a number and capitals up to a comma are a street whatever they are called.
+    """
     if at >= len(words):
         return None
     if words[at].kind is Kind.NUMBER and _NUMBER.fullmatch(words[at].low):
-        return _number_first(words, at)
+        return _number_first(words, at, sure)
     last = _street_name(words, at)
     if last == at:
         return None
@@ -76,13 +88,14 @@ def street_at(words: list[Word], at: int) -> Span | None:
     return (at, last) if typed else None
 
 
-def _number_first(words: list[Word], at: int) -> Span | None:
+def _number_first(words: list[Word], at: int, sure: bool) -> Span | None:
     first = at
     at += 1
     if at < len(words) and words[at].low in ("bis", "ter", ","):
         at += 1
     last = _street_name(words, at)
-    if last > at and _is_street_word(words, at, last):
+    closed = last >= len(words) or words[last].kind is Kind.MARK
+    if last > at and (_is_street_word(words, at, last) or (sure and closed and last - at < 4)):
         return (first, last)
     return None
 
@@ -126,12 +139,12 @@ def _is_street_word(words: list[Word], at: int, last: int) -> bool:
     )
 
 
-def address_at(words: list[Word], at: int, loose: bool = False) -> Address:
+def address_at(words: list[Word], at: int, loose: bool = False, sure: bool = False) -> Address:
     """What of an address stands from words[at] on: in any order, parts parted by commas, "in" or nothing."""
     found, first = Address(last=at), at
     limit = min(len(words), at + REACH)
     while at < limit:
-        step = _part(words, at, found, loose)
+        step = _part(words, at, found, loose, sure)
         if step:
             at = step
             found.last = at
@@ -153,13 +166,14 @@ def address_at(words: list[Word], at: int, loose: bool = False) -> Address:
     return found
 
 
-def _part(words: list[Word], at: int, found: Address, loose: bool) -> int:
+def _part(words: list[Word], at: int, found: Address, loose: bool, sure: bool) -> int:
     """Read one part at words[at] into `found`; where it ends, or 0."""
     if _PART.fullmatch(words[at].low) and at + 1 < len(words) and any(c.isdigit() for c in words[at + 1].low):
         if not found.street and words[at].low in ("number", "no", "nr") and street_at(words, at + 1):
             return at + 1
+        found.unit = found.unit or ((at, at + 2) if words[at].low not in _NO_UNIT else None)
         return at + 2
-    street = None if found.street else street_at(words, at)
+    street = None if found.street else street_at(words, at, sure)
     if street and (not found.town or words[street[1] - 1].kind is Kind.NUMBER):
         found.street = street
         return street[1]
@@ -171,9 +185,23 @@ def _part(words: list[Word], at: int, found: Address, loose: bool) -> int:
         return country[1]
     if not found.town and (town := town_at(words, at, loose)):
         return _take_town(words, town, found)
+    if found.town and not found.region and (region := _region(words, at)):
+        found.region = region
+        return region[1]
     if found.town and (words[at].cap and (_STATE.fullmatch(words[at].low.upper()) or _is_state(words, at))):
         return at + 1
     return 0
+
+
+_NO_UNIT = frozenset({"no", "nr", "number", "no.", "nr."})
+
+
+def _region(words: list[Word], at: int) -> Span | None:
+    """ "(Austin,) Texas", "(Boise,) ID"."""
+    word = words[at]
+    if word.kind is Kind.WORD and word.cap and word.low.upper() in STATE_CODES and word.end - word.start < 4:
+        return (at, at + 1)
+    return region_at(words, at)
 
 
 def _take_town(words: list[Word], town: Span, found: Address) -> int:

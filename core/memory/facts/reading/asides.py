@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from second_me.core.memory.facts.reading.lists_places import LANGUAGES
 from second_me.core.memory.facts.reading.lists_work import JOBS, NO_JOB_BEFORE, NO_JOBS
 from second_me.core.memory.facts.reading.names import firm_at
 from second_me.core.memory.facts.reading.values import Span, chunk
@@ -49,6 +50,19 @@ def my_job(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
         trade = chunk(words, noun + 2, _IN_TITLES) if preposition == "as" else None
         if trade and words[trade[1] - 1].low in JOBS:
             yield Slot.JOB, trade
+
+
+def language_of(words: list[Word]) -> Span | None:
+    """ "French is my preferred language": what stands in front."""
+    lows = [word.low for word in words]
+    for at in range(1, len(words) - 3):
+        told = lows[at] in ("is", "'s") and lows[at + 1] == "my" and "language" in lows[at + 2 : at + 5]
+        if told and lows[at - 1] in LANGUAGES:
+            other = {"second", "third", "worst", "favourite", "favorite", "school", "least"} & set(
+                lows[at + 2 : at + 5]
+            )
+            return None if other else (at - 1, at)
+    return None
 
 
 def as_job(words: list[Word]) -> Span | None:

@@ -16,9 +16,11 @@ from second_me.core.memory.facts.reading import (
 )
 from second_me.core.memory.facts.reading.addresses import postal_at
 from second_me.core.memory.facts.reading.frames_contact import username
-from second_me.core.memory.facts.reading.names import country_at, firm_at
+from second_me.core.memory.facts.reading.lists_places import LANGUAGES
+from second_me.core.memory.facts.reading.names import country_at, firm_at, region_at
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import NOUN_ONLY, listed, worthy
+from second_me.core.memory.facts.reading.words import Kind
 from second_me.core.memory.facts.slots import Slot
 
 Frame = Callable[[Said, int], Iterator[Draft]]
@@ -41,6 +43,9 @@ def _title(said: Said, at: int) -> Iterator[Draft]:
 
 def employer_at(said: Said, at: int) -> Iterator[Draft]:
     """What follows "my employer is"."""
+    if said.low(at) in ("called", "named"):
+        yield from _business(said, at)
+        return
     span = firm_at(said.words, at, said.loose)
     if span:
         yield said.draft(Slot.EMPLOYER, span, Stance.ENDED if said.group.past else None)
@@ -64,6 +69,41 @@ def _country(said: Said, at: int) -> Iterator[Draft]:
         yield said.draft(Slot.COUNTRY_NAME, span)
 
 
+def _region(said: Said, at: int) -> Iterator[Draft]:
+    span = region_at(said.words, at)
+    if span and not said.group.negated and not said.group.past:
+        yield said.draft(Slot.ADDRESS_LEVEL1, span)
+
+
+def _capitals(said: Said, at: int, slot: Slot) -> Iterator[Draft]:
+    last = at
+    while last < len(said.words) and said.words[last].kind is Kind.WORD and said.words[last].cap:
+        last += 1
+    if last > at and not said.group.negated and not said.group.past:
+        yield said.draft(slot, (at, last))
+
+
+def _quarter(said: Said, at: int) -> Iterator[Draft]:
+    yield from _capitals(said, at, Slot.ADDRESS_LEVEL3)
+
+
+def _ward(said: Said, at: int) -> Iterator[Draft]:
+    yield from _capitals(said, at, Slot.ADDRESS_LEVEL4)
+
+
+def _business(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "my company is called"."""
+    named = said.low(at) in ("called", "named")
+    span = firm_at(said.words, at + named)
+    if span and named and not said.group.negated:
+        yield said.draft(Slot.ORGANIZATION, span, Stance.ENDED if said.group.past else None)
+
+
+def _correspondence(said: Said, at: int) -> Iterator[Draft]:
+    if said.low(at) in LANGUAGES and not said.group.negated:
+        yield said.draft(Slot.LANGUAGE, (at, at + 1), timed=False)
+
+
 def _home(said: Said, at: int) -> Iterator[Draft]:
     if said.low(at) in ("in", "at", "on") or (said.words[at : at + 1] and said.words[at].cap):
         yield from frames_home.address(said, at)
@@ -85,6 +125,7 @@ def _dislikes(said: Said, at: int) -> Iterator[Draft]:
 
 def _languages(said: Said, at: int) -> Iterator[Draft]:
     yield from frames_things.mother_tongue(said, at)
+    yield from _correspondence(said, at)
 
 
 def _condition(said: Said, at: int) -> Iterator[Draft]:
@@ -95,8 +136,10 @@ def _condition(said: Said, at: int) -> Iterator[Draft]:
 
 _BY_PHRASE: dict[str, Frame] = {
     "first name": frames_identity.given, "given name": frames_identity.given, "christian name": frames_identity.given,
+    "full name": frames_identity.name, "preferred language": _correspondence,
+    "correspondence language": _correspondence, "language of correspondence": _correspondence,
     "last name": frames_identity.family, "surname": frames_identity.family, "family name": frames_identity.family,
-    "second name": frames_identity.family, "maiden name": frames_identity.family,
+    "second name": frames_identity.family,
     "middle name": frames_identity.additional, "nickname": frames_identity.nickname,
     "user name": _username, "steam name": _username, "screen name": _username, "discord name": _username,
     "twitch name": _username, "github": _username, "gamer tag": _username,
@@ -112,7 +155,13 @@ _BY_PHRASE: dict[str, Frame] = {
 _BY_HEAD: dict[str, Frame] = {
     "name": frames_identity.name, "names": frames_identity.name, "birthday": frames_identity.birthday,
     "bday": frames_identity.birthday, "birthdate": frames_identity.birthday, "birth": frames_identity.birthday,
-    "dob": frames_identity.birthday, "pronouns": frames_identity.pronouns, "username": _username, "handle": _username,
+    "dob": frames_identity.birthday, "sex": frames_identity.sex_is, "gender": frames_identity.sex_is,
+    "state": _region, "province": _region, "county": _region, "canton": _region, "prefecture": _region,
+    "region": _region, "district": _quarter, "borough": _quarter, "suburb": _quarter, "neighbourhood": _quarter,
+    "neighborhood": _quarter, "ward": _ward, "dong": _ward, "business": _business, "firm": _business,
+    "studio": _business, "startup": _business, "organisation": _business, "organization": _business,
+    "shop": _business, "practice": _business,
+    "pronouns": frames_identity.pronouns, "username": _username, "handle": _username,
     "gamertag": _username, "address": frames_home.address, "home": _home, "house": _home, "flat": _home,
     "apartment": _home, "town": _home, "city": _home, "zip": _postal, "zipcode": _postal, "postcode": _postal,
     "country": _country, "job": job_at, "profession": job_at, "occupation": job_at, "trade": job_at,

@@ -17,6 +17,7 @@ from second_me.core.memory.facts.reading import (
     frames_taste,
     frames_things,
     frames_work,
+    introductions,
 )
 from second_me.core.memory.facts.reading.attributes import attribute
 from second_me.core.memory.facts.reading.persons import Who
@@ -64,8 +65,9 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "sell": (frames_things.sell,), "trade": (frames_things.sell,), "donate": (frames_things.sell,),
     "speak": (frames_things.speak,), "suffer": (frames_health.suffer,), "diagnose": (frames_health.suffer,),
     "eat": (frames_health.consume,), "drink": (frames_health.consume,), "smoke": (frames_health.consume,),
-    "plan": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
-    "want": (frames_plans.plan,), "use": (frames_identity.use,), 
+    "plan": (frames_plans.plan,), "hope": (frames_plans.plan,), "aim": (frames_plans.plan,),
+    "look": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
+    "want": (frames_plans.plan,), "use": (frames_identity.use,),
     "marry": (frames_people.coupled, frames_denied.never_married),
     "change": (frames_identity.change,), "drop": (frames_school.drop_out,),
     "make": (frames_work.living,), "earn": (frames_work.living,),
@@ -73,7 +75,8 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
 
 
 _OF_BEING: tuple[Frame, ...] = (
-    frames_identity.born, frames_identity.be_name, frames_identity.sex, frames_home.based, frames_work.be_job,
+    frames_identity.born, introductions.login, frames_identity.be_name, frames_identity.sex, frames_home.based,
+    frames_work.be_job,
     frames_work.be_at, frames_school.be_pupil, frames_people.coupled, frames_taste.be_taste, frames_health.be_allergic,
     frames_plans.about_to, frames_health.be_ill, frames_health.be_diet, frames_things.be_fluent,
     frames_denied.never_married, frames_denied.only_child, frames_denied.no_allergy, frames_denied.never_job,
@@ -83,10 +86,10 @@ _OF_BEING: tuple[Frame, ...] = (
 def bare(words: list[Word], loose: bool) -> list[Draft]:
     """What is told without a verb of the person's: "coffee is my favourite drink", "as a nurse (I ...)"."""
     liked, job = frames_taste.favourite_of(words), asides.as_job(words)
-    home = frames_home.home_is(words)
+    home, tongue = frames_home.home_is(words), asides.language_of(words)
     return [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job), (Slot.HOME, home))
+        for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job), (Slot.HOME, home), (Slot.LANGUAGE, tongue))
         if span
     ] + [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
@@ -96,6 +99,8 @@ def bare(words: list[Word], loose: bool) -> list[Draft]:
 
 def framed(said: Said) -> list[Draft]:
     """What the frames of a clause's verb find."""
+    if said.subject.who is Who.ME and said.group.will and not said.group.modal:
+        return list(frames_plans.booked(said))
     if said.subject.who is Who.NOBODY or said.group.modal or said.group.will:
         return []
     if said.subject.who is Who.MINE:

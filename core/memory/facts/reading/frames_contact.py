@@ -30,14 +30,15 @@ _PHONE = frozenset(
     fax signal contact handy mobilnummer telefonnummer handynummer nummer digits ph line dial message""".split()
 )
 _WRITE = frozenset(
-    "email e-mail mail emails write reach contact address gmail inbox send ping at on drop".split()
+    "email e-mail mail emails write reach contact address gmail inbox jabber xmpp matrix send ping at on drop".split()
 )
 _PAGE = frozenset(
     "website site page blog homepage portfolio url link linkedin github web shop store channel".split()
 )
 _HANDLE = frozenset(
-    """instagram insta ig twitter x tiktok telegram github discord mastodon bluesky threads snapchat snap handle
-    username user reddit steam twitch youtube follow find add psn xbox skype signal gamertag facebook medium""".split()
+    """instagram insta ig twitter x matrix jabber xmpp element tiktok telegram github discord mastodon bluesky
+    threads snapchat snap handle username user reddit steam twitch youtube follow find add psn xbox skype
+    signal gamertag facebook medium""".split()
 )
 _SLOTS = {Kind.PHONE: Slot.TEL, Kind.EMAIL: Slot.EMAIL, Kind.URL: Slot.URL, Kind.HANDLE: Slot.USERNAME}
 _CUES = {Kind.PHONE: _PHONE, Kind.EMAIL: _WRITE, Kind.URL: _PAGE, Kind.HANDLE: _HANDLE}
@@ -82,12 +83,23 @@ def contacts(
             carried.append(word.kind)
             slot = _SLOTS[word.kind]
             before = lows[max(since, known) : at]
+            slot = _messenger(word, before, slot)
             stance = Stance.ENDED if _OLD & set(before) else Stance.HOLDS
             if "not" in before[-1:] or "n't" in before[-2:]:
                 stance = Stance.DENIED
             draft = Draft(slot, word.start, word.end, stance, named, _qualifier(before))
             yield replace(draft, timed=False)
         since = at + 1
+
+
+_MESSENGERS = frozenset("xmpp jabber matrix sip irc element".split())
+
+
+def _messenger(word: Word, before: list[str], slot: Slot) -> Slot:
+    """An address of a messenger: one with a server ("@ann:chat.example"), or told beside the messenger's name."""
+    if word.kind is Kind.HANDLE and ":" in word.low:
+        return Slot.IMPP
+    return Slot.IMPP if word.kind is Kind.EMAIL and _MESSENGERS & set(before) else slot
 
 
 def _is_owned(before: list[str], named: tuple[int, int] | None, owned: bool) -> bool:

@@ -82,8 +82,9 @@ def _others(said: Said, at: int, bare: bool) -> Iterator[Draft]:
         yield said.draft(Slot.PET, (at, at + 1), Stance.DENIED, timed=False)
     elif bare and (animal := animal_at(said.words, at)) is not None and _ends(said, animal[1]):
         yield said.draft(Slot.PET, animal, Stance.DENIED, timed=False)
-    elif bare and (span := chunk(said.words, at, NOUN_ONLY)) is not None:
-        if _ends(said, span[1]) and kept_thing(said, span):
+    elif bare:
+        span = chunk(said.words, at, NOUN_ONLY)
+        if span and _ends(said, span[1]) and kept_thing(said, span):
             yield said.draft(Slot.OWNS, span, Stance.DENIED, timed=False)
 
 

@@ -69,11 +69,21 @@ def habit(said: Said) -> Iterator[Draft]:
         )
     ):
         return
-    span = action(said.words, group.at)
-    if span and not _empty(said, span):
+    if usual and not often and (group.verb in _HAPPENS or said.has("we")):
+        return
+    span = action(said.words, group.at, timed=True)
+    if span and not _empty(said, span) and not pointing(said, span) and span[1] - span[0] <= _LONGEST:
         yield said.draft(Slot.HABIT, span, Stance.HOLDS, timed=False)
 
 
+_LONGEST = 12
+"""Words of an action whose end is sure."""
+_HAPPENS = frozenset(
+    """keep forget lose feel look end think find know need leave carry say tell ask get have make see hear win
+    break fall come miss mean seem sound remember cry laugh arrive wonder trust let give pick try start stop
+    hope""".split()
+)
+"""What happens to somebody or is a way of speaking: "I always forget names" is no habit."""
 _SELDOM = frozenset({"sometimes", "occasionally", "rarely"})
 
 
@@ -105,9 +115,24 @@ def never(said: Said) -> Iterator[Draft]:
     )
     if not plain or group.perfect or group.be or group.verb in _STILL | _OVER_WORDS:
         return
-    span = action(said.words, group.at)
-    if span and span[1] - span[0] > 1 and not _empty(said, span) and not pointing(said, span):
-        yield said.draft(Slot.HABIT, span, Stance.DENIED, timed=False)
+    yield from never_done(said)
+
+
+def never_done(said: Said) -> Iterator[Draft]:
+    """ "(I never) skip breakfast" is denied; with a restriction ("never drink coffee after noon") it is the habit."""
+    place = next((at for at in range(said.group.at) if said.words[at].low == "never"), None)
+    span = action(said.words, said.group.at, timed=True)
+    if place is None or span is None or span[1] - span[0] < 2 or span[1] - span[0] > _LONGEST:
+        return
+    if _empty(said, span) or pointing(said, span) or said.group.verb in _HAPPENS:
+        return
+    restricted = any(word.low in _RESTRICTS for word in said.words[span[0] + 1 : span[1]])
+    if restricted:
+        span = (place, span[1])
+    yield said.draft(Slot.HABIT, span, Stance.HOLDS if restricted else Stance.DENIED, timed=False)
+
+
+_RESTRICTS = frozenset("after before on at in without during past until with from by".split())
 
 
 _OVER_WORDS = frozenset("get have want make do give know take start come".split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.reading.frames_habits import never_done
 from second_me.core.memory.facts.reading.lists_things import COMMON_COLDS, DIETS, ILLS, INTOLERANT, STATES
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import (
@@ -14,6 +15,7 @@ from second_me.core.memory.facts.reading.values import (
     chunk,
     head_of,
     listed,
+    time_at,
     worthy,
 )
 from second_me.core.memory.facts.reading.words import Kind, Word
@@ -237,12 +239,17 @@ def consume(said: Said) -> Iterator[Draft]:
     ):
         return
     last = after[1] if after else group.at + 1
+    if said.low(last) in _RESTRICTS or (last < len(said.words) and time_at(said.words, last)):
+        if group.never:
+            yield from never_done(said)
+        return
     yield said.draft(Slot.HABIT, (group.at, last), stance)
     if said.low(last) in ("or", "nor", "and") and said.low(last + 1) in _CONSUMED:
         more = chunk(said.words, last + 2, NOUN_ONLY)
         yield said.draft(Slot.HABIT, (last + 1, more[1] if more else last + 2), stance)
 
 
+_RESTRICTS = frozenset("after before on at in without during past until with from by while".split())
 _NO_VICE = frozenset("working living trying worrying thinking being having getting feeling using".split())
 _GIVEN_UP = frozenset(
     "alcohol meat sugar caffeine coffee cigarettes dairy nicotine gluten soda weed drinking smoking vaping".split()

@@ -22,6 +22,10 @@ def parts_of(said: Said, found: Address, stance: Stance | None = None) -> Iterat
     """The claims of an address."""
     if found.street:
         yield said.draft(Slot.STREET_ADDRESS, found.street, stance)
+    if found.unit and found.street:
+        yield said.draft(Slot.ADDRESS_LINE2, found.unit, stance)
+    if found.region and found.town and found.street:
+        yield said.draft(Slot.ADDRESS_LEVEL1, found.region, stance)
     if found.postal:
         yield said.draft(Slot.POSTAL_CODE, found.postal, stance)
     if found.town:
@@ -157,6 +161,6 @@ def address(said: Said, at: int) -> Iterator[Draft]:
     """What follows "my address is"."""
     if said.low(at) in ("in", "at", "on"):
         at += 1
-    found = address_at(said.words, at, said.loose)
+    found = address_at(said.words, at, said.loose, sure=True)
     if found.street or found.town or found.postal:
         yield from parts_of(said, found)

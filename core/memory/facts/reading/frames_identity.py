@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.reading.introductions import listed_job, suffix
 from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN
 from second_me.core.memory.facts.reading.lists_places import LANGUAGES
 from second_me.core.memory.facts.reading.names import given_at, person_at
@@ -18,7 +19,8 @@ from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember)\b\.?"
 )
 _YEAR = r"(?:1[89]|20)\d\d"
@@ -26,7 +28,8 @@ _DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\.?"
 DATE = re.compile(
     rf"{_DAY} ?(?:of )?{_MONTH}(?:,? (?:of |in )?{_YEAR})?|{_MONTH} (?:the )?{_DAY}(?![\d:])(?:,? (?:of "
     rf"|in )?{_YEAR})?"
-    rf"|{_MONTH},? (?:of )?{_YEAR}|{_YEAR}[-/.][01]?\d[-/.][0-3]?\d|[0-3]?\d[-/.][0-3]?\d[-/.](?:{_YEAR}|\d\d)\b"
+    rf"|{_MONTH},? (?:of )?{_YEAR}|{_YEAR}[-/.][01]?\d[-/.][0-3]?\d"
+    rf"|[0-3]?\d[-/.][0-3]?\d[-/.](?:{_YEAR}|\d\d)\b"
     rf"|(?:christmas|boxing|new year'?s|valentine'?s|leap|halloween)(?: day| eve)?\b(?:,? {_YEAR})?",
     re.IGNORECASE,
 )
@@ -78,6 +81,8 @@ def _name(said: Said, at: int, slot: Slot) -> Iterator[Draft]:
     span = person_at(said.words, at, loose=True)
     if span and _name_ends(said, span):
         yield said.draft(slot, span, Stance.HOLDS, timed=False)
+        if slot is Slot.NAME:
+            yield from suffix(said, span[1])
 
 
 def _name_ends(said: Said, span: Span) -> bool:
@@ -131,6 +136,8 @@ def be_name(said: Said) -> Iterator[Draft]:
     if span is None or not _alone(said, span) or said.low(span[1] - 1) in _FAMOUS:
         return
     yield said.draft(Slot.NAME, span, Stance.HOLDS, timed=False)
+    yield from suffix(said, span[1])
+    yield from listed_job(said, span[1])
 
 
 _FAMOUS = frozenset(
@@ -157,11 +164,6 @@ def _alone(said: Said, span: Span) -> bool:
         or not following.isalpha()
         or following in ("and", "by", "from", "but", "a", "the", "your", "btw", "or")
     )
-
-
-def call(said: Said) -> Iterator[Draft]:
-    """ "Everyone calls me Dutch": the subject is others, so this is read from the words alone (`called`)."""
-    yield from ()
 
 
 def called(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
@@ -227,15 +229,15 @@ def change(said: Said) -> Iterator[Draft]:
 def birthday_on(text: str, words: list[Word]) -> tuple[int, int] | None:
     """ "It's my birthday on the 12th of August", "my bday: 7/19/1994": the date in code points."""
     for at in range(len(words) - 2):
-        if (
-            words[at].low not in OWNERS
-            or words[at + 1].low not in _BIRTHDAYS
-            or NEGATIVE & {word.low for word in words}
-        ):
+        opens = at == 0 and words[0].low in _BIRTHDAYS
+        if not (opens or (words[at].low in OWNERS and words[at + 1].low in _BIRTHDAYS)) or NEGATIVE & {
+            word.low for word in words
+        }:
             continue
-        lows = [word.low for word in words[at + 2 : at + 5]]
+        begin = at + 2 - opens
+        lows = [word.low for word in words[begin : begin + 3]]
         if lows[:1] and (lows[0] in BE or lows[0] in (":", "falls", "on", ",", "(")):
-            match = DATE.search(text, words[at + 2].start, min(words[-1].end, words[at + 2].end + 40))
+            match = DATE.search(text, words[begin].start, min(words[-1].end, words[begin].end + 40))
             if match:
                 return match.start(), match.end() - match.group().endswith(".")
     return None
@@ -257,6 +259,11 @@ def use(said: Said) -> Iterator[Draft]:
 
 
 _SEXES = frozenset({"male", "female", "nonbinary", "non-binary", "intersex"})
+
+
+def sex_is(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "my sex is"."""
+    yield from sex(replace(said, at=at))
 
 
 def sex(said: Said) -> Iterator[Draft]:

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.said import Draft, Said
-from second_me.core.memory.facts.reading.values import ARTICLES, Span, action, is_action, worthy
+from second_me.core.memory.facts.reading.values import ARTICLES, Span, action, is_action, time_at, worthy
 from second_me.core.memory.facts.reading.verbs import ADVERBS
 from second_me.core.memory.facts.reading.words import Kind
 from second_me.core.memory.facts.slots import Slot
 
 _NO_ACTION = frozenset(
-    """be bed sleep school church hell town work home cry die scream kill lose throw puke vomit explode melt say
-    tell ask see need have go know thank talk hear make give let miss love hate like need regret pass faint look
-    want happen try guess add point assume admit complain rant vent stop feel think believe continue keep dinner
-    lunch the a an my your our this that explain mention share show help use get come bathe bother wait stay""".split()
+    """be bed sleep school church hell town work home cry die scream kill lose throw puke vomit explode melt
+    say tell ask see need have go know thank talk hear make give let miss love hate like need regret pass
+    faint look want happen try guess add point assume admit complain rant vent stop feel think believe
+    continue keep dinner lunch the a an my your our this that explain mention share show help use get come
+    bathe bother wait stay""".split()
 )
 _AHEAD = frozenset("next tomorrow soon later upcoming coming".split())
 _MONTHS = frozenset(
@@ -39,7 +40,7 @@ def done_at(said: Said, at: int) -> Span | None:
         ("go", "vegan"),
         ("go", "vegetarian"),
     ):
-        return action(said.words, at)
+        return action(said.words, at, timed=True)
     if (
         not low
         or said.words[at].kind is not Kind.WORD
@@ -48,7 +49,7 @@ def done_at(said: Said, at: int) -> Span | None:
         or said.words[at].cap
     ):
         return None
-    return action(said.words, at)
+    return action(said.words, at, timed=True)
 
 
 def plan(said: Said) -> Iterator[Draft]:
@@ -61,24 +62,30 @@ def plan(said: Said) -> Iterator[Draft]:
         return
     if (past and group.verb != "decide") or (group.be and group.past):
         return
+    if group.verb in ("hope", "aim", "look", "mean") and not (group.be or group.verb in ("aim", "hope")):
+        return
     if said.low(at) == "to":
         span = done_at(said, at + 1)
     elif group.be and said.low(at) in ("a", "an", "our") and group.verb == "plan":
-        span = action(said.words, at + 1)
+        span = action(said.words, at + 1, timed=True)
         if span and not worthy(said.words, span, at + 1):
             return
     elif said.low(at) == "on" and is_action(said.words, at + 1):
         span = done_at(said, at + 1)
     else:
         return
-    if span and not (group.verb == "want" and not _wanted(said, span)) and not pointing(said, span):
+    if span and not (group.verb in ("want", "hope") and not _wanted(said, span)) and not pointing(said, span):
         yield said.draft(Slot.PLAN, span, Stance.HOLDS, timed=False)
+
+
+_LUCK = frozenset("win lottery rich famous die immortal king queen president".split())
 
 
 def _wanted(said: Said, span: Span) -> bool:
     """Whether what is wanted is an action and no dream ("I want to see the world some day")."""
     return (
         not said.words[span[0]].low.endswith("ly")
+        and not _LUCK & {word.low for word in said.words[span[0] : span[1]]}
         and span[1] - span[0] > 1
         and not said.has("someday", "some", "one", "ever", "always")
     )
@@ -133,9 +140,39 @@ def ahead(said: Said) -> Iterator[Draft]:
         return
     if group.verb == "get" and said.low(said.at) not in ("married", "a", "an", "engaged"):
         return
-    span = action(said.words, group.at)
-    if span and span[1] - span[0] > 1 and not lows & {"sick", "late", "hungry", "tired", "old", "older"}:
+    span = action(said.words, group.at, timed=True)
+    if (
+        span
+        and span[1] - span[0] > 1
+        and not pointing(said, span)
+        and not lows & {"sick", "late", "hungry", "tired", "old", "older"}
+    ):
         yield said.draft(Slot.PLAN, span, Stance.HOLDS, timed=False)
+
+
+def booked(said: Said) -> Iterator[Draft]:
+    """ "I'll be flying to Lisbon on 4 December": what is arranged, with its day."""
+    group = said.group
+    dated = any(
+        said.words[at].low in ("on", "in", "next", "this", "from", "tomorrow", "until", "by", "at")
+        and (time_at(said.words, at) or bool(_MONTHS & {w.low for w in said.words[at + 1 : at + 4]}))
+        for at in range(said.at, len(said.words))
+    )
+    if (
+        group.be
+        and group.will
+        and not (group.negated or group.modal or group.past)
+        and group.tense == "ing"
+        and dated
+    ):
+        span = action(said.words, group.at, timed=True)
+        if span and span[1] - span[0] > 2 and not pointing(said, span) and group.verb in _MOVING | _ARRANGED:
+            yield said.draft(Slot.PLAN, span, Stance.HOLDS, timed=False)
+
+
+_ARRANGED = frozenset(
+    "stay work spend live give play run do speak teach study meet have write walk cycle".split()
+)
 
 
 def goal(said: Said, at: int) -> Iterator[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
-from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN
+from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN, PREFIXES
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import Span, action, chunk, head_of, is_action, listed, worthy
 from second_me.core.memory.facts.reading.verbs import BE, VERBS
@@ -16,15 +16,15 @@ LIKING = frozenset({"love", "like", "adore", "enjoy", "prefer"})
 DISLIKING = frozenset({"hate", "dislike", "despise", "detest", "loathe"})
 _OPPOSITE = {Slot.LIKES: Slot.DISLIKES, Slot.DISLIKES: Slot.LIKES}
 _NO_TASTE = frozenset(
-    """god jesus lucy life lives living family people man men woman women guy guys girl girls boy boys wife husband job
-    boss home house team work weekend person myself baby love lord seeing having hearing knowing being when
-    how chatting talking sounds that't rush feel look mess hell crap shit christ wait waiting""".split()
+    """god jesus lucy life lives living family people man men woman women guy guys girl girls boy boys wife
+    husband job boss home house team work weekend person myself baby love lord seeing having hearing knowing
+    being when how chatting talking sounds that't rush feel look mess hell crap shit christ wait waiting""".split()
 )
 _ONLY_ONE = frozenset(
     """sea ocean mountains mountain outdoors beach cold heat rain snow countryside theatre theater opera cinema
-    gym forest woods sun winter summer autumn spring fall smell sound feeling taste dark desert city nature news
-    dentist wind guitar piano violin cello drums flute saxophone rain internet colour color smells movies circus
-    ballet zoo""".split()
+    gym forest woods sun winter summer autumn spring fall smell sound feeling taste dark desert city nature
+    news dentist wind guitar piano violin cello drums flute saxophone rain internet colour color smells
+    movies circus ballet zoo""".split()
 )
 """Things of which everybody means the same ("I love the sea"): others with "the" are what was just spoken of."""
 _LEADS = {
@@ -84,7 +84,12 @@ _NO_VERB = frozenset(
 def _is_taste(said: Said, span: Span, before: int) -> bool:
     lows = [word.low for word in said.words[span[0] : span[1]]]
     skipped = {word.low for word in said.words[before : span[0]]}
-    if not worthy(said.words, span, before) or lows[0] in _NO_TASTE or len(lows) > 8 or "my" in skipped:
+    if (
+        not worthy(said.words, span, before)
+        or lows[0] in _NO_TASTE | PREFIXES
+        or len(lows) > 8
+        or "my" in skipped
+    ):
         return False
     pointed = "the" in skipped and not said.words[span[0]].cap
     if pointed and said.words[head_of(said.words, span)].low not in _ONLY_ONE:
@@ -95,10 +100,11 @@ def _is_taste(said: Said, span: Span, before: int) -> bool:
 
 _UNLOVED = frozenset(
     """monday mondays tax taxes traffic dentist meetings waiting queue queues queueing queuing ignored stuck
-    dishes laundry commute commuting spam homework exams deadlines hangovers paperwork bugs mosquitoes mosquitos
-    line late sick broke ghosted dumped fired robbed yelled shouted insulted lied overtime bills bill rent alarm
-    alarms chores ironing vacuuming delays delayed cancelled rejection rejected failing losing crying suffering
-    pain migraines hayfever allergies spreadsheets bureaucracy woken toothache mansplaining unpaid""".split()
+    dishes laundry commute commuting spam homework exams deadlines hangovers paperwork bugs mosquitoes
+    mosquitos line late sick broke ghosted dumped fired robbed yelled shouted insulted lied overtime bills
+    bill rent alarm alarms chores ironing vacuuming delays delayed cancelled rejection rejected failing
+    losing crying suffering pain migraines hayfever allergies spreadsheets bureaucracy woken toothache
+    mansplaining unpaid""".split()
 )
 """What nobody loves: who says so means the opposite."""
 

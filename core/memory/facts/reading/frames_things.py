@@ -14,9 +14,8 @@ from second_me.core.memory.facts.reading.values import NOUN_ONLY, Span, chunk, h
 from second_me.core.memory.facts.slots import Slot
 
 _LOOKS = frozenset(
-    """red blue green black white grey gray yellow silver orange pink brown purple new old brand-new brand used
-    second-hand secondhand shiny little big small cute nice lovely beautiful gorgeous huge tiny trusty crappy
-    decent cheap expensive fancy own same ancient battered beloved rusty few couple of two three four several""".split()
+    """new brand-new brand shiny cute nice lovely beautiful gorgeous trusty crappy decent fancy own same beloved few
+    couple of two three four several""".split()
 )
 _LENT = frozenset("rental hire hired rented loan borrowed company".split())
 
@@ -161,6 +160,9 @@ def speak(said: Said) -> Iterator[Draft]:
         or (group.past and not group.ended)
         or said.low(said.at) in ("to", "with", "about", "up")
     ):
+        return
+    if said.low(said.at) == "no":
+        yield from _tongues(said, said.at, Stance.DENIED)
         return
     if group.negated and said.has("much", "well", "good", "fluent", "great", "perfect", "very", "only"):
         return

@@ -67,7 +67,8 @@ _PATTERNS: tuple[tuple[Slot, Stance, re.Pattern[str]], ...] = tuple(
         (Slot.LIKES, Stance.HOLDS, False, rf"(?:[Ii]ch|^) ?(?:liebe"
                                           rf"|mag) {_FILL}(?P<l>{_THING}(?: und {_THING})?)(?! (?:nicht|gar))"),
         (Slot.SPEAKS, Stance.HOLDS, False, rf"(?:spreche"
-                                           rf"|sprechen) {_FILL}(?:fließend )?(?P<l>(?:[A-Z]\w+(?:isch|sch|tsch))"
+                                           rf"|sprechen) {_FILL}(?:fließend )?(?P<l>(?:[A-Z]\w+(?:isch|sch"
+                                           rf"|tsch))"
                                            rf"(?:(?:, | und ){_THING}){{0,3}})"),
         (Slot.OWNS, Stance.HOLDS, False, rf"(?:[Ii]ch|[Ww]ir) (?:fahre|fahren|besitze|besitzen) (?:einen|eine"
                                          rf"|ein) (?P<v>{_THING}(?: [A-Z0-9]\w*)?)"),

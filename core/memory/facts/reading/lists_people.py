@@ -53,8 +53,17 @@ KIN_MODIFIERS = frozenset(
 """What may stand between "my" and the tie and says nothing of it."""
 
 TITLES = frozenset(
-    "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame lord lady rev rev. herr frau".split()
+    "mr mr. mrs mrs. ms ms. mx mx. miss dr dr. prof prof. professor sir dame lord lady rev rev. herr frau".split()
 )
+
+PREFIXES = frozenset(
+    "mr mr. mrs mrs. ms ms. miss mx mx. dr dr. prof prof. professor sir dame rev rev. fr. hr.".split()
+)
+"""Titles that people put before their own name."""
+SUFFIXES = frozenset(
+    "jr jr. sr sr. ii iii iv phd ph.d md m.d. esq esq. mbe obe cbe dds msc mba rn cpa".split()
+)
+"""What people put behind their own name."""
 
 PARTICLES = frozenset(
     "de la le du van der den von zu zur di da del della dos das do el al bin ibn ben ter ten y e af av of".split()

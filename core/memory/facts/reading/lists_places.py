@@ -32,9 +32,33 @@ illinois georgia virginia arizona colorado nevada utah montana idaho iowa kansas
 kentucky tennessee alabama mississippi louisiana arkansas oklahoma nebraska dakota wyoming maine vermont massachusetts
 connecticut pennsylvania maryland delaware hawaii alaska ontario quebec alberta manitoba yorkshire cornwall devon kent
 essex sussex surrey lancashire norfolk suffolk tuscany sicily provence brittany normandy andalusia catalonia flanders
-wallonia queensland tasmania victoria
+wallonia queensland tasmania victoria thuringia brandenburg saarland carinthia styria tyrol vorarlberg burgenland
+lombardy piedmont liguria umbria calabria puglia sardinia veneto saskatchewan newfoundland manitoba nunavut yukon
+zeeland drenthe overijssel gelderland limburg friesland alsace lorraine burgundy galicia asturias extremadura cantabria
+aragon murcia transylvania silesia masovia moravia bohemia punjab gujarat kerala rajasthan maharashtra karnataka goa
+hokkaido okinawa gauteng jalisco oaxaca sonora chiapas yucatán sonora cumbria northumberland dorset somerset wiltshire
+hampshire berkshire oxfordshire cambridgeshire hertfordshire bedfordshire leicestershire derbyshire staffordshire
+cheshire shropshire gloucestershire worcestershire warwickshire lincolnshire nottinghamshire rutland powys gwynedd
+gwent fife moray caithness donegal kerry mayo leitrim wexford wicklow tipperary kildare roscommon antrim armagh tyrone
 """
 REGIONS = frozenset(_REGIONS.split())
+REGION_PAIRS = frozenset(
+    {
+        ("new", "york"), ("new", "jersey"), ("new", "mexico"), ("new", "hampshire"), ("north", "carolina"),
+        ("south", "carolina"), ("north", "dakota"), ("south", "dakota"), ("west", "virginia"), ("rhode", "island"),
+        ("british", "columbia"), ("nova", "scotia"), ("new", "brunswick"), ("south", "australia"), ("lower", "saxony"),
+        ("western", "australia"), ("northern", "territory"), ("upper", "austria"), ("lower", "austria"),
+        ("west", "bengal"), ("tamil", "nadu"), ("uttar", "pradesh"), ("minas", "gerais"), ("baja", "california"),
+        ("western", "cape"), ("eastern", "cape"), ("north", "holland"), ("south", "holland"), ("north", "brabant"),
+        ("county", "cork"), ("county", "kerry"), ("county", "mayo"), ("county", "durham"), ("county", "donegal"),
+        ("county", "galway"), ("county", "clare"), ("west", "sussex"), ("east", "sussex"), ("baden", "württemberg"),
+    }
+)  # fmt: skip
+STATE_CODES = frozenset(
+    """AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
+    RI SC SD TN TX UT VT VA WA WV WI WY DC NSW VIC QLD TAS ACT ON QC BC AB MB SK NS NB""".split()
+)
+"""How states and provinces are written short behind a town."""
 """Parts of the world that are larger than a town."""
 
 _TOWNS = """
@@ -73,8 +97,12 @@ schwedisch dänisch chinesisch japanisch griechisch bsl asl
 LANGUAGES = frozenset(_LANGUAGES.split())
 
 STREET_TYPES = frozenset(
-    """street st st. road rd rd. avenue ave ave. lane ln drive dr court ct boulevard blvd way place pl square sq terrace
-close crescent gardens hill row mews park walk grove parade highway alley quay wharf broadway circle trail""".split()
+    """street st st. road rd rd. avenue ave ave. lane ln drive dr court ct boulevard blvd way place pl square sq
+    terrace close crescent gardens hill row mews park walk grove parade highway alley quay wharf broadway
+    circle trail bank view rise green common meadow meadows heights fields mount vale dene croft wood
+    cottages villas buildings yard gate path pass parkway pike loop plaza point cove ridge bend fold garth
+    wynd brae loan embankment promenade esplanade passage causeway copse glade hollow orchard spinney strand
+    sidings ct. pl. cres""".split()
 )
 """Last words of streets that have the number in front."""
 

@@ -58,9 +58,9 @@ conservatory faculty primary secondary grammar kindergarten tu mit eth ucl ucla 
 """One of these in a name makes it a school's."""
 
 NOT_EMPLOYERS = frozenset(
-    """home night nights day days weekends school work sea height least last first once times all peace rest risk
-random speed present noon dawn midnight myself yourself fun free money living change years hours christmas office
-uni university college hospital me you them him her us it that this monday tuesday wednesday thursday friday saturday
-sunday""".split()
+    """home night nights day days weekends school work sea height least last first once times all peace rest
+    risk random speed present noon dawn midnight myself yourself fun free money living change years hours
+    christmas office uni university college hospital me you them him her us it that this monday tuesday
+    wednesday thursday friday saturday sunday""".split()
 )
 """Words after "work at" or "for" that name no firm, small letters."""

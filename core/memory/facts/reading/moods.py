@@ -9,46 +9,57 @@ from __future__ import annotations
 import re
 
 from second_me.core.memory.facts.reading.clauses import Clause
-from second_me.core.memory.facts.reading.signs import FICTION, IRONY, SHOUTED, TAKEN_BACK, UNREAL
+from second_me.core.memory.facts.reading.signs import ASKED, FICTION, IRONY, SHOUTED, TAKEN_BACK, UNREAL
 from second_me.core.memory.facts.reading.words import Word
 
 _QUOTED_LINE = re.compile(r"\s*(?:>|♪|♫|\|)")
 _TRANSCRIPT = re.compile(r"\s*(?:\[[^\]\n]{1,30}\]\s*)?([^\W\d_][\w.'’ -]{0,24}?)\s*:\s+\S")
 _LABELS = frozenset(
-    """name names address addresses email e-mail mail phone tel telephone mobile cell number handy birthday bday
-    birthdate dob birth website site url homepage employer job title occupation city town zip zipcode postcode
-    code correction update edit fyi ps note btw fact facts news reminder clear nickname username handle
-    pronouns me language languages allergies allergy hobby hobbies likes dislikes thing things well ok okay so
-    also info story details school company pet pets friends kids question context disclaimer background this
-    following intro myself it adresse geburtstag korrektur telefon nummer breaking important remember please
-    attention warning today status diet health work home family location bio answer food drink colour color
-    music sport sports film movie book band summary profile age gender live lives hi hello hey""".split()
+    """name names address addresses email e-mail mail phone tel telephone mobile cell number handy birthday
+    bday birthdate dob birth website site url homepage employer job title occupation city town zip zipcode
+    postcode code surname forename title sex suffix state province county district borough country language
+    organisation organization street title correction update edit fyi ps note btw fact facts news reminder
+    clear nickname username handle pronouns me language languages allergies allergy hobby hobbies likes
+    dislikes thing things well ok okay so also info story details school company pet pets friends kids
+    question context disclaimer background this following intro myself it adresse geburtstag korrektur
+    telefon nummer breaking important remember please attention warning today status diet health work home
+    family location bio answer food drink colour color music sport sports film movie book band summary
+    profile age gender live lives hi hello hey""".split()
 )
 """Words before a colon that name no speaker."""
 VEILS = frozenset(
     """wish wished wishing think thought guess guessed believe believed suppose supposed imagine imagined hope
-    hoped hoping doubt doubted dream dreamed dreamt pretend pretended wonder wondering wondered assume assumed
-    assuming fear feared worry worried suspect suspected reckon figure figured bet swear felt feel feels like
-    seems seem if unless whether though-if suppose supposing say says said saying claim claims claimed claiming
-    tell tells told telling heard hear reckons thinks thought believes insists insisted suggests suggested jokes
-    joked joke joking writes wrote asks asked ask screams shouts shouted yelled whispered replied answered
-    answers replies argues swears rumour rumor convinced lie lied lying lies once maybe perhaps probably
-    possibly sing sings sang ifs afraid until till where whether expects expected imagining picture decided-if
-    once-if hopefully someday almost nearly heißt""".split()
+    hoped hoping doubt doubted dream dreamed dreamt pretend pretended wonder wondering wondered assume
+    assumed assuming fear feared worry worried suspect suspected reckon figure figured bet swear felt feel
+    feels like seems seem if unless whether though-if suppose supposing say says said saying claim claims
+    claimed claiming tell tells told telling heard hear reckons thinks thought believes insists insisted
+    suggests suggested jokes joked joke joking writes wrote asks asked ask screams shouts shouted yelled
+    whispered replied answered answers replies argues swears rumour rumor convinced lie lied lying lies once
+    maybe perhaps probably possibly sing sings sang ifs afraid until till where whether expects expected
+    imagining picture decided-if once-if deny denied denies false untrue myth hopefully someday almost
+    nearly heißt""".split()
 )  # fmt: skip
 """A word right before a statement that takes it back."""
 OWN_WORD = frozenset({"said", "told", "mentioned", "mention", "say", "tell"})
 """What the person says again of themselves is true ("as I told you, I live in Leeds")."""
 _UNSAID = frozenset("was were been n't not never would 'd could might will 'll wo if almost wish".split())
 _SPEECH = frozenset(
-    """says say said saying claims claim claimed tells told telling thinks think thought believes believe reckons reckon
-    insists insisted jokes joked writes wrote replied answered asks asked heard according yells yelled shouted announced
-    swears suggests hears""".split()
+    """says say said saying claims claim claimed tells told telling thinks think thought believes believe
+    reckons reckon insists insisted jokes joked writes wrote replied answered asks asked heard according
+    yells yelled shouted announced swears suggests hears""".split()
 )
 _IF = frozenset({"if", "unless", "whether", "supposing", "assuming"})
 _OTHERS = frozenset(
     {"you", "anyone", "anybody", "someone", "somebody", "it", "needed", "necessary", "people", "that"}
 )
+_MODEST = re.compile(
+    r"(?:if )?i (?:can call|may (?:say|call)|remember|recall|'m (?:honest|being honest|not mistaken"
+    r"|allowed)|'m to be honest"
+    r"|might (?:say|add)|had to (?:pick|choose|guess)|say so|do say|am honest)\b"
+)
+"""Conditions that only soften what they stand behind ("if I remember right")."""
+_PARTING = frozenset({"so", "but", "and", "because", "since", ";"})
+"""Words before "if" that part it from the statement in front ("I'm a nurse, so if I ...")."""
 _ASKING = frozenset(
     """what how why any which where who whats do does did can could would will should is are am was were have
     has any anyone anybody wanna want know got""".split()
@@ -68,6 +79,8 @@ class Veil:
             self.fiction = True
             return True
         if UNREAL.search(sentence) or IRONY.search(sentence.replace("’", "'")) or SHOUTED.search(sentence):
+            return True
+        if ASKED.match(sentence.replace("’", "'")) and not sentence.rstrip("\"'”’) ").endswith("?"):
             return True
         if TAKEN_BACK.match(following.replace("’", "'")) or _QUOTED_LINE.match(sentence):
             return True
@@ -114,14 +127,15 @@ def _put_aside_conditions(clauses: list[Clause], open_: list[bool]) -> None:
             clause.lead in _IF
             or lows[0] in _IF
             or lows[:2] in (["in", "case"], ["even", "if"], ["what", "if"])
+            or (clause.lead == "as" and clause.before in ("soon", "long"))
         )
         if not condition:
             continue
         open_[place] = False
         subject = next((low for low in lows if low not in _IF), "")
-        if subject in _OTHERS:
+        if subject in _OTHERS or _MODEST.match(" ".join(lows[:7])):
             continue
-        if place:
+        if place and clause.before not in _PARTING:
             open_[place - 1] = False
         for later in range(place + 1, len(clauses)):
             if clauses[later].lead == "but":
@@ -143,7 +157,8 @@ def _put_aside_veiled(clauses: list[Clause], open_: list[bool]) -> None:
         if _reports(clause):
             veiled = True
             open_[place] = False
-            if place and clause.lead in (",", "-", "–", "—", "+") and place == len(clauses) - 1:
+            tail = clause.lead in (",", "-", "–", "—", "+") and place == len(clauses) - 1
+            if place and tail and _only_reports(clause):
                 open_[:place] = [False] * place
 
 
@@ -172,8 +187,19 @@ def _reports(clause: Clause) -> bool:
     return bool(lows) and lows[0] in ("says", "said") and clause.lead in (",", "", "-")
 
 
+def _only_reports(clause: Clause) -> bool:
+    """ "(I live in Rome,) he says", "according to her": not "the app keeps telling me that ..."."""
+    lows = _lows(clause)
+    if "according" in lows or lows[0] in _SPEECH:
+        return True
+    place = next((at for at, low in enumerate(lows) if low in _SPEECH), len(lows))
+    return len([low for low in lows[place + 1 :] if low.isalnum()]) <= 3
+
+
 def _speaks_of_others(words: list[Word]) -> bool:
     lows = {word.low for word in words}
+    if words and words[0].low == "for":
+        lows -= {"form"}
     return bool(
         lows
         & (
@@ -213,6 +239,17 @@ def _asks_to_remember(clauses: list[Clause]) -> bool:
     )
 
 
+_HELLO = frozenset("hi hello hey hiya howdy greetings morning evening".split())
+
+
+def _introduced(clauses: list[Clause]) -> int:
+    """How many clauses at the start greet and say who asks: "hey, I'm Ana Lima, I think we met last week?"."""
+    if not _HELLO & set(_lows(clauses[0])[:2]):
+        return 0
+    told = 1 if len(_lows(clauses[0])) > 2 else 2
+    return told if len(clauses) > told and clauses[told].lead in (",", ".", "-", "–", "—", "and", ";") else 0
+
+
 def _put_aside_questions(clauses: list[Clause], open_: list[bool]) -> None:
     """A sentence that asks: its earlier clauses stay when the last one is a question of its own."""
     if _asks_to_remember(clauses):
@@ -221,6 +258,9 @@ def _put_aside_questions(clauses: list[Clause], open_: list[bool]) -> None:
     last = _lows(clauses[-1])
     asks = bool(last) and last[0] in _ASKING and not (len(last) <= 3 and {"i", "we", "n't"} & set(last))
     first = _lows(clauses[0])
+    if not asks and (told := _introduced(clauses)):
+        open_[told:] = [False] * (len(clauses) - told)
+        return
     if not asks or len(clauses) == 1 or (first and first[0] in _ASKING):
         open_[:] = [False] * len(clauses)
         return

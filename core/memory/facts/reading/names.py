@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from second_me.core.memory.facts.reading.lists_people import GIVEN, NOT_NAMES, PARTICLES, TITLES
-from second_me.core.memory.facts.reading.lists_places import COUNTRIES, COUNTRY_PAIRS, REGIONS, TOWNS
+from second_me.core.memory.facts.reading.lists_people import GIVEN, NOT_NAMES, PARTICLES, SUFFIXES, TITLES
+from second_me.core.memory.facts.reading.lists_places import (
+    COUNTRIES,
+    COUNTRY_PAIRS,
+    REGION_PAIRS,
+    REGIONS,
+    TOWNS,
+)
 from second_me.core.memory.facts.reading.lists_work import NOT_EMPLOYERS, SCHOOL_WORDS
 from second_me.core.memory.facts.reading.values import DETERMINERS, PREPOSITIONS, Span, time_at
 from second_me.core.memory.facts.reading.verbs import ADVERBS, BE, VERBS
@@ -96,7 +102,7 @@ def person_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     while at + 1 < len(words) and not words[at].cap and words[at].low in PARTICLES and at - start < 2:
         at += 1
     last = _run(words, at, PARTICLES)
-    while last > at + 1 and words[last - 1].low in NOT_NAMES | TITLES:
+    while last > at + 1 and words[last - 1].low in NOT_NAMES | TITLES | SUFFIXES:
         last -= 1
     if last == at:
         return _loose_person(words, start) if loose else None
@@ -222,6 +228,16 @@ def country_at(words: list[Word], at: int) -> Span | None:
     if low in COUNTRIES and (words[at].cap or not (upper or low in ("turkey", "chad", "china", "jordan"))):
         return (at, at + 1)
     return None
+
+
+def region_at(words: list[Word], at: int) -> Span | None:
+    """A state, a province or a county at words[at]."""
+    if at >= len(words) or not words[at].cap:
+        return None
+    pair = (words[at].low, words[at + 1].low if at + 1 < len(words) else "")
+    if pair in REGION_PAIRS:
+        return (at, at + 2)
+    return (at, at + 1) if words[at].low in REGIONS else None
 
 
 def firm_at(words: list[Word], at: int, loose: bool = False) -> Span | None:

@@ -10,9 +10,9 @@ from second_me.core.memory.facts.reading.verbs import ADVERBS, BE, Group, group_
 from second_me.core.memory.facts.reading.words import Kind, Word
 
 _FILLERS = ADVERBS | frozenset(
-    """well anyway anyways btw oh omg yeah yep yes ok okay hi hey hello lol haha fyi no nope nah hmm um uh so and but or
-    wait sorry thanks too look damn wow ah dear then afterwards plus also meanwhile man dude honestly god tho ps
-    correction update edit , . : ' * # now finally turns out that because since nice""".split()
+    """well anyway anyways btw oh omg yeah yep yes ok okay hi hey hello lol haha fyi no nope nah hmm um uh so
+    and but or wait sorry thanks too look damn wow ah dear then afterwards plus also meanwhile man dude
+    honestly god tho ps correction update edit , . : ' * # now finally turns out that because since nice""".split()
 )
 
 
@@ -21,9 +21,9 @@ _NOT_NOUNS = (
     | TIME_NOUNS
     | frozenset(
         """remember forget note mention confess admit reminder mind aware after since important short confirmed
-        discovered out learned learnt know said say told tell mentioned mean meant think sure glad happy
-        knows realised realized decided ago lol now then profession trade nature name day background myself today
-        tomorrow yesterday days weekdays reason here there afterwards years thing lately first""".split()
+    discovered out learned learnt know said say told tell mentioned mean meant think sure glad happy knows
+    realised realized decided ago lol now then profession trade nature name day background myself today
+    tomorrow yesterday days weekdays reason here there afterwards years thing lately first""".split()
     )
 )
 
@@ -41,8 +41,9 @@ _GOING_ON = frozenset({",", "and", "but", "then", "or", "plus", "yet", "so", "-"
 
 
 _LABELS = frozenset(
-    """name email e-mail phone mobile cell tel telephone address birthday dob birthdate job occupation employer nickname
-    pronouns allergies hobbies number adress addr username website home city zip postcode""".split()
+    """name email e-mail phone mobile cell tel telephone address birthday dob birthdate job occupation employer
+    nickname pronouns allergies hobbies number adress addr username website home city zip postcode sex
+    gender surname birthday postcode""".split()
 )
 
 
@@ -77,6 +78,8 @@ def _is_relative(clause: Clause, before: Clause | None, loose: bool) -> bool:
         return False
     if len(before.words) > 1 and before.words[-1].cap:
         return False
+    if len(before.words) < 5 and before.words[0].low in ("on", "in", "at", "for"):
+        return False  # "on the forum I'm ..."
     if (
         loose
         and len(before.words) > 1
@@ -119,6 +122,9 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     if words[at].low == "like" and clause.lead == ",":
         return None
     opens = clause.lead in ("", ":", "-", "–", "—") and earlier is None
+    if opens and words[at].low == "no" and at + 2 < len(words) and words[at + 1].low == "longer":
+        group = Group("", "", at, at + 2, be=True, ended=True)
+        return Said(scene, words, at + 2, group, Subject(Who.ME, at), prefix)
     if opens and _leaves_out_be(words, at):
         denied = words[at].low == "not"
         group = Group("", "", at, at + denied, be=True, negated=denied)
@@ -147,7 +153,9 @@ def _leaves_out_be(words: list[Word], at: int) -> bool:
 
 def _is_label(low: str, following: str) -> bool:
     """ "Name: Lucia", "name's Kenji", "home is Antwerp now"."""
-    return (following == ":" and low in _LABELS) or (following in BE and low in ("name", "home", "pronouns"))
+    return (following == ":" and low in _LABELS) or (
+        following in BE and low in ("name", "home", "pronouns", "birthday", "surname")
+    )
 
 
 def _dropped_subject(words: list[Word], at: int) -> bool:

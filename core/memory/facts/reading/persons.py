@@ -36,9 +36,9 @@ _WOMEN = frozenset(
     goddaughter half-sister fiancée frau""".split()
 )
 _MEN = frozenset(
-    """husband hubby boyfriend bf father dad daddy papa pa brother bro son grandfather grandpa grandad granddad grandson
-    uncle nephew stepfather stepdad stepbrother stepson landlord father-in-law brother-in-law son-in-law ex-husband
-    ex-boyfriend godfather godson half-brother fiancé""".split()
+    """husband hubby boyfriend bf father dad daddy papa pa brother bro son grandfather grandpa grandad granddad
+    grandson uncle nephew stepfather stepdad stepbrother stepson landlord father-in-law brother-in-law son-
+    in-law ex-husband ex-boyfriend godfather godson half-brother fiancé""".split()
 )
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from second_me.core.memory.facts.claims import Claim, Passage, Stance, passage
-from second_me.core.memory.facts.reading import frames_identity, frames_people
+from second_me.core.memory.facts.reading import frames_identity, frames_people, introductions
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
+from second_me.core.memory.facts.reading.forms import forms
 from second_me.core.memory.facts.reading.frames import bare, framed
 from second_me.core.memory.facts.reading.frames_contact import NEVER, contacts
 from second_me.core.memory.facts.reading.german import german
@@ -19,6 +20,7 @@ from second_me.core.memory.facts.reading.persons import Subject, Who
 from second_me.core.memory.facts.reading.replies import reply
 from second_me.core.memory.facts.reading.said import Draft, Said, Scene
 from second_me.core.memory.facts.reading.times import Times
+from second_me.core.memory.facts.reading.trimming import without_and_you, without_asides, without_parens
 from second_me.core.memory.facts.reading.verbs import BE, Group
 from second_me.core.memory.facts.reading.words import Kind, Word, words_of
 from second_me.core.memory.facts.slots import Slot
@@ -29,11 +31,14 @@ _CORRECTION = re.compile(
     r"|korrektur\b|(?:sorry|oops|whoops|wait)[,.:!]? (?:no|not|i meant|wrong|it'?s|that'?s|that was|my \w+ is"
     r"|actually)\b"
     r"|actually,? (?:no|it'?s not|that'?s (?:wrong|not)|not|i (?:don'?t|never))\b|scratch that|my mistake"
-    r"|i (?:was wrong|misspoke|meant|lied)|that(?:'s| is| was) (?:wrong|not right|incorrect|outdated)|\*(?=\w))",
+    r"|i (?:was wrong|misspoke|meant|lied)|that(?:'s| is| was) (?:wrong|not right|incorrect|outdated)"
+    r"|\*(?=\w))",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"\b(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|evening|afternoon|day)|nice to meet|pleased to meet"
+    r"\bintro\b|new (?:to|in) (?:the|this) (?:group|forum|team|class|channel|server)|\b(?:hi|hello"
+    r"|hey|hiya|howdy|greetings|good (?:morning|evening|afternoon|day)|nice to meet"
+    r"|pleased to meet"
     r"|introduc\w+|my name|call me|new here|years old|by the way|btw|speaking)\b",
     re.IGNORECASE,
 )
@@ -47,7 +52,7 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     if not words or NEVER & {word.low for word in words}:
         return []
     scene.worked, scene.contacts = False, []
-    words, handed = _without_and_you(_without_parens(words))
+    words, handed = without_and_you(without_asides(without_parens(words)))
     clauses = clauses_of(words)
     if not clauses:
         return []
@@ -65,20 +70,9 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
             continue
         drafts, earlier = _clause(clause, clauses[place - 1] if place else None, earlier, scene)
         found += drafts
+    if not asks and all(open_):
+        found += forms(words)
     return found
-
-
-def _without_parens(words: list[Word]) -> list[Word]:
-    """ "My partner (Alex) loves chess", "Dana (my wife) is a nurse": the aside belongs to the clause."""
-    found = list(words)
-    for at in range(len(words) - 2):
-        if words[at].low != "(" or words[at + 1].kind is not Kind.WORD:
-            continue
-        if words[at + 2].low == ")" and words[at + 1].cap:
-            found[at] = found[at + 2] = words[at]._replace(low="")
-        elif words[at + 1].low in ("my", "our") and at + 3 < len(words) and words[at + 3].low == ")":
-            found[at], found[at + 3] = words[at]._replace(low=","), words[at + 3]._replace(low=",")
-    return [word for word in found if word.low]
 
 
 def _is_animal(draft: Draft, scene: Scene) -> bool:
@@ -121,22 +115,6 @@ def _points_on(clause: Clause) -> bool:
     return False
 
 
-_HANDING = frozenset({",", "and", "about", "-"})
-
-
-def _without_and_you(words: list[Word]) -> tuple[list[Word], bool]:
-    """ "I'm a carpenter, and you?" states what stands in front."""
-    last = len(words)
-    while last and words[last - 1].kind is Kind.MARK:
-        last -= 1
-    if last > 3 and words[last - 1].low in ("you", "yourself") and words[last - 2].low in _HANDING:
-        cut = last - 1
-        while cut and words[cut - 1].low in _HANDING | {"how", "what"}:
-            cut -= 1
-        return words[:cut], True
-    return words, False
-
-
 def unquoted(text: str, sentence: tuple[int, int], words: list[Word]) -> list[Word]:
     """The words that nobody is quoted with."""
     inside = quoted(text[sentence[0] : sentence[1]])
@@ -155,6 +133,8 @@ def _clause(
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
         for slot, span in frames_identity.called(words, scene.loose)
     ]
+    found += introductions.spoken(words, scene)
+    found += introductions.titles(words, scene.text)
     said = said_of(clause, before, earlier, scene)
     here = next((span for at in range(min(3, len(words))) if (span := _here(words, at, scene))), None)
     if here:

@@ -22,19 +22,30 @@ _PLEASE = (
 FICTION = re.compile(
     "|".join(
         (
-            r"\brole-?\s?play\w*|\bmake[- ]believe\b|\bonce upon a time\b|\bin[- ]character\b|\bpretend(?:ing)?\b",
-            r"\blet'?s (?:imagine|suppose|pretend)\b|\bpicture this\b|^\W*(?:please )?act as\b|\brepeat after me\b",
+            r"\brole-?\s?play\w*|\bmake[- ]believe\b|\bonce upon a time\b|\bin[- ]character\b"
+            r"|\bpretend(?:ing)?\b",
+            r"\blet'?s (?:imagine|suppose|pretend)\b|\bpicture this\b|^\W*(?:please )?act as\b"
+            r"|\brepeat after me\b",
             r"\bimagine\b(?=,? (?:that|if|i|you|we|my|our|being|living|having|working|a|an|the)\b)",
             rf"\bhow do (?:you|i|we) (?:say|spell)\b|\b(?:say|write|put) (?:this |it |that )?in {_TONGUES}\b",
-            r"\btranslate (?:this|that|the|it|into|to|for|:)|\btranslate:|\btranslation:|\bexample sentences?\b",
+            r"\btranslate (?:this|that|the|it|into|to|for|:)|\btranslate:|\btranslation:"
+            r"|\bexample sentences?\b",
             r"\bsample (?:text|sentence|bio|letter)\b|\b(?:rewrite|rephrase|proofread|paraphrase)\b"
             r"|\bsummari[sz]e this\b",
             r"\b(?:correct|fix) (?:this|my|the) (?:text|sentence|grammar|paragraph)\b|\blorem\b",
-            rf"{_PLEASE}(?:write|draft|compose|make up|generate|invent|give|create|finish|continue) (?:me |us |up )?"
+            rf"{_PLEASE}(?:write|draft|compose|make up|generate|invent|give|create|finish|continue) (?:me |us "
+            rf"|up )?"
             rf"(?:a|an|my|the|some|this) (?:\w+ ){{0,3}}{_WORKS}\b",
             r"\b(?:my|our) (?:\w+ ){0,2}(?:novel|short story|screenplay|fan-?fic(?:tion)?|protagonist|narrator"
             r"|villain"
             r"|character|avatar|persona|heroine)\b|\bd&d\b",
+            r"\b(?:copy(?:ing)?|copied|past(?:ing|ed)|forward(?:ing|ed)|quot(?:ing|ed)|transcrib(?:ing"
+            r"|ed))\b[^.!?\n]{0,60}:",
+            r"\bread (?:this|that|it) (?:out|aloud)\b|\bthe following\b[^.!?\n]{0,20}:",
+            r"\bfor (?:the|this|that|our|my) (?:\w+ )?(?:exercise|sketch|demo|skit|rehearsal|improv|scene"
+            r"|drill)\b",
+            r"\blet'?s (?:\w+ )?(?:play|do) a (?:\w+ )?(?:game|scene|quiz)\b",
+            r"\byou(?:'re| are) (?:the|a|an|my) \w+(?: \w+)?,? (?:and |while )?i(?:'m| am| play)\b",
             r"\bstell dir vor\b|\bübersetze?\b|\bangenommen\b|\brollenspiel\b|\btun wir so\b",
         )
     ),
@@ -45,6 +56,13 @@ _MADE_UP = (
     r"(?:dreams?|nightmare|game|book|movie|film|play|series|show|story|musical|skit|parallel universe"
     r"|alternate universe"
     r"|(?:past|previous|another|next|other) life|fantasy|simulation|improv\w*|ideal world|perfect world)"
+)
+_TEXTS = (
+    r"(?:adverts?|ads?|advertisement|listing|description|label|leaflet|brochure|flyer|headline"
+    r"|article|caption|profile"
+    r"|transcript|inscription|graffiti|subtitles?|blurb|paragraph|sentence|chapter|chorus|verse"
+    r"|banner|placard|letter"
+    r"|postcard|e-?mail|text|message|voicemail|quote|line|lyrics|script|sign|poster|forum|thread|group chat)"
 )
 UNREAL = re.compile(
     "|".join(
@@ -60,19 +78,39 @@ UNREAL = re.compile(
             r"\b(?:the|this|a|her|his) (?:\w+ ){0,2}(?:novel|screenplay|protagonist|narrator|villain"
             r"|main character|hero"
             r"|heroine|sims)\b",
-            r"\b(?:the|that|this) (?:song|poem|quote|line|chorus|verse) (?:goes|says|is|reads)\b|\bas the song\b",
-            r"[🎵🎶♪♫🎤]|\b(?:he|she|they|band|sting|queen|beatles|it) (?:sang|sings)\b|\bkaraoke\b|\bquoting\b"
+            r"\b(?:the|that|this) (?:song|poem|quote|line|chorus|verse) (?:goes|says|is|reads)\b"
+            r"|\bas the song\b",
+            r"[🎵🎶♪♫🎤]|\b(?:he|she|they|band|sting|queen|beatles|it) (?:sang|sings)\b|\b(?:at"
+            r"|during) karaoke\b|\bkaraoke night\b|\bquoting\b"
             r"|\bunquote\b",
             r"\b(?:that song|the tune|movie line|famous line|meme|slogan|bumper sticker|t-shirt|fortune cookie"
             r"|riddle)\b",
             r"\b(?:mug|shirt|sign|tattoo|horoscope|quiz|sticker|poster) (?:that )?(?:says|said|reads|told)\b",
-            r"\bfor the sake of (?:the )?argument\b|\bas a joke\b|\bfor (?:halloween|carnival|the play|a laugh)\b",
+            r"\bfor the sake of (?:the )?argument\b|\bas a joke\b|\bfor (?:halloween|carnival|the play"
+            r"|a laugh)\b",
             r"\b(?:im|in einem|in meinem) traum\b",
+            r"\bin (?:another|a different|a parallel|some other) (?:\w+ )?(?:universe|world|timeline|reality"
+            r"|country|century)\b",
+            r"\bargument's sake\b|\bon stage\b|\bin (?:the )?(?:first|last|second|opening|next) (?:chapter"
+            r"|act|scene)\b",
+            rf"\b(?:the|an?|this|that|her|his|their"
+            rf"|whose) (?:\w+ ){{0,2}}{_TEXTS} (?:from (?:\w+ ){{1,4}})?(?:read|reads|said|says|goes"
+            r"|went|opens|began|begins|starts|started|is)\b\W",
+            rf"\b(?:from|in|on) (?:the|an?|this|that|her|his|their) (?:\w+ ){{0,2}}{_TEXTS}[^:.!?\n]{{0,40}}:",
+            r"\bfor (?:a|an|one|two|three|about a|half a) (?:\w+ )?(?:minute|hour|day|night|evening|week"
+            r"|weekend|moment|second)s?"
+            r"(?: in \w+)?,? (?:i|we) (?:was|were)\b",
         )
     ),
     re.IGNORECASE,
 )
 
+_MOCKED = (
+    r"(?:the )?(?:life|hard|bad|silly|sofa|couch|procrastination|mum|dad|mom|nothing|pain|despair"
+    r"|regrets?|doom|broken|lost"
+    r"|common|being|not|never|doing|wishful|misery|naps?|hope|poor|chaos|snacks?|leftovers|excuses"
+    r"|broke|overthinking)"
+)
 IRONY = re.compile(
     "|".join(
         (
@@ -82,16 +120,24 @@ IRONY = re.compile(
             r"|goody|brilliant|lovely|perfect)\b|\boh,? (?:yes|yeah|right),? (?:because|sure)\b",
             r"\bsarcas\w+|\biron(?:y|ic|ically)\b|\bjust kidding\b|\bjk\b|\bkidding\b|\bjoking\b|\bnot!"
             r"|\bso-called\b",
-            r"\bobviously\b|\bclearly i\b|\bof course i\b|\bapparently\b|\ballegedly\b|\bsupposedly\b",
+            r"\bobviously\b|\bclearly i\b|\bof course i\b|(?<!and )\bapparently\b|\ballegedly\b|\bsupposedly\b",
             r"\bbecause (?:that's|that is) (?:exactly|just|totally) what\b|\bwho doesn'?t (?:love|like|want)\b",
             r"\bsaid no (?:one|body)\b|\bsaid nobody\b|\bin your dreams\b|\bwhen pigs fly\b|, my (?:butt|arse"
             r"|ass|foot)\b",
-            r"\b(?:king|queen|emperor|pope|prince|princess|duke|duchess|god) of\b|\btooth fairy\b|\beaster bunny\b",
-            r"\bi'?m (?:the )?(?:pope|queen|king|santa|batman|superman|napoleon|cinderella)\b|\bder kaiser von\b",
+            r"\b(?:king|queen|emperor|pope|prince|princess|duke|duchess|god) of\b|\btooth fairy\b"
+            r"|\beaster bunny\b",
+            r"\bi'?m (?:the )?(?:pope|queen|king|santa|batman|superman|napoleon|cinderella)\b"
+            r"|\bder kaiser von\b",
             r"\blucky me\b|\byay me\b|\b(?:ja|na|schon),? klar\b|\bliving the dream\b|\bjust what i (?:need"
             r"|want)ed\b",
             r"\bnothing (?:says|like) \w+ like\b|\bnothing i love more\b|\bhow i (?:just )?(?:love|adore"
             r"|enjoy)\b|\byou bet\b",
+            rf"\b(?:university|school|college|academy|institute|ministry|department|faculty|bank|church"
+            rf"|hotel) of (?:{_MOCKED})\b",
+            r"\bevidently\b|\brolls? (?:my )?eyes\b|\bthanks for asking\b|\bhow did you (?:guess|know)\b"
+            r"|\bmight as well\b",
+            r"\b(?:haha(?:ha)*|ha ha|hehe|heh|lmao|rofl)\W*$|\btechnically\b|\bin spirit\b"
+            r"|\bat heart\b",
             r"[,.] not really\b|\bnot that i\b|\bmade (?:that|it) up\b|\bwhat a joy\b|\bthe highlight of my\b",
         )
     ),
@@ -109,3 +155,14 @@ TAKEN_BACK = re.compile(
     r"|in my dreams|i wish\b|said no one)",
     re.IGNORECASE,
 )
+
+ASKED = re.compile(
+    r"^\W*(?:(?:so|and|but|wait|ok(?:ay)?|hey|hi|um+|also|now|then|right|well|hang on|sorry)\b[, ]+){0,3}"
+    r"(?:(?:is|are|was|were|isn'?t|aren'?t|wasn'?t|weren'?t)\s+(?:i|we|you|my|our|it|that|this|there"
+    r"|he|she|they)\b"
+    r"|(?:am|do|does|did|don'?t|doesn'?t|didn'?t|have|haven'?t|has|had|hadn'?t|should|shouldn'?t"
+    r"|would|wouldn'?t)\s+"
+    r"(?:i|we|you|he|she|they|it)\b|any (?:idea|clue|chance) (?:if|whether|why|how|what)\b)",
+    re.IGNORECASE,
+)
+"""A question by the order of its words, also without its mark; "had I ..." is a condition."""

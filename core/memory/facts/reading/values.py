@@ -15,14 +15,15 @@ _FOREIGN_OWNERS = frozenset(
 )
 _STOPS = frozenset(
     """because cause so but and or if when while since though although that which who whom whose where than as
-    too nor lol haha hahaha lmao rofl tbh honestly anymore anyway anyways btw omg ok okay though tho yet still
-    now today tonight yesterday tomorrow nowadays lately recently again already please thanks thx either neither
-    also just really very not n't actually for-now is are was were am 'm 're 'll 've 'd has have had do does did
-    will would can could should might may must unfortunately sadly sometimes usually often always especially
-    mostly mainly overall instead seriously myself ourselves himself herself yourself alone together rn atm ofc
-    imo imho fr ngl xd plus then even whenever like unless until till once soon i we he she they you what how
-    why there here definitely absolutely obviously apparently literally basically forever ever before after
-    during except despite regardless everywhere better best anymore 's""".split()
+    too nor lol haha hahaha lmao rofl tbh honestly anymore anyway anyways btw omg ok okay though tho yet
+    still now today tonight yesterday tomorrow nowadays lately recently again already please thanks thx
+    either neither also just really very not n't actually for-now is are was were am 'm 're 'll 've 'd has
+    have had do does did will would can could should might may must unfortunately sadly sometimes usually
+    often always especially mostly mainly overall instead seriously myself ourselves himself herself
+    yourself alone together rn atm ofc imo imho fr ngl xd plus then even whenever like unless until till
+    once soon i we he she they you what how why there here definitely absolutely obviously apparently
+    literally basically forever ever before after nobody everybody everyone someone somebody anyone off via
+    onto upon beside behind during except despite regardless everywhere better best anymore 's""".split()
 )
 PREPOSITIONS = frozenset(
     "of in on at with for to by from about into near through around over under without up down".split()
@@ -55,9 +56,10 @@ _TIME_PREPOSITIONS = frozenset(
     "on in at for since during after before until till by from over around within throughout".split()
 )
 _FILL = frozenset(
-    """the a an my early late mid about over nearly almost around roughly exactly more less than couple few of last next
-    this past coming same good long several many only other two three four five six seven eight nine ten eleven twelve
-    fifteen twenty thirty forty half first second third age end beginning start middle""".split()
+    """the a an my early late mid about over nearly almost around roughly exactly more less than couple few of
+    last next this past coming same good long several many only other two three four five six seven eight
+    nine ten eleven twelve fifteen twenty thirty forty half first second third age end beginning start
+    middle""".split()
 )
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty several many".split()
@@ -236,16 +238,17 @@ def is_action(words: list[Word], at: int) -> bool:
     return (known is not None and known[1] == "ing") or (len(low) > 5 and low.endswith("ing"))
 
 
-def action(words: list[Word], at: int) -> Span | None:
-    """An action ("run a marathon"), without the time at its end; None when there is none."""
+_IN_ACTIONS = frozenset("'s like up there before after off onto upon behind beside via".split())
+
+
+def action(words: list[Word], at: int, *, timed: bool = False) -> Span | None:
+    """An action ("run a marathon"), without the time at its end unless `timed`; None when there is none."""
     last = at
     while last < len(words):
         word = words[last]
         if word.kind is Kind.MARK and word.low not in ("'", "."):
             break
-        if last > at and (
-            time_at(words, last) or word.low in _STOPS - {"'s", "like", "up", "there", "before", "after"}
-        ):
+        if last > at and ((not timed and time_at(words, last)) or word.low in _STOPS - _IN_ACTIONS):
             break
         if (
             last > at

@@ -59,6 +59,12 @@ host hosts hosting hosted|stay stays staying stayed|care cares caring cared|incl
 fly flies flying flew flown|journal journals journaling journaled|intern interns interning interned
 bartend bartends bartending bartended|rehome rehomes rehoming rehomed|struggle struggles struggling struggled
 drop drops dropping dropped|change changes changing changed|fall falls falling fell
+rent rents renting rented|share shares sharing shared|aim aims aiming aimed|look looks looking looked
+pack packs packing packed|break breaks breaking broke broken|sprain sprains spraining sprained
+fracture fractures fracturing fractured|tear tears tearing tore torn|twist twists twisting twisted
+dislocate dislocates dislocating dislocated|carry carries carrying carried
+understand understands understanding understood
+lead leads leading led|head heads heading headed|run runs running ran|lodge lodges lodging lodged
 know knows knowing knew known|come comes coming came|identify identifies identifying identified|follow follows
 """
 VERBS: dict[str, tuple[str, str]] = {}
@@ -87,12 +93,12 @@ ALWAYS = frozenset(
 ADVERBS = (
     frozenset(
         """really just also still now currently absolutely actually kinda basically totally honestly definitely
-    simply truly even only both all officially recently finally already once ever pretty quite super very so too sorta
-    completely literally personally particularly especially deeply genuinely seriously legit lowkey fucking freaking
-    damn well right presently here proudly happily sadly unfortunately luckily soon today temporarily permanently
-    originally formerly previously together again mainly primarily kind sort secretly hella properly apparently
-    thankfully fortunately yesterday since long severely badly mildly strongly extremely terribly deathly highly
-    slightly fairly rather tonight obviously ofc tbh""".split()
+    simply truly even only both all officially recently finally already once ever pretty quite super very so
+    too sorta completely literally personally particularly especially deeply genuinely seriously legit
+    lowkey fucking freaking damn well right presently here proudly happily sadly unfortunately luckily soon
+    today temporarily permanently originally formerly previously together again mainly primarily kind sort
+    secretly hella properly apparently thankfully fortunately yesterday since long severely badly mildly
+    strongly extremely terribly deathly highly slightly fairly rather tonight obviously ofc tbh""".split()
     )
     | ALWAYS
 )

@@ -39,7 +39,8 @@ _TOKEN = re.compile(
     r"""(?P<url>(?:https?://|www\.)[^\s<>"“”]{1,500}|[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){0,3}\.(?:com|org|net"
     r"|io|dev|me|de|nl|fr|co\.uk|app|blog|example)(?:/[^\s<>"“”]{0,200})?(?![\w@]))
     |(?P<email>[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})
-    |(?P<handle>@[A-Za-z0-9_][\w.]{0,40}(?:@[\w-]{1,40}(?:\.[\w-]{1,40}){1,3})?)
+    |(?P<handle>@[A-Za-z0-9_][\w.]{0,40}(?:[@:][\w-]{1,40}(?:\.[\w-]{1,40}){1,3})?
+    |(?:xmpp|sips?|skype|matrix|ircs?|sgnl):[\w@.:/+-]{2,60})
     |(?P<pronouns>(?:he|she|they|xe|ze|it|any)\s?/\s?(?:him|her|hers|them|they|he|she|xem|zir|its|any|all)(?:\s?/\s?(?:his|hers|theirs|they|them))?(?!\w))
     |(?P<age>\d{1,3}(?:[ -]?(?:years?|yrs?)[ -]?olds?|[ ]?y\.?o\b\.?))
     |(?P<phone>[+(]{0,2}\d[\d\ ()./–-]{4,24}\d)

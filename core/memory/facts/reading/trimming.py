@@ -1,0 +1,58 @@
+"""What is left out of a sentence before it is read: asides between commas or parentheses, "and you?"."""
+
+from __future__ import annotations
+
+from second_me.core.memory.facts.reading.words import Kind, Word
+
+
+def without_asides(words: list[Word]) -> list[Word]:
+    """ "My full name, as in the passport, is ...": what stands between commas before the verb is left out."""
+    for at in range(len(words) - 4):
+        if words[at].low not in ("my", "our"):
+            continue
+        commas = [place for place in range(at + 2, min(at + 14, len(words) - 1)) if words[place].low == ","]
+        if len(commas) == 2 and commas[0] <= at + 4 and words[commas[1] + 1].low in ("is", "'s", "are"):
+            inside = {word.low for word in words[commas[0] : commas[1]]}
+            titled = words[commas[0] + 1].cap
+            if not titled and inside & {
+                "as",
+                "in",
+                "on",
+                "for",
+                "by",
+                "since",
+                "incidentally",
+                "now",
+                "still",
+            }:
+                return words[: commas[0]] + words[commas[1] + 1 :]
+    return words
+
+
+def without_parens(words: list[Word]) -> list[Word]:
+    """ "My partner (Alex) loves chess", "Dana (my wife) is a nurse": the aside belongs to the clause."""
+    found = list(words)
+    for at in range(len(words) - 2):
+        if words[at].low != "(" or words[at + 1].kind is not Kind.WORD:
+            continue
+        if words[at + 2].low == ")" and words[at + 1].cap:
+            found[at] = found[at + 2] = words[at]._replace(low="")
+        elif words[at + 1].low in ("my", "our") and at + 3 < len(words) and words[at + 3].low == ")":
+            found[at], found[at + 3] = words[at]._replace(low=","), words[at + 3]._replace(low=",")
+    return [word for word in found if word.low]
+
+
+_HANDING = frozenset({",", "and", "about", "-"})
+
+
+def without_and_you(words: list[Word]) -> tuple[list[Word], bool]:
+    """ "I'm a carpenter, and you?" states what stands in front."""
+    last = len(words)
+    while last and words[last - 1].kind is Kind.MARK:
+        last -= 1
+    if last > 3 and words[last - 1].low in ("you", "yourself") and words[last - 2].low in _HANDING:
+        cut = last - 1
+        while cut and words[cut - 1].low in _HANDING | {"how", "what"}:
+            cut -= 1
+        return words[:cut], True
+    return words, False
