@@ -20,6 +20,27 @@ _WORDS = re.compile(
 _NEVER = re.compile(r"\b(?:never|not once|nie|niemals|noch nie|jamais|nunca)\b", re.IGNORECASE)
 
 
+_MOVE = re.compile(r"\b(?:moved|joined|started|switched|changed|became|relocated|umgezogen)\b", re.IGNORECASE)
+
+
+def tells_move(kept: Kept) -> bool:
+    """Whether a claim tells of a change by its verb."""
+    return bool(_MOVE.search(kept.quote))
+
+
+_LIFELONG = re.compile(
+    r"\b(?:all (?:my|our) (?:life|lives)|(?:my|our) (?:whole|entire) li(?:fe|ves)|always (?:lived|worked|been)"
+    r"|only ever|born and (?:bred|raised)|since (?:i was born|birth)|never (?:lived |worked |been )?anywhere else"
+    r"|never (?:once )?moved)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_lifelong(kept: Kept) -> bool:
+    """Whether a claim says of its value that there has never been another."""
+    return kept.claim.stance is Stance.HOLDS and bool(_LIFELONG.search(kept.quote))
+
+
 def tells_never(kept: Kept) -> bool:
     """Whether a claim denies something for all the time before it, too."""
     return kept.claim.stance is Stance.DENIED and bool(_NEVER.search(kept.quote))

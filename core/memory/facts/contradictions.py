@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import combinations
 
-from second_me.core.memory.facts.change_words import tells_change, tells_never
+from second_me.core.memory.facts.change_words import tells_change, tells_lifelong, tells_never
 from second_me.core.memory.facts.claims import Contradiction, Fact, Judged, Kept, Stance, State
 from second_me.core.memory.facts.denials import YEAR, across
 from second_me.core.memory.facts.evidence import one_breath, told_before
@@ -37,6 +37,7 @@ class Why(StrEnum):
     EDIT = "edit"
     TASTE = "taste"
     DENIED = "denied"
+    LIFELONG = "lifelong"
     NEAR = "near"
 
 
@@ -155,6 +156,17 @@ def _was_before(holds: Fact, denied: Fact) -> bool:
     return said is not None and begun is not None and begun < said
 
 
+_ONE_FOR_LIFE = frozenset({Slot.HOME, Slot.COUNTRY_NAME, Slot.EMPLOYER, Slot.JOB, Slot.SCHOOL})
+
+
+def _lifelong(one: Fact, other: Fact) -> bool:
+    """ "I've lived in Leeds all my life", and another home before it was said."""
+    if one.kept.claim.slot not in _ONE_FOR_LIFE:
+        return False
+    pairs = ((one, other), (other, one))
+    return any(tells_lifelong(life.kept) and _was_before(rest, life) for life, rest in pairs)
+
+
 def _near(one: Fact, other: Fact) -> bool:
     first, second = one.kept.said_at, other.kept.said_at
     if first is None or second is None or one.kept.claim.slot in MANY_VALUED:
@@ -169,6 +181,7 @@ _RULES: tuple[tuple[Why, Callable[[Fact, Fact], bool]], ...] = (
     (Why.OVERLAP, _overlap),
     (Why.TASTE, _taste),
     (Why.DENIED, _denied),
+    (Why.LIFELONG, _lifelong),
     (Why.NEAR, _near),
 )
 

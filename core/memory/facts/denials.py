@@ -18,7 +18,7 @@ from second_me.core.memory.facts.slots import Slot
 YEAR = timedelta(days=366)
 """So long a denial is held against what is said after it."""
 
-_SLOTS = frozenset({Slot.RELATION, Slot.PET, Slot.ALLERGY, Slot.OWNS, Slot.HABIT, Slot.LIKES})
+_SLOTS = frozenset({Slot.RELATION, Slot.PET, Slot.ALLERGY, Slot.OWNS, Slot.HABIT, Slot.LIKES, Slot.HEALTH})
 _BORN = re.compile(
     r"\b(?:born|newborn|baby|adopted|died|dead|passed|lost|late|new|step\w*|half\w*|found out)\b",
     re.IGNORECASE,

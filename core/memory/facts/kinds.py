@@ -42,7 +42,7 @@ _WHEELS = frozenset(
 _SAME_THINGS = (
     _WHEELS | {"car"},
     frozenset("television tv telly".split()),
-    frozenset("phone smartphone iphone".split()),
+    frozenset("phone smartphone iphone samsung galaxy pixel".split()),
     frozenset("bike bicycle brompton".split()),
     frozenset("motorbike motorcycle ducati yamaha kawasaki harley triumph".split()),
     frozenset("laptop macbook thinkpad".split()),
@@ -76,6 +76,8 @@ _NOT_REAL = frozenset(
 def broader(denied: Kept, holds: Kept) -> bool:
     """Whether the denial of one claim speaks of what the other tells, though their values are not the same."""
     slot, other = denied.claim.slot, holds.claim.slot
+    if _is_allergy(denied) and other is Slot.HABIT:
+        return denied.subject == holds.subject and _eaten(denied.value, holds)
     if slot is Slot.HABIT:
         return denied.subject == holds.subject and other in (Slot.HABIT, Slot.LIKES) and _habit(denied, holds)
     if slot is not other or _denies(denied) is _denies(holds):
@@ -88,7 +90,7 @@ def broader(denied: Kept, holds: Kept) -> bool:
 
 def denies(kept: Kept) -> bool:
     """Whether a claim is a denial that may be of a kind: it says so, or names a diet, or an only child."""
-    return _denies(kept) or _is_diet(kept)
+    return _denies(kept) or _is_diet(kept) or _is_allergy(kept)
 
 
 def of_siblings(kept: Kept) -> bool:
@@ -107,9 +109,36 @@ def _is_diet(kept: Kept) -> bool:
     return plain and kept.value.casefold() in _DIETS
 
 
+def _is_allergy(kept: Kept) -> bool:
+    return kept.claim.slot is Slot.ALLERGY and kept.claim.stance is Stance.HOLDS
+
+
+def _eaten(allergen: str, holds: Kept) -> bool:
+    """Whether a habit is to eat what somebody is allergic to."""
+    words = re.findall(r"[\w-]+", holds.value.casefold())
+    last = re.findall(r"[\w-]+", allergen.casefold())[-1:]
+    plain = holds.claim.stance is Stance.HOLDS and words and not _NOT_REAL & set(words)
+    refused = (
+        _ALLERGENS.get(last[0], {last[0], last[0].removesuffix("s"), last[0] + "s"}) if last else frozenset()
+    )
+    return bool(plain and words[0] in _TAKEN and words[0][0] in "ead" and set(refused) & set(words[1:]))
+
+
+_ALLERGENS = {
+    "shellfish": frozenset("prawn prawns shrimp shrimps crab lobster mussels oysters scallops clams".split()),
+    "nuts": frozenset("nuts peanuts walnuts almonds cashews hazelnuts pecans pistachios".split()),
+    "lactose": frozenset("milk cheese yoghurt yogurt cream".split()),
+    "dairy": frozenset("milk cheese yoghurt yogurt cream butter".split()),
+    "seafood": _FISH,
+    "fish": _FISH,
+}
+
+
 def _kin(denied: str, holds: str) -> bool:
     low, tie = denied.casefold(), re.findall(r"[\w-]+", holds.casefold())
     word = tie[-1] if tie else ""
+    if low == "married" and word == "married":
+        return True
     if low in ("only child", "married"):
         return _KIND_OF.get(word) == (SIBLINGS if low == "only child" else SPOUSES)
     single = low.removesuffix("s") if low.removesuffix("s") in _ONLY else low
@@ -124,6 +153,8 @@ def _same_kind(slot: Slot, denied: Kept, holds: Kept) -> bool:
         return kind in _ANY_ALLERGY
     if slot is Slot.PET:
         return kind in _ANY_PET or kind in value.split() or _told_as(kind, holds)
+    if slot is Slot.HEALTH:
+        return denied.value.casefold().startswith("broken") and value.startswith("broke")
     if slot is Slot.OWNS:
         mine, its = denied.value.casefold().split()[-1], set(holds.value.casefold().split())
         return kind == value.split()[-1] or any(mine in same and its & same for same in _SAME_THINGS)
@@ -159,8 +190,12 @@ def _refused(value: str, diet: bool) -> frozenset[str]:
 
 
 def _habit(denied: Kept, holds: Kept) -> bool:
-    refused = _refused(denied.value, _is_diet(denied)) if _denies(denied) or _is_diet(denied) else frozenset()
-    if not refused or holds.claim.stance is Stance.DENIED:
+    if holds.claim.stance is Stance.DENIED or not (_denies(denied) or _is_diet(denied)):
+        return False
+    if _begins(holds, denied):
+        return True
+    refused = _refused(denied.value, _is_diet(denied))
+    if not refused:
         return False
     words = re.findall(r"[\w-]+", holds.value.casefold())
     if _NOT_REAL & set(words) or not words:
@@ -170,3 +205,9 @@ def _habit(denied: Kept, holds: Kept) -> bool:
     if words[0].startswith("smok"):
         return refused is _SMOKES
     return words[0] in _TAKEN and bool(refused & set(words[1:]))
+
+
+def _begins(holds: Kept, denied: Kept) -> bool:
+    """ "I never go to the gym", "I go to the gym every morning"."""
+    mine, its = (canonical(Slot.HABIT, each.value).split() for each in (denied, holds))
+    return holds.claim.slot is Slot.HABIT and 1 < len(mine) < len(its) and its[: len(mine)] == mine

@@ -13,6 +13,7 @@ from functools import lru_cache
 import snowballstemmer
 
 from second_me.core.memory.facts.claims import ME, Claim, Stance
+from second_me.core.memory.facts.ordinals import in_digits
 from second_me.core.memory.facts.slots import MANY_VALUED, Slot
 
 TASTES = frozenset({Slot.LIKES, Slot.DISLIKES})
@@ -94,7 +95,7 @@ def _stem(word: str) -> str:
 
 def birthday(text: str) -> Date:
     """(year, month, day) as far as a date is written. Digits alone that could be read in two ways give nothing."""
-    text = text.casefold().strip()
+    text = in_digits(text.casefold().strip())
     for pattern, order in _DIGITS:
         found = pattern.search(text)
         if found:

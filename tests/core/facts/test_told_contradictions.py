@@ -98,6 +98,53 @@ def test_what_is_never_eaten_drunk_or_done(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("I've been in York since 2019.", "I lived in Ripon from 2020 until 2022, didn't I ever say?"),
+        ("I lived in Leeds from 2010 to 2014.", "I lived in York from 2011 to 2013."),
+        ("In 2018 I worked at Novartis.", "In 2018 I worked at Roche."),
+        ("Between 2010 and 2014 I lived in Lyon.", "I've lived in Bern since 2012."),
+        ("I was at Siemens from 2012 until 2018.", "From 2013 to 2015 I worked at Bosch."),
+        ("DOB 1990-02-11, that's mine.", "I was born on 5 March 1990."),
+        ("I love my job.", "I hate my job, I have from day one."),
+        ("I don't eat meat.", "Every Sunday of my life I've had bacon for breakfast."),
+        ("I've lived in Leeds all my life.", "I lived in Paris from 2001 to 2005."),
+        ("I've always lived in Leeds.", "I used to live in York."),
+        ("I've worked for Harbour Bank since 2011, only ever there.", "I was at Lidl from 2012 to 2013."),
+        ("My birthday is the third of May.", "My birthday is the twenty-third of May."),
+        ("I'm married to Tom.", "I've never been married."),
+        ("I've never broken a bone.", "I broke my leg in 2012."),
+        ("I had chickenpox as a child.", "I've never had chickenpox."),
+        ("I'm allergic to peanuts.", "I eat peanuts every day."),
+        ("I go to the gym every morning.", "I never go to the gym."),
+        ("I don't own a phone.", "My phone is a Samsung Galaxy."),
+        ("I never drink alcohol.", "I always have a glass of wine with dinner."),
+    ],
+)
+def test_two_times_and_meals_that_cannot_be(one: str, other: str) -> None:
+    assert len(asked(one, other)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("I worked for Bellweather from 2010 to 2015.", "I worked for Crane Press from 2015 to 2020."),
+        ("In 2018 I worked at Roche.", "I've worked at Novartis since 2018."),
+        ("I left Bosch in 2018.", "In 2018 I worked at Roche."),
+        ("I lived in Ghent in 2019.", "I moved to Antwerp in 2019."),
+        ("I worked at Bosch from 2018 to 2020.", "I worked at Roche in 2021."),
+        ("Been in Utrecht since 2015.", "We moved to Zwolle in February."),
+        ("I live in Leeds.", "I live in York, don't I?"),
+        ("I've lived in Leeds all my life.", "I moved to York in May."),
+        ("My birthday is the third of May.", "My birthday is May 3rd."),
+        ("I'm allergic to cats.", "I love cats."),
+    ],
+)
+def test_one_after_the_other_is_no_contradiction(one: str, other: str) -> None:
+    assert asked(one, other) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
         ("I have no pets.", "We adopted a dog called Rex."),
         ("I've never had a dog.", "My cat Tom is old."),
         ("My dog Rex died in 2019.", "I have no pets."),

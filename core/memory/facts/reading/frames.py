@@ -11,6 +11,7 @@ from second_me.core.memory.facts.reading import (
     frames_health,
     frames_home,
     frames_identity,
+    frames_meals,
     frames_people,
     frames_plans,
     frames_school,
@@ -68,7 +69,7 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "plan": (frames_plans.plan,), "hope": (frames_plans.plan,), "aim": (frames_plans.plan,),
     "look": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
     "want": (frames_plans.plan,), "use": (frames_identity.use,),
-    "marry": (frames_people.coupled, frames_denied.never_married),
+    "break": (frames_denied.broken,), "marry": (frames_people.coupled, frames_denied.never_married),
     "change": (frames_identity.change,), "drop": (frames_school.drop_out,),
     "make": (frames_work.living,), "earn": (frames_work.living,),
 }  # fmt: skip
@@ -110,5 +111,11 @@ def framed(said: Said) -> list[Draft]:
     found = [draft for frame in frames for draft in frame(said)]
     if found or not group.verb:
         return found
-    habits = (frames_plans.ahead, frames_habits.habit, frames_habits.never, frames_habits.used_to)
+    habits = (
+        frames_plans.ahead,
+        frames_meals.meal,
+        frames_habits.habit,
+        frames_habits.never,
+        frames_habits.used_to,
+    )
     return [draft for frame in habits for draft in frame(said)]

@@ -134,6 +134,30 @@ def no_allergy(said: Said) -> Iterator[Draft]:
         yield said.draft(Slot.ALLERGY, (at + 2, at + 3), Stance.DENIED, timed=False)
 
 
+def broken(said: Said) -> Iterator[Draft]:
+    """ "I've never broken a bone", "I broke my left ankle on the ice"."""
+    group, at = said.group, said.at
+    if group.modal or group.will or group.can or group.be or group.tense != "past" or said.given_up():
+        return
+    if group.negated:
+        if group.never and (said.low(at), said.low(at + 1)) in (
+            ("a", "bone"),
+            ("any", "bones"),
+            ("any", "bone"),
+        ):
+            yield said.draft(Slot.HEALTH, (group.at, at + 2), Stance.DENIED, timed=False)
+        return
+    last = at + 1 + (said.low(at + 1) in ("left", "right", "other"))
+    if said.low(at) == "my" and said.low(last) in _BONES and not group.always:
+        yield said.draft(Slot.HEALTH, (group.at, last + 1), Stance.HOLDS, timed=False)
+
+
+_BONES = frozenset(
+    """arm leg wrist ankle foot toe finger thumb hand nose collarbone rib ribs hip shoulder elbow jaw knee neck back
+    skull shin""".split()
+)
+
+
 def never_job(said: Said) -> Iterator[Draft]:
     """ "I have never been a teacher", "I was never a nurse"."""
     if not said.group.never or said.group.modal or said.group.will or said.low(said.at) not in ("a", "an"):

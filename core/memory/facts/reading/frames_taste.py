@@ -48,6 +48,8 @@ def _values(said: Said, at: int) -> list[Span]:
         return (
             [done] if done and said.words[done[0]].low.isalpha() and said.low(at + 1) not in _NO_VERB else []
         )
+    if said.low(at) == "my" and said.low(at + 1) in _MY and not said.low(at + 2).isalpha():
+        return [(at, at + 2)]
     found = []
     before = at
     for span in (_plainly(said, each) for each in listed(said.words, at)):
@@ -59,6 +61,8 @@ def _values(said: Said, at: int) -> list[Span]:
     return found
 
 
+_MY = frozenset({"job", "work", "commute"})
+"""Of these one is meant, whoever has it: "I love my job"."""
 _DEGREES = (
     "with a passion", "with a vengeance", "with all my heart", "with every fibre", "to bits", "to pieces", "to death",
     "to the moon", "from the bottom", "like mad", "like crazy", "like anything", "like poison", "beyond words",

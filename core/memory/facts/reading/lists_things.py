@@ -54,6 +54,7 @@ long-covid rheumatism neuropathy cirrhosis cystitis sinusitis tonsillitis haemor
 syndrome condition disability pressure cholesterol fever palsy sclerosis fibrosis murmur pacemaker dystrophy
 deficiency intolerance phobia claustrophobia arachnophobia vertigo heartburn stroke sinus myopia astigmatism
 colour-blindness rls slipped-disc disc tachycardia chronic-fatigue dermatitis
+chickenpox measles mumps malaria scarlet-fever
 """
 ILLS = frozenset(_ILLS.split())
 """Heads of illnesses: "I have ... HEAD" is about health."""

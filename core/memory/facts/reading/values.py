@@ -53,7 +53,7 @@ _TIME_HEADS = frozenset(
 )
 _TIME_LEADS = frozenset("last next this every each once twice all most some these those that any".split())
 _TIME_PREPOSITIONS = frozenset(
-    "on in at for since during after before until till by from over around within throughout".split()
+    "on in at for since between during after before until till by from over around within throughout".split()
 )
 _FILL = frozenset(
     """the a an my early late mid about over nearly almost around roughly exactly more less than couple few of
