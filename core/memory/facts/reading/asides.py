@@ -65,6 +65,26 @@ def language_of(words: list[Word]) -> Span | None:
     return None
 
 
+def letters_in(words: list[Word]) -> Span | None:
+    """ "Please write to me in Dutch", "letters in French, please": the language of correspondence."""
+    lows = [word.low for word in words]
+    for at in range(2, len(words)):
+        if lows[at] not in LANGUAGES or lows[at - 1] != "in":
+            continue
+        to_me = lows[max(0, at - 3) : at - 1] in (["to", "me"], ["with", "me"]) and _WRITING & set(lows[:at])
+        post = lows[at - 2] in _POST and "please" in lows
+        return (
+            (at, at + 1)
+            if (to_me or post) and not {"n't", "not", "never", "he", "she", "they"} & set(lows)
+            else None
+        )
+    return None
+
+
+_WRITING = frozenset("write reply answer respond correspond talk speak".split())
+_POST = frozenset("letters mail mails emails invoices documents letter post correspondence messages".split())
+
+
 def as_job(words: list[Word]) -> Span | None:
     """ "As a nurse I work shifts", "being a teacher, ...": a trade that is told in passing."""
     if len(words) < 3 or words[0].low not in ("as", "being") or words[1].low not in ("a", "an"):

@@ -9,6 +9,7 @@ from second_me.core.memory.facts.reading import (
     frames_health,
     frames_home,
     frames_identity,
+    frames_injuries,
     frames_plans,
     frames_taste,
     frames_things,
@@ -155,6 +156,8 @@ _BY_PHRASE: dict[str, Frame] = {
 _BY_HEAD: dict[str, Frame] = {
     "name": frames_identity.name, "names": frames_identity.name, "birthday": frames_identity.birthday,
     "bday": frames_identity.birthday, "birthdate": frames_identity.birthday, "birth": frames_identity.birthday,
+    **dict.fromkeys(("knee", "knees", "back", "hip", "hips", "joints", "hands", "eyes", "lungs", "heart", "shoulder"),
+                    frames_injuries.weak_parts),
     "dob": frames_identity.birthday, "sex": frames_identity.sex_is, "gender": frames_identity.sex_is,
     "state": _region, "province": _region, "county": _region, "canton": _region, "prefecture": _region,
     "region": _region, "district": _quarter, "borough": _quarter, "suburb": _quarter, "neighbourhood": _quarter,
@@ -162,7 +165,8 @@ _BY_HEAD: dict[str, Frame] = {
     "studio": _business, "startup": _business, "organisation": _business, "organization": _business,
     "shop": _business, "practice": _business,
     "pronouns": frames_identity.pronouns, "username": _username, "handle": _username,
-    "gamertag": _username, "address": frames_home.address, "home": _home, "house": _home, "flat": _home,
+    "gamertag": _username, "address": frames_home.address, "street": frames_home.address,
+    "home": _home, "house": _home, "flat": _home,
     "apartment": _home, "town": _home, "city": _home, "zip": _postal, "zipcode": _postal, "postcode": _postal,
     "country": _country, "job": job_at, "profession": job_at, "occupation": job_at, "trade": job_at,
     "employer": employer_at,
@@ -210,7 +214,7 @@ def frame_of(lows: list[str]) -> Frame | None:
     for known, frame in _BY_PHRASE.items():
         if phrase == known or phrase.endswith(" " + known) or phrase.startswith(known + " "):
             return frame
-    if words[0] in _OF_OTHERS | _LATE | _NO_HOME or "'s" in words:
+    if (len(words) > 1 and words[0] in _OF_OTHERS) or words[0] in _LATE | _NO_HOME or "'s" in words:
         return None
     head = words[-1]
     if head in _ALONE and len(words) > 1:
@@ -222,6 +226,8 @@ def frame_of(lows: list[str]) -> Frame | None:
         and words[1] in ("this", "for", "of", "on")
     ):
         head = words[0]
+    if words[-1] in LANGUAGES and len(words) == 1:
+        return frames_things.my_tongue
     return _BY_HEAD.get(head)
 
 

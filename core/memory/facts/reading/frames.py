@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from second_me.core.memory.facts.reading import (
     asides,
     frames_denied,
+    frames_duties,
     frames_habits,
     frames_health,
     frames_home,
     frames_identity,
+    frames_injuries,
     frames_meals,
     frames_people,
     frames_plans,
@@ -35,13 +37,22 @@ _TASTE: tuple[Frame, ...] = (frames_taste.taste,)
 _BY_VERB: dict[str, tuple[Frame, ...]] = {
     **{verb: _TASTE for verb in frames_taste.LIKING | frames_taste.DISLIKING},
     "live": (frames_home.live, frames_health.live_with), "struggle": (frames_health.live_with,),
-    "reside": (frames_home.live,), "settle": (frames_home.live,),
+    "reside": (frames_home.live,), "rent": (frames_home.rent,), "share": (frames_home.rent,),
+    "lodge": (frames_home.rent,), "break": (frames_injuries.injure, frames_injuries.break_out),
+    "pick": (frames_people.pick_up,), "sprain": (frames_injuries.injure,),
+    "fracture": (frames_injuries.injure,), "tear": (frames_injuries.injure,), "twist": (frames_injuries.injure,),
+    "dislocate": (frames_injuries.injure,), "react": (frames_injuries.react,), "come": (frames_injuries.break_out,),
+    "manage": (frames_duties.duty,), "lead": (frames_duties.duty,),
+    "head": (frames_duties.duty,), "run": (frames_duties.duty, frames_things.business),
+    "cook": (frames_duties.duty,), "clean": (frames_duties.duty,), "understand": (frames_things.speak,),
+    "know": (frames_things.know,), "found": (frames_duties.found,), "carry": (frames_injuries.carry,),
+    "settle": (frames_home.live,),
     "move": (frames_home.move, frames_plans.ahead), "relocate": (frames_home.move, frames_plans.ahead),
     "leave": (frames_home.leave, frames_work.leave), "call": (frames_home.call_home,),
     "work": (frames_work.work,), "intern": (frames_work.work,), "bartend": (frames_work.work,),
     "freelance": (frames_work.work,), "serve": (frames_work.work,),
     "tend": (frames_habits.tend,), "rehome": (frames_things.sell,),
-    "teach": (frames_work.teach,), "start": (frames_work.start,), "begin": (frames_work.start,),
+    "teach": (frames_duties.teach,), "start": (frames_work.start,), "begin": (frames_work.start,),
     "join": (frames_work.start,), "quit": (frames_work.leave, frames_health.give_up),
     "lose": (frames_work.leave,), "retire": (frames_work.leave,), "resign": (frames_work.leave,),
     "stop": (frames_work.leave, frames_health.give_up), "give": (frames_health.give_up, frames_things.sell),
@@ -52,26 +63,25 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "care": (frames_taste.care,),
     "have": (frames_taste.have_taste, frames_people.have_people, frames_people.have_pet,
              frames_health.have_ill, frames_things.have,
-             frames_work.get_job, frames_denied.have_none, frames_denied.have_long),
+             frames_work.get_job, frames_injuries.operated, frames_things.business),
     "get": (frames_taste.enough, frames_taste.have_taste,
             frames_people.have_people, frames_people.have_pet,
             frames_health.have_ill, frames_things.have, frames_work.get_job, frames_things.sell,
-            frames_denied.have_none,
-            frames_school.doing_studies),
-    "own": (frames_people.have_pet, frames_things.own), "keep": (frames_people.have_pet,),
+            frames_school.doing_studies, frames_things.get_by),
+    "own": (frames_people.have_pet, frames_things.own, frames_things.business),
+    "grow": (frames_things.speaking,), "keep": (frames_people.have_pet,),
     "adopt": (frames_people.have_pet,), "rescue": (frames_people.have_pet,),
     "buy": (frames_people.have_pet, frames_things.buy), "acquire": (frames_things.buy,),
-    "inherit": (frames_people.have_pet, frames_things.buy), "drive": (frames_things.drive,),
+    "inherit": (frames_people.have_pet, frames_things.buy), "drive": (frames_things.drive, frames_duties.duty),
     "ride": (frames_things.drive,),
     "sell": (frames_things.sell,), "trade": (frames_things.sell,), "donate": (frames_things.sell,),
     "speak": (frames_things.speak,), "suffer": (frames_health.suffer,), "diagnose": (frames_health.suffer,),
     "eat": (frames_health.consume,), "drink": (frames_health.consume,), "smoke": (frames_health.consume,),
     "plan": (frames_plans.plan,), "hope": (frames_plans.plan,), "aim": (frames_plans.plan,),
     "look": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
-    "want": (frames_plans.plan,), "use": (frames_identity.use,),
-    "break": (frames_denied.broken,), "marry": (frames_people.coupled, frames_denied.never_married),
+    "want": (frames_plans.plan,), "use": (frames_identity.use,), "marry": (frames_people.coupled,),
     "change": (frames_identity.change,), "drop": (frames_school.drop_out,),
-    "make": (frames_work.living,), "earn": (frames_work.living,),
+    "make": (frames_duties.living,), "earn": (frames_duties.living,),
 }  # fmt: skip
 
 
@@ -80,7 +90,6 @@ _OF_BEING: tuple[Frame, ...] = (
     frames_work.be_job,
     frames_work.be_at, frames_school.be_pupil, frames_people.coupled, frames_taste.be_taste, frames_health.be_allergic,
     frames_plans.about_to, frames_health.be_ill, frames_health.be_diet, frames_things.be_fluent,
-    frames_denied.never_married, frames_denied.only_child, frames_denied.no_allergy, frames_denied.never_job,
 )  # fmt: skip
 
 
@@ -90,11 +99,21 @@ def bare(words: list[Word], loose: bool) -> list[Draft]:
     home, tongue = frames_home.home_is(words), asides.language_of(words)
     return [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in ((Slot.LIKES, liked), (Slot.JOB, job), (Slot.HOME, home), (Slot.LANGUAGE, tongue))
+        for slot, span in (
+            (Slot.LIKES, liked),
+            (Slot.JOB, job),
+            (Slot.HOME, home),
+            (Slot.LANGUAGE, tongue),
+            (Slot.LANGUAGE, asides.letters_in(words)),
+        )
         if span
     ] + [
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in (*frames_health.own_ills(words), *asides.my_job(words, loose))
+        for slot, span in (
+            *frames_health.own_ills(words),
+            *asides.my_job(words, loose),
+            *((Slot.ALLERGY, each) for each in frames_injuries.gives_rash(words)),
+        )
     ]
 
 
@@ -108,7 +127,8 @@ def framed(said: Said) -> list[Draft]:
         return list(attribute(said))
     group = said.group
     frames: tuple[Frame, ...] = _BY_VERB.get(group.verb, ()) if group.verb else _OF_BEING
-    found = [draft for frame in frames for draft in frame(said)]
+    denying = frames_denied.BY_VERB.get(group.verb, ())
+    found = [draft for frame in (*frames, *denying) for draft in frame(said)]
     if found or not group.verb:
         return found
     habits = (

@@ -6,7 +6,7 @@ held against what says it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.frames_people import animal_at
@@ -134,28 +134,12 @@ def no_allergy(said: Said) -> Iterator[Draft]:
         yield said.draft(Slot.ALLERGY, (at + 2, at + 3), Stance.DENIED, timed=False)
 
 
-def broken(said: Said) -> Iterator[Draft]:
-    """ "I've never broken a bone", "I broke my left ankle on the ice"."""
+def no_bone(said: Said) -> Iterator[Draft]:
+    """ "I've never broken a bone"."""
     group, at = said.group, said.at
-    if group.modal or group.will or group.can or group.be or group.tense != "past" or said.given_up():
-        return
-    if group.negated:
-        if group.never and (said.low(at), said.low(at + 1)) in (
-            ("a", "bone"),
-            ("any", "bones"),
-            ("any", "bone"),
-        ):
-            yield said.draft(Slot.HEALTH, (group.at, at + 2), Stance.DENIED, timed=False)
-        return
-    last = at + 1 + (said.low(at + 1) in ("left", "right", "other"))
-    if said.low(at) == "my" and said.low(last) in _BONES and not group.always:
-        yield said.draft(Slot.HEALTH, (group.at, last + 1), Stance.HOLDS, timed=False)
-
-
-_BONES = frozenset(
-    """arm leg wrist ankle foot toe finger thumb hand nose collarbone rib ribs hip shoulder elbow jaw knee neck back
-    skull shin""".split()
-)
+    bone = said.low(at) in ("a", "any") and said.low(at + 1) in ("bone", "bones")
+    if group.never and bone and not (group.modal or group.will or group.can or said.given_up()):
+        yield said.draft(Slot.HEALTH, (group.at, at + 2), Stance.DENIED, timed=False)
 
 
 def never_job(said: Said) -> Iterator[Draft]:
@@ -165,3 +149,11 @@ def never_job(said: Said) -> Iterator[Draft]:
     span = trade_at(said, said.at, any_head=False)
     if span and not said.words[span[0]].cap and (_ends(said, span[1]) or said.low(span[1]) in ("in", "at")):
         yield said.draft(Slot.JOB, span, Stance.DENIED, timed=False)
+
+
+_HAVING = (have_none, have_long)
+BY_VERB: dict[str, tuple[Callable[[Said], Iterator[Draft]], ...]] = {
+    "have": _HAVING, "get": (have_none,), "marry": (never_married,), "break": (no_bone,),
+    "": (never_married, only_child, no_allergy, never_job),
+}  # fmt: skip
+"""What reads behind a verb, "": behind a form of "be" alone."""

@@ -64,7 +64,7 @@ def habit(said: Said) -> Iterator[Draft]:
     if not (
         often
         or (
-            (usual and group.verb not in ("have", "get", "want", "make", "take"))
+            (usual and group.verb not in ("have", "want", "make", "take"))
             or (usual and len(said.words) > group.at + 2)
         )
     ):
@@ -79,7 +79,7 @@ def habit(said: Said) -> Iterator[Draft]:
 _LONGEST = 12
 """Words of an action whose end is sure."""
 _HAPPENS = frozenset(
-    """keep forget lose feel look end think find know need leave carry say tell ask get have make see hear win
+    """keep forget lose feel look end think find know need leave carry say tell ask have make see hear win
     break fall come miss mean seem sound remember cry laugh arrive wonder trust let give pick try start stop
     hope""".split()
 )

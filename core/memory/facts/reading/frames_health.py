@@ -179,6 +179,9 @@ def be_ill(said: Said) -> Iterator[Draft]:
             if worthy(said.words, span, at + 2):
                 yield said.draft(Slot.HEALTH, span, said.stance())
         return
+    while said.low(at + 1) in ("weeks", "months", "week", "month") or low in ("weeks", "months"):
+        at += 1
+        low, following = said.low(at), said.low(at + 1)
     if low in ("a", "an"):
         at += 1
         low, following = said.low(at), said.low(at + 1)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.addresses import Address, address_at
 from second_me.core.memory.facts.reading.lists_places import TOWNS
-from second_me.core.memory.facts.reading.names import country_at, town_at
+from second_me.core.memory.facts.reading.names import country_at, region_at, town_at
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import Span, time_at
 from second_me.core.memory.facts.reading.words import Word
@@ -128,10 +128,43 @@ def based(said: Said) -> Iterator[Draft]:
         town = town_at(said.words, said.at + 1, said.loose)
         if town:
             yield said.draft(Slot.HOME, town)
+    elif low == "in" and said.group.ended and (town := town_at(said.words, said.at + 1, said.loose)):
+        yield said.draft(Slot.HOME, town, Stance.ENDED)
+    elif (
+        low == "in"
+        and said.low(said.at + 1) == "the"
+        and said.low(said.at + 3) == "of"
+        and not said.group.past
+    ):
+        region = region_at(said.words, said.at + 4)
+        if region and said.low(said.at + 2) in _REGIONS:
+            yield said.draft(Slot.ADDRESS_LEVEL1, region)
     elif low == "at" and not said.group.past:
         found = address_at(said.words, said.at + 1, said.loose)
         if found.street and (found.town or found.postal):
             yield from parts_of(said, found)
+
+
+_REGIONS = frozenset("state province county canton region prefecture".split())
+_DWELLINGS = frozenset(
+    "flat apartment house room place studio bungalow cottage bedsit loft maisonette condo annex basement".split()
+)
+
+
+def rent(said: Said) -> Iterator[Draft]:
+    """ "I've been renting a flat in Kaunas", "we share a house in Leith"."""
+    stance = said.lasting()
+    if (
+        stance is None
+        or said.group.will
+        or said.group.modal
+        or said.has("out", "holiday", "summer", "weekend")
+    ):
+        return
+    if _DWELLINGS & {word.low for word in said.words[said.at : said.at + 5]} or said.group.verb == "lodge":
+        found, at = place_after(said, said.at, frozenset({"in"}))
+        if found:
+            yield from _told(said, found, at, stance)
 
 
 def call_home(said: Said) -> Iterator[Draft]:

@@ -153,6 +153,16 @@ def animal_at(words: list[Word], at: int) -> Span | None:
     return None
 
 
+def pick_up(said: Said) -> Iterator[Draft]:
+    """ "(We) picked up our new puppy yesterday"."""
+    at = said.at + (said.low(said.at) == "up")
+    at += said.low(at) in ("our", "my", "a", "the") and said.low(at + 1) in ("new", "very")
+    if said.group.negated or said.group.tense != "past" or at == said.at or said.low(at) != "new":
+        return
+    if (animal := animal_at(said.words, at)) is not None:
+        yield said.draft(Slot.PET, animal, Stance.HOLDS)
+
+
 _NOT_PETS = frozenset(
     """allergy allergies hair food person people lover house costume video videos meme photo photos picture
     pictures park walker shelter toy bed show steak sandwich burger fur bite day suit basket sitter trainer

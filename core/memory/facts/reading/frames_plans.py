@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.said import Draft, Said
-from second_me.core.memory.facts.reading.values import ARTICLES, Span, action, is_action, time_at, worthy
+from second_me.core.memory.facts.reading.values import (
+    ARTICLES,
+    TIME_NOUNS,
+    Span,
+    action,
+    is_action,
+    time_at,
+    worthy,
+)
 from second_me.core.memory.facts.reading.verbs import ADVERBS
 from second_me.core.memory.facts.reading.words import Kind
 from second_me.core.memory.facts.slots import Slot
@@ -34,7 +42,13 @@ def done_at(said: Said, at: int) -> Span | None:
     while said.low(at) in ADVERBS:
         at += 1
     low = said.low(at)
-    if (low, said.low(at + 1)) in (
+    away = (
+        low == "be"
+        and said.low(at + 1) in ("in", "at")
+        and at + 2 < len(said.words)
+        and said.words[at + 2].cap
+    )
+    if away or (low, said.low(at + 1)) in (
         ("get", "married"),
         ("get", "engaged"),
         ("go", "vegan"),
@@ -93,7 +107,7 @@ def _wanted(said: Said, span: Span) -> bool:
 
 def pointing(said: Said, span: Span) -> bool:
     """Whether an action is done to what was just spoken of ("check it out")."""
-    return any(word.low in _IT for word in said.words[span[0] : span[1]])
+    return any(said.low(at) in _IT and said.low(at + 1) not in TIME_NOUNS for at in range(*span))
 
 
 _IT = frozenset("it this that them these those him her you your".split())
@@ -151,23 +165,22 @@ def ahead(said: Said) -> Iterator[Draft]:
 
 
 def booked(said: Said) -> Iterator[Draft]:
-    """ "I'll be flying to Lisbon on 4 December": what is arranged, with its day."""
+    """ "I'll be flying to Lisbon on 4 December", "I'll be in Bergen next week": what is arranged, with its time."""
     group = said.group
     dated = any(
         said.words[at].low in ("on", "in", "next", "this", "from", "tomorrow", "until", "by", "at")
         and (time_at(said.words, at) or bool(_MONTHS & {w.low for w in said.words[at + 1 : at + 4]}))
         for at in range(said.at, len(said.words))
     )
-    if (
-        group.be
-        and group.will
-        and not (group.negated or group.modal or group.past)
-        and group.tense == "ing"
-        and dated
-    ):
-        span = action(said.words, group.at, timed=True)
-        if span and span[1] - span[0] > 2 and not pointing(said, span) and group.verb in _MOVING | _ARRANGED:
-            yield said.draft(Slot.PLAN, span, Stance.HOLDS, timed=False)
+    if not dated or not (group.be and group.will) or group.negated or group.modal or group.past:
+        return
+    away = not group.verb and said.low(said.at) == "in" and said.low(said.at - 1) == "be"
+    away = away and said.at + 1 < len(said.words) and said.words[said.at + 1].cap
+    if not away and not (group.tense == "ing" and group.verb in _MOVING | _ARRANGED):
+        return
+    span = action(said.words, said.at - 1 if away else group.at, timed=True)
+    if span and span[1] - span[0] > 2 and not pointing(said, span):
+        yield said.draft(Slot.PLAN, span, Stance.HOLDS, timed=False)
 
 
 _ARRANGED = frozenset(

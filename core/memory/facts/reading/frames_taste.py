@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.reading.degrees import without_degree
 from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN, PREFIXES
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import Span, action, chunk, head_of, is_action, listed, worthy
@@ -52,7 +53,7 @@ def _values(said: Said, at: int) -> list[Span]:
         return [(at, at + 2)]
     found = []
     before = at
-    for span in (_plainly(said, each) for each in listed(said.words, at)):
+    for span in (without_degree(said, each) for each in listed(said.words, at)):
         if _is_taste(said, span, before):
             found.append(span)
         elif not found:
@@ -63,23 +64,6 @@ def _values(said: Said, at: int) -> list[Span]:
 
 _MY = frozenset({"job", "work", "commute"})
 """Of these one is meant, whoever has it: "I love my job"."""
-_DEGREES = (
-    "with a passion", "with a vengeance", "with all my heart", "with every fibre", "to bits", "to pieces", "to death",
-    "to the moon", "from the bottom", "like mad", "like crazy", "like anything", "like poison", "beyond words",
-    "beyond measure", "by far", "in general", "in all forms", "of all kinds",
-)  # fmt: skip
-"""How much something is liked: no part of it."""
-
-
-def _plainly(said: Said, span: Span) -> Span:
-    first, last = span
-    for at in range(first + 1, last):
-        tail = " ".join(word.low for word in said.words[at : at + 4]) + " "
-        if tail.startswith(tuple(degree + " " for degree in _DEGREES)):
-            return (first, at)
-    return span
-
-
 _NO_VERB = frozenset(
     "be see hear know think say have get see do meet thank point add believe imagine".split()
 )
@@ -89,7 +73,7 @@ def _is_taste(said: Said, span: Span, before: int) -> bool:
     lows = [word.low for word in said.words[span[0] : span[1]]]
     skipped = {word.low for word in said.words[before : span[0]]}
     if (
-        not worthy(said.words, span, before)
+        not (worthy(said.words, span, before) or _kin_owned(said, span))
         or lows[0] in _NO_TASTE | PREFIXES
         or len(lows) > 8
         or "my" in skipped
@@ -100,6 +84,12 @@ def _is_taste(said: Said, span: Span, before: int) -> bool:
         return False
     lone = len(lows) == 1 and (lows[0] in GIVEN or lows[0] in KIN or lows[0] in _NO_TASTE)
     return not lone and lows[-1] not in _NO_TASTE and said.words[span[0]].low[0].isalnum()
+
+
+def _kin_owned(said: Said, span: Span) -> bool:
+    """ "My mother's plum cake": a thing of a relative's that is liked."""
+    first = span[0] + (said.low(span[0]) in ("my", "our"))
+    return said.low(first) in KIN and said.low(first + 1) == "'s" and span[1] > first + 2
 
 
 _UNLOVED = frozenset(

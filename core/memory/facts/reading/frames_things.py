@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.frames_people import animal_at
 from second_me.core.memory.facts.reading.frames_work import work
 from second_me.core.memory.facts.reading.lists_places import LANGUAGES
-from second_me.core.memory.facts.reading.lists_things import BRANDS, OWNED
+from second_me.core.memory.facts.reading.lists_things import BRANDS, BUSINESSES, OWNED
+from second_me.core.memory.facts.reading.names import firm_at
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import NOUN_ONLY, Span, chunk, head_of, listed, worthy
+from second_me.core.memory.facts.reading.words import Kind
 from second_me.core.memory.facts.slots import Slot
 
 _LOOKS = frozenset(
@@ -34,7 +37,15 @@ def _kept(said: Said, span: Span) -> bool:
     if _LENT & set(lows) or len(lows) > 5:
         return False
     single = head[:-1] if head.endswith("s") else head
-    return head in OWNED or single in OWNED or bool(BRANDS & set(lows) and said.words[span[0]].low != "at")
+    compound = len(head) > 6 and single.endswith(
+        ("house", "bike", "boat", "board", "guitar", "phone", "van", "cycle")
+    )
+    return (
+        head in OWNED
+        or single in OWNED
+        or compound
+        or bool(BRANDS & set(lows) and said.words[span[0]].low != "at")
+    )
 
 
 def kept_thing(said: Said, span: Span) -> bool:
@@ -55,6 +66,42 @@ def _things(said: Said, at: int, stance: Stance, *, sure: bool) -> Iterator[Draf
         if fit and not (before > at and said.low(before + 1) in ("my", "our")):
             yield said.draft(Slot.OWNS, bare, stance)
         before = span[1]
+
+
+def business(said: Said) -> Iterator[Draft]:
+    """ "I run a studio called Paper Heron", "I own a bakery called Crumb": the firm is the person's."""
+    if (
+        said.group.negated
+        or said.group.past
+        or said.group.modal
+        or said.group.will
+        or said.low(said.at) == "the"
+    ):
+        return
+    for at in range(said.at, min(said.at + 7, len(said.words) - 2)):
+        if said.low(at) in BUSINESSES and said.low(at + 1) in ("called", "named"):
+            if (firm := firm_at(said.words, at + 2)) is not None:
+                yield said.draft(Slot.ORGANIZATION, firm)
+            return
+
+
+def speaking(said: Said) -> Iterator[Draft]:
+    """ "I grew up speaking Frisian"."""
+    lows = [word.low for word in said.words[said.at : said.at + 4]]
+    if "speaking" in lows and said.group.tense == "past" and not said.group.negated:
+        yield from _tongues(said, said.at + lows.index("speaking") + 1, Stance.HOLDS)
+
+
+def my_tongue(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "my Swedish is": "fluent", "rusty"; of "bad" nothing is taken."""
+    thing = said.subject.thing
+    if thing and said.low(at) in _LEVELS and not said.group.negated and not said.group.past:
+        yield said.draft(Slot.SPEAKS, (thing[1] - 1, thing[1]), timed=False)
+
+
+_LEVELS = frozenset(
+    "fluent rusty decent ok okay good fine passable basic excellent solid pretty quite better".split()
+)
 
 
 def own(said: Said) -> Iterator[Draft]:
@@ -147,7 +194,11 @@ def my_thing(said: Said, at: int) -> Iterator[Draft]:
     if said.group.negated or said.group.past:
         return
     span = chunk(said.words, at, NOUN_ONLY)
-    if span and BRANDS & {word.low for word in said.words[span[0] : span[1]]}:
+    named = span is not None and said.low(at) in ("a", "an") and said.words[span[0]].cap
+    if span and named:
+        last = span[1] + (span[1] < len(said.words) and said.words[span[1]].kind is Kind.NUMBER)
+        yield said.draft(Slot.OWNS, (span[0], last), timed=False)
+    elif span and BRANDS & {word.low for word in said.words[span[0] : span[1]]}:
         yield said.draft(Slot.OWNS, _bare(said, span), timed=False)
 
 
@@ -169,6 +220,24 @@ def speak(said: Said) -> Iterator[Draft]:
     if group.be and group.tense == "ing":
         return
     yield from _tongues(said, said.at, Stance.DENIED if said.low(said.at) == "no" else said.stance())
+
+
+def know(said: Said) -> Iterator[Draft]:
+    """ "I know some Finnish", "I don't know any Welsh": a language right behind the verb."""
+    at = said.at
+    while said.low(at) in ("some", "a", "little", "bit", "of", "any", "enough", "basic", "both", "fluent"):
+        at += 1
+    group = said.group
+    if said.low(at) not in LANGUAGES or group.past or group.modal or group.perfect:
+        return
+    if said.low(at + 1) not in ("people", "man", "woman", "guy", "food", "history", "law", "music"):
+        yield from _tongues(replace(said, words=said.words[: at + 6]), at, said.stance())
+
+
+def get_by(said: Said) -> Iterator[Draft]:
+    """ "I can get by in Swahili"."""
+    if said.low(said.at) == "by" and said.low(said.at + 1) in ("in", "with") and not said.group.past:
+        yield from _tongues(said, said.at + 2, said.stance())
 
 
 def _tongues(said: Said, at: int, stance: Stance) -> Iterator[Draft]:

@@ -9,9 +9,15 @@ from itertools import pairwise
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import CARERS, GIVEN
 from second_me.core.memory.facts.reading.lists_places import TOWNS
-from second_me.core.memory.facts.reading.lists_work import JOB_ENDS, JOBS, NO_JOB_BEFORE, NO_JOBS
+from second_me.core.memory.facts.reading.lists_work import (
+    JOB_ENDS,
+    JOBS,
+    NO_JOB_BEFORE,
+    NO_JOBS,
+)
 from second_me.core.memory.facts.reading.names import country_at, firm_at, is_school
 from second_me.core.memory.facts.reading.said import Draft, Said
+from second_me.core.memory.facts.reading.trades import by_its_end, workplace
 from second_me.core.memory.facts.reading.values import Span, chunk, head_of, listed, worthy
 from second_me.core.memory.facts.slots import Slot
 
@@ -48,13 +54,15 @@ def _is_job(said: Said, span: Span, first: int, any_head: bool) -> bool:
         return head.isalpha() or "-" in head
     if before & NO_JOB_BEFORE:
         return False
-    known = head in JOBS or head.endswith(JOB_ENDS)
+    known = head in JOBS or head.endswith(JOB_ENDS) or by_its_end(said.words, span)
     alone = span[1] - span[0] == 1
     placed = said.low(span[1]) in ("at", "for") or "of" in before
     return known and not (alone and head in NO_JOBS and not placed)
 
 
 def _firm(said: Said, at: int) -> Span | None:
+    if said.low(at) == "the" and (place := workplace(said.words, at + 1)):
+        return place
     span = firm_at(said.words, at, said.loose)
     if span is None or country_at(said.words, at):
         return None
@@ -65,7 +73,7 @@ def _firm(said: Said, at: int) -> Span | None:
     return span
 
 
-def _places(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
+def places(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
     """ "as a JOB", "at FIRM" among the words from words[at] on, in any order."""
     seen: set[Slot] = set()
     for place in range(at, min(len(said.words) - 1, at + 16)):
@@ -92,22 +100,7 @@ def work(said: Said) -> Iterator[Draft]:
     stance = said.lasting()
     if stance is None or said.low(said.at) in ("out", "on", "through", "around"):
         return
-    yield from _places(said, said.at, stance)
-
-
-def living(said: Said) -> Iterator[Draft]:
-    """ "I make my living as a translator", "I earn my money as a cook"."""
-    if said.low(said.at) == "redundant" and said.group.be and not said.group.negated:
-        yield from _left(said, frozenset({"from", "by", "at"}))
-    elif said.has("living", "money", "bread") and (stance := said.lasting()) is not None:
-        yield from (each for each in _places(said, said.at, stance) if each.slot is Slot.JOB)
-
-
-def teach(said: Said) -> Iterator[Draft]:
-    """ "I teach maths at Oakwood High"."""
-    stance = said.lasting()
-    if stance is not None:
-        yield from (each for each in _places(said, said.at, stance) if each.slot is Slot.EMPLOYER)
+    yield from places(said, said.at, stance)
 
 
 def start(said: Said) -> Iterator[Draft]:
@@ -120,10 +113,10 @@ def start(said: Said) -> Iterator[Draft]:
         firm = _firm(said, at)
         if firm:
             yield said.draft(Slot.EMPLOYER, firm, Stance.HOLDS)
-            yield from (each for each in _places(said, firm[1], Stance.HOLDS) if each.slot is Slot.JOB)
+            yield from (each for each in places(said, firm[1], Stance.HOLDS) if each.slot is Slot.JOB)
         return
     if said.low(at) in ("at", "as", "with", "work", "working") or said.has("job", "role", "position"):
-        yield from _places(said, at, Stance.HOLDS)
+        yield from places(said, at, Stance.HOLDS)
 
 
 def get_job(said: Said) -> Iterator[Draft]:
@@ -132,7 +125,7 @@ def get_job(said: Said) -> Iterator[Draft]:
     if group.negated or group.modal or group.will:
         return
     if {"fired", "sacked"} & set(words[:3]) or words[:2] in (["laid", "off"], ["let", "go"]):
-        yield from _left(said, frozenset({"from", "by", "at"}))
+        yield from left_firm(said, frozenset({"from", "by", "at"}))
     elif "hired" in words[:3] or "promoted" in words[:3]:
         yield from _hired(said)
     elif {"job", "position", "gig", "role"} & set(words[:5]) and not {
@@ -142,7 +135,7 @@ def get_job(said: Said) -> Iterator[Draft]:
         "hunt",
     } & set(words):
         stance = Stance.ENDED if group.past and group.verb == "have" else Stance.HOLDS
-        yield from _places(said, said.at, said.stance() if group.ended else stance)
+        yield from places(said, said.at, said.stance() if group.ended else stance)
 
 
 def _hired(said: Said) -> Iterator[Draft]:
@@ -154,7 +147,8 @@ def _hired(said: Said) -> Iterator[Draft]:
             yield said.draft(Slot.JOB, job, Stance.HOLDS)
 
 
-def _left(said: Said, prepositions: frozenset[str]) -> Iterator[Draft]:
+def left_firm(said: Said, prepositions: frozenset[str]) -> Iterator[Draft]:
+    """A firm after one of some prepositions, and a trade after "as", that are over."""
     for place in range(said.at, len(said.words) - 1):
         low = said.words[place].low
         if low in prepositions and (firm := _firm(said, place + 1)):
@@ -174,14 +168,15 @@ def leave(said: Said) -> Iterator[Draft]:
     if group.negated or group.tense != "past" or group.will:
         return
     if said.low(said.at) in ("my", "the") and said.has("job", "position", "post", "role"):
-        yield from _left(said, frozenset({"at", "with", "from"}))
+        yield from left_firm(said, frozenset({"at", "with", "from"}))
     elif group.verb in ("retire", "resign") or (group.verb == "stop" and said.low(said.at) == "working"):
-        yield from _left(said, frozenset({"at", "for", "from"}))
+        yield from left_firm(said, frozenset({"at", "for", "from"}))
     elif (
         group.verb in ("leave", "quit")
         and said.low(said.at) not in _SITES
         and (firm := _firm(said, said.at))
         and said.words[firm[0]].cap
+        and not (said.subject.shared and firm[1] - firm[0] == 1)
     ):
         yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
 
@@ -197,7 +192,7 @@ def be_job(said: Said) -> Iterator[Draft]:
         yield from _hired(said)
         return
     if said.low(at) == "employed" and said.low(at + 1) == "as" and (held := said.lasting()):
-        yield from _places(said, at + 1, held)
+        yield from places(said, at + 1, held)
         return
     if said.low(at) == "employed" and said.low(at + 1) in ("by", "at", "with"):
         firm, stance = _firm(said, at + 2), said.lasting()
@@ -205,7 +200,7 @@ def be_job(said: Said) -> Iterator[Draft]:
             yield said.draft(Slot.EMPLOYER, firm, stance)
         return
     if said.low(at) in ("fired", "sacked", "laid", "let") and group.past and not group.negated:
-        yield from _left(said, frozenset({"from", "by", "at"}))
+        yield from left_firm(said, frozenset({"from", "by", "at"}))
         return
     yield from _trades(said)
     for place in range(at, len(said.words) - 2):
@@ -236,7 +231,7 @@ def _trades(said: Said) -> Iterator[Draft]:
         yield from _of_firm(said, (start, last), Stance.ENDED if retired else stance)
         first = at = last
     if at > said.at:
-        yield from (each for each in _places(said, at, stance) if each.slot is Slot.EMPLOYER)
+        yield from (each for each in places(said, at, stance) if each.slot is Slot.EMPLOYER)
         if said.low(at) == "of" and (firm := _firm(said, at + 1)):
             yield said.draft(Slot.EMPLOYER, firm, stance)
 

@@ -36,6 +36,12 @@ def spoken(words: list[Word], scene: Scene) -> Iterator[Draft]:
         return
     following = lows[span[1]] if span[1] < len(words) else ""
     after = lows[span[1] + 1] if span[1] + 1 < len(words) else ""
+    bare = (
+        following == "here"
+        and scene.greeted
+        and span[1] - span[0] > 1
+        and after in ("", ",", ".", "and", "from")
+    )
     told = following in _SPEAKING and not (
         after.isalpha() and after not in ("and", "from", "to", "about", "with")
     )
@@ -43,13 +49,27 @@ def spoken(words: list[Word], scene: Scene) -> Iterator[Draft]:
         pointed and lows[at] == "this" and scene.greeted and following in ("", ",", ".", "from", "and", "!")
     )
     mine = not pointed and lows[span[1] : span[1] + 3] == ["is", "my", "name"]
-    if (told and (pointed or following == "speaking")) or greets or mine:
+    if (told and (pointed or following == "speaking")) or bare or greets or mine:
         yield Draft(Slot.NAME, words[span[0]].start, words[span[1] - 1].end, timed=False)
 
 
 def titles(words: list[Word], text: str) -> Iterator[Draft]:
     """The title that somebody wants before their name: "it's Dr. Lee, please, not Ms", "I prefer Mx. in letters"."""
     lows = [word.low for word in words]
+    for at in range(1, len(words) - 3):
+        behind = lows[at + 1 : at + 4] == ["after", "my", "name"] or lows[at + 2 : at + 5] == [
+            "after",
+            "my",
+            "name",
+        ]
+        if (
+            behind
+            and lows[at] in SUFFIXES
+            and lows[0] in ("put", "add", "please", "use", "write", "and", "i")
+        ):
+            end = words[at].end + (text[words[at].end : words[at].end + 1] == ".")
+            yield Draft(Slot.HONORIFIC_SUFFIX, words[at].start, end, timed=False)
+            return
     for at in range(1, len(words)):
         if lows[at] not in PREFIXES or not words[at].cap or not _wanted(lows, at):
             continue

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 _COUNTRIES = """
-afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus
-belgium belize benin bhutan bolivia botswana brazil brunei bulgaria burundi cambodia cameroon canada chad chile china
-colombia croatia cuba cyprus czechia denmark ecuador egypt england eritrea estonia ethiopia fiji finland france gabon
-georgia germany ghana greece guatemala guinea guyana haiti honduras hungary iceland india indonesia iran iraq ireland
-israel italy jamaica japan jordan kazakhstan kenya kosovo kuwait laos latvia lebanon lesotho liberia libya
-liechtenstein lithuania luxembourg madagascar malawi malaysia mali malta mauritius mexico moldova monaco mongolia
-montenegro morocco mozambique myanmar namibia nepal netherlands nicaragua niger nigeria norway oman pakistan panama
-paraguay peru philippines poland portugal qatar romania russia rwanda samoa scotland senegal serbia slovakia slovenia
-somalia spain sudan sweden switzerland syria taiwan tanzania thailand togo tunisia turkey turkmenistan uganda ukraine
-uruguay usa uk us uzbekistan venezuela vietnam wales yemen zambia zimbabwe america deutschland österreich schweiz
-holland
+afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan bahrain bangladesh
+belarus belgium belize benin bhutan bolivia botswana brazil brunei bulgaria burundi cambodia cameroon canada
+chad chile china colombia croatia cuba cyprus czechia denmark ecuador egypt england eritrea estonia ethiopia
+fiji finland france gabon georgia germany ghana greece guatemala guinea guyana haiti honduras hungary iceland
+india indonesia iran iraq ireland israel italy jamaica japan jordan kazakhstan kenya kosovo kuwait laos latvia
+lebanon lesotho liberia libya liechtenstein lithuania luxembourg madagascar malawi malaysia mali malta mauritius
+mexico moldova monaco mongolia montenegro morocco mozambique myanmar namibia nepal netherlands nicaragua niger
+nigeria norway oman pakistan panama paraguay peru philippines poland portugal qatar romania russia rwanda samoa
+scotland senegal serbia slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tanzania thailand
+togo tunisia turkey turkmenistan uganda ukraine uruguay usa uk us uzbekistan venezuela vietnam wales yemen
+zambia zimbabwe america deutschland österreich schweiz holland
 """
 COUNTRIES = frozenset(_COUNTRIES.split())
 COUNTRY_PAIRS = frozenset(
@@ -27,19 +27,20 @@ COUNTRY_PAIRS = frozenset(
 )  # fmt: skip
 
 _REGIONS = """
-europe asia africa scandinavia bavaria bayern hessen saxony texas california florida ohio michigan oregon washington
-illinois georgia virginia arizona colorado nevada utah montana idaho iowa kansas missouri minnesota wisconsin indiana
-kentucky tennessee alabama mississippi louisiana arkansas oklahoma nebraska dakota wyoming maine vermont massachusetts
-connecticut pennsylvania maryland delaware hawaii alaska ontario quebec alberta manitoba yorkshire cornwall devon kent
-essex sussex surrey lancashire norfolk suffolk tuscany sicily provence brittany normandy andalusia catalonia flanders
-wallonia queensland tasmania victoria thuringia brandenburg saarland carinthia styria tyrol vorarlberg burgenland
-lombardy piedmont liguria umbria calabria puglia sardinia veneto saskatchewan newfoundland manitoba nunavut yukon
-zeeland drenthe overijssel gelderland limburg friesland alsace lorraine burgundy galicia asturias extremadura cantabria
-aragon murcia transylvania silesia masovia moravia bohemia punjab gujarat kerala rajasthan maharashtra karnataka goa
-hokkaido okinawa gauteng jalisco oaxaca sonora chiapas yucatán sonora cumbria northumberland dorset somerset wiltshire
-hampshire berkshire oxfordshire cambridgeshire hertfordshire bedfordshire leicestershire derbyshire staffordshire
-cheshire shropshire gloucestershire worcestershire warwickshire lincolnshire nottinghamshire rutland powys gwynedd
-gwent fife moray caithness donegal kerry mayo leitrim wexford wicklow tipperary kildare roscommon antrim armagh tyrone
+europe asia africa scandinavia bavaria bayern hessen saxony texas california florida ohio michigan oregon
+washington illinois georgia virginia arizona colorado nevada utah montana idaho iowa kansas missouri minnesota
+wisconsin indiana kentucky tennessee alabama mississippi louisiana arkansas oklahoma nebraska dakota wyoming
+maine vermont massachusetts connecticut pennsylvania maryland delaware hawaii alaska ontario quebec alberta
+manitoba yorkshire cornwall devon kent essex sussex surrey lancashire norfolk suffolk tuscany sicily provence
+brittany normandy andalusia catalonia flanders wallonia queensland tasmania victoria thuringia brandenburg
+saarland carinthia styria tyrol vorarlberg burgenland lombardy piedmont liguria umbria calabria puglia sardinia
+veneto saskatchewan newfoundland manitoba nunavut yukon zeeland drenthe overijssel gelderland limburg friesland
+alsace lorraine burgundy galicia asturias extremadura cantabria aragon murcia transylvania silesia masovia
+moravia bohemia punjab gujarat kerala rajasthan maharashtra karnataka goa hokkaido okinawa gauteng jalisco
+oaxaca sonora chiapas yucatán sonora cumbria northumberland dorset somerset wiltshire hampshire berkshire
+oxfordshire cambridgeshire hertfordshire bedfordshire leicestershire derbyshire staffordshire cheshire
+shropshire gloucestershire worcestershire warwickshire lincolnshire nottinghamshire rutland powys gwynedd gwent
+fife moray caithness donegal kerry mayo leitrim wexford wicklow tipperary kildare roscommon antrim armagh tyrone
 """
 REGIONS = frozenset(_REGIONS.split())
 REGION_PAIRS = frozenset(
@@ -62,37 +63,39 @@ STATE_CODES = frozenset(
 """Parts of the world that are larger than a town."""
 
 _TOWNS = """
-amsterdam ankara antwerp athens atlanta auckland austin baltimore bangalore bangkok barcelona basel beijing beirut
-belfast belgrade berlin bern bilbao birmingham bogotá bologna bonn bordeaux boston bratislava bremen brighton brisbane
-bristol brno brooklyn bruges brussels bucharest budapest buffalo cairo calgary cambridge canberra cardiff caracas
-casablanca charlotte chennai chicago christchurch cincinnati cleveland cologne copenhagen córdoba cork dallas delhi
-denver detroit dhaka doha dortmund dresden dubai dublin dundee durban düsseldorf edinburgh edmonton eindhoven essen
-exeter florence frankfurt freiburg galway gdansk gdańsk geneva genoa ghent glasgow gothenburg göttingen granada graz
-grenoble groningen haarlem haifa halifax hamburg hanover hannover hanoi heidelberg helsinki houston hull innsbruck
-istanbul jakarta jena jerusalem johannesburg karachi karlsruhe kiel kiev kyiv köln kraków krakow kyoto lagos lahore
-lausanne leeds leicester leiden leipzig lille lima limerick linz lisbon liverpool ljubljana london luxembourg lyon
-madrid mainz málaga malmö manchester manila mannheim marseille melbourne memphis miami milan minneapolis minsk monterrey
-montevideo montpellier montreal moscow mumbai munich münchen münster nairobi nantes naples nashville newcastle nice
-nicosia nijmegen norwich nottingham nuremberg nürnberg oakland odense orlando osaka oslo ottawa oxford palermo paris
-perth philadelphia phoenix pittsburgh plymouth porto portland portsmouth poznań prague pretoria quito reading reykjavik
-riga rome rotterdam salzburg santiago sarajevo seattle seoul seville shanghai sheffield singapore sofia southampton
-stockholm stockport strasbourg stuttgart swansea sydney tallinn tampere tehran tokyo toronto toulouse trondheim tucson
-tunis turin turku uppsala utrecht valencia vancouver venice verona vienna vilnius warsaw warschau wellington wien
-winnipeg wrocław york zagreb zürich zurich
+amsterdam ankara antwerp athens atlanta auckland austin baltimore bangalore bangkok barcelona basel beijing
+beirut belfast belgrade berlin bern bilbao birmingham bogotá bologna bonn bordeaux boston bratislava bremen
+brighton brisbane bristol brno brooklyn bruges brussels bucharest budapest buffalo cairo calgary cambridge
+canberra cardiff caracas casablanca charlotte chennai chicago christchurch cincinnati cleveland cologne
+copenhagen córdoba cork dallas delhi denver detroit dhaka doha dortmund dresden dubai dublin dundee durban
+düsseldorf edinburgh edmonton eindhoven essen exeter florence frankfurt freiburg galway gdansk gdańsk geneva
+genoa ghent glasgow gothenburg göttingen granada graz grenoble groningen haarlem haifa halifax hamburg hanover
+hannover hanoi heidelberg helsinki houston hull innsbruck istanbul jakarta jena jerusalem johannesburg karachi
+karlsruhe kiel kiev kyiv köln kraków krakow kyoto lagos lahore lausanne leeds leicester leiden leipzig lille
+lima limerick linz lisbon liverpool ljubljana london luxembourg lyon madrid mainz málaga malmö manchester manila
+mannheim marseille melbourne memphis miami milan minneapolis minsk monterrey montevideo montpellier montreal
+moscow mumbai munich münchen münster nairobi nantes naples nashville newcastle nice nicosia nijmegen norwich
+nottingham nuremberg nürnberg oakland odense orlando osaka oslo ottawa oxford palermo paris perth philadelphia
+phoenix pittsburgh plymouth porto portland portsmouth poznań prague pretoria quito reading reykjavik riga rome
+rotterdam salzburg santiago sarajevo seattle seoul seville shanghai sheffield singapore sofia southampton
+stockholm stockport strasbourg stuttgart swansea sydney tallinn tampere tehran tokyo toronto toulouse trondheim
+tucson tunis turin turku uppsala utrecht valencia vancouver venice verona vienna vilnius warsaw warschau
+wellington wien winnipeg wrocław york zagreb zürich zurich
 """
 TOWNS = frozenset(_TOWNS.split())
 """Large towns: what may be taken for a town without a preposition that says so ("I left Vienna")."""
 
 _LANGUAGES = """
-afrikaans albanian amharic arabic armenian azerbaijani basque belarusian bengali bosnian breton bulgarian burmese
-cantonese catalan chinese corsican croatian czech danish dari dutch english esperanto estonian farsi finnish flemish
-french frisian gaelic galician georgian german greek gujarati hausa hebrew hindi hungarian icelandic igbo indonesian
-irish italian japanese kannada kazakh khmer korean kurdish lao latin latvian lingala lithuanian luxembourgish macedonian
-malay malayalam maltese mandarin marathi mongolian nepali norwegian pashto persian polish portuguese punjabi quechua
-romanian russian sami samoan serbian shona sinhala slovak slovene slovenian somali spanish swahili swedish tagalog
-tamil telugu thai tibetan tigrinya turkish twi ukrainian urdu uzbek vietnamese welsh wolof xhosa yiddish yoruba zulu
-deutsch englisch französisch spanisch italienisch polnisch türkisch russisch arabisch niederländisch portugiesisch
-schwedisch dänisch chinesisch japanisch griechisch bsl asl
+afrikaans albanian amharic arabic armenian azerbaijani basque belarusian bengali bosnian breton bulgarian
+burmese cantonese catalan chinese corsican croatian czech danish dari dutch english esperanto estonian farsi
+finnish flemish french frisian gaelic galician georgian german greek gujarati hausa hebrew hindi hungarian
+icelandic igbo indonesian irish italian japanese kannada kazakh khmer korean kurdish lao latin latvian lingala
+lithuanian luxembourgish macedonian malay malayalam maltese mandarin marathi mongolian nepali norwegian pashto
+persian polish portuguese punjabi quechua romanian russian sami samoan serbian shona sinhala slovak slovene
+slovenian somali spanish swahili swedish tagalog tamil telugu thai tibetan tigrinya turkish twi ukrainian urdu
+uzbek vietnamese welsh wolof xhosa yiddish yoruba zulu deutsch englisch französisch spanisch italienisch
+polnisch türkisch russisch arabisch niederländisch portugiesisch schwedisch dänisch chinesisch japanisch
+griechisch bsl asl
 """
 LANGUAGES = frozenset(_LANGUAGES.split())
 

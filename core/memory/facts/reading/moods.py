@@ -149,7 +149,10 @@ def _put_aside_veiled(clauses: list[Clause], open_: list[bool]) -> None:
         if clause.lead in ("but", ";"):
             veiled = False
         if (place and _is_veil(clause, clauses[place - 1])) or (
-            place and clause.lead == ":" and _speaks_of_others(clauses[place - 1].words)
+            place
+            and clause.lead == ":"
+            and _speaks_of_others(clauses[place - 1].words)
+            and not (clauses[0].words[0].low == "you" and len(clauses[0].words) < 5)
         ):
             veiled = True
         if veiled:
@@ -173,6 +176,8 @@ def _is_veil(clause: Clause, earlier: Clause) -> bool:
         return not own or bool(_UNSAID & set(lows)) or (word == "said" and lows[0] not in ("like", "as"))
     if word in VEILS:
         return True
+    if "you" in lows and word in ("what", "where", "how", "which") and {"asked", "ask"} & set(lows):
+        return False  # "you asked what I do: ..."
     return bool(_SPEECH & set(lows)) and not ({"i", "we"} & set(lows))
 
 

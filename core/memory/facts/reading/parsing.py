@@ -48,8 +48,9 @@ _LABELS = frozenset(
 
 
 _DROPPED = frozenset(
-    """worked lived graduated studied been moved got bought adopted started quit work live love hate sold joined
-    switched lost born allergic married diagnosed left drive speak studying working living""".split()
+    """worked lived graduated studied been moved got bought adopted started quit work live love hate sold
+    joined switched lost born allergic married diagnosed had broke sprained fractured picked rented renting
+    left drive speak studying working living""".split()
 )
 
 
@@ -77,6 +78,8 @@ def _is_relative(clause: Clause, before: Clause | None, loose: bool) -> bool:
     if not clause.lead.startswith("+") or before is None:
         return False
     if len(before.words) > 1 and before.words[-1].cap:
+        return False
+    if before.lead in ("since", "after", "because", "when"):
         return False
     if len(before.words) < 5 and before.words[0].low in ("on", "in", "at", "for"):
         return False  # "on the forum I'm ..."
@@ -119,12 +122,14 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
         return _verbal(
             words, thing + 1, Subject(Who.MINE, thing + 1, thing=(thing, thing + 1)), prefix, scene
         )
+    if scene.corrected and words[at].low == "the" and (verb := _corrected_label(words, at + 1)):
+        return _verbal(words, verb, Subject(Who.MINE, verb, thing=(at + 1, verb)), prefix, scene)
     if words[at].low == "like" and clause.lead == ",":
         return None
     opens = clause.lead in ("", ":", "-", "–", "—") and earlier is None
-    if opens and words[at].low == "no" and at + 2 < len(words) and words[at + 1].low == "longer":
-        group = Group("", "", at, at + 2, be=True, ended=True)
-        return Said(scene, words, at + 2, group, Subject(Who.ME, at), prefix)
+    if opens and at and at + 1 < len(words) and (words[at - 1].low, words[at].low) == ("no", "longer"):
+        group = Group("", "", at, at + 1, be=True, ended=True)
+        return Said(scene, words, at + 1, group, Subject(Who.ME, at), prefix)
     if opens and _leaves_out_be(words, at):
         denied = words[at].low == "not"
         group = Group("", "", at, at + denied, be=True, negated=denied)
@@ -135,6 +140,18 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     if opens and _dropped_subject(words, at):
         return _verbal(words, at, Subject(Who.ME, at), prefix, scene)
     return None
+
+
+_CORRECTED = frozenset(
+    "street address number postcode zip email e-mail surname name birthday phone mobile town city".split()
+)
+
+
+def _corrected_label(words: list[Word], at: int) -> int:
+    """ "(I told you wrong,) the street is ...": where the verb stands, or 0."""
+    at += at < len(words) and words[at].low in ("right", "correct", "real", "new", "proper", "actual")
+    told = at + 1 < len(words) and words[at].low in _CORRECTED and words[at + 1].low in BE
+    return at + 1 if told else 0
 
 
 def _says(word: Word) -> bool:

@@ -35,6 +35,13 @@ _CORRECTION = re.compile(
     r"|\*(?=\w))",
     re.IGNORECASE,
 )
+_TOLD_WRONG = re.compile(
+    r"\b(?:told|gave|wrote|typed|said) (?:you |it |them )?(?:the )?wrong\b|\bi (?:mistyped|misspelled)\b",
+    re.I,
+)
+_THATS_MINE = re.compile(
+    r"^\W*(?:that|this|it)(?:'s| is|’s) (?:mine|my (?:\w+ )?(?:number|mobile|cell|email|phone)\b)", re.I
+)
 _GREETING = re.compile(
     r"\bintro\b|new (?:to|in) (?:the|this) (?:group|forum|team|class|channel|server)|\b(?:hi|hello"
     r"|hey|hiya|howdy|greetings|good (?:morning|evening|afternoon|day)|nice to meet"
@@ -237,7 +244,9 @@ def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ..
         )
         if veil.hides(sentence, following):
             continue
+        scene.corrected = corrects or bool(_TOLD_WRONG.search(sentence))
         drafts = drafts_of(text, (start, end), scene) + list(german(text, start, end))
+        drafts += _owned_after(text, (start, end), following)
         times = Times(text, start, end, said_at)
         for draft in drafts:
             whole = whole or passage(text, start, end)
@@ -246,6 +255,14 @@ def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ..
             found.setdefault(key, claim)
     gone = {(draft.slot, draft.start) for draft in scene.renamed}
     return tuple(claim for claim in found.values() if (claim.slot, claim.value.start) not in gone)
+
+
+def _owned_after(text: str, sentence: tuple[int, int], following: str) -> list[Draft]:
+    """ "Ring this number: 07700 900871. That's mine": the sentence after says whose it is."""
+    if not _THATS_MINE.match(following):
+        return []
+    words = words_of(text, *sentence)[:LONGEST]
+    return [] if NEVER & {word.low for word in words} else list(contacts(words, None, True, []))
 
 
 def _claim(quote: Passage, draft: Draft, times: Times, corrects: bool) -> Claim:

@@ -44,6 +44,8 @@ class Scene:
     renamed: list[Draft] = field(default_factory=list)
     """Animals whose names came later: the name stands for them."""
     greeted: bool = False
+    corrected: bool = False
+    """The sentence, or the one before it, takes something back."""
 
 
 @dataclass(slots=True)

@@ -91,6 +91,8 @@ UNREAL = re.compile(
             r"\b(?:im|in einem|in meinem) traum\b",
             r"\bin (?:another|a different|a parallel|some other) (?:\w+ )?(?:universe|world|timeline|reality"
             r"|country|century)\b",
+            r"\b(?:isn'?t|wasn'?t|not|never|hardly|no longer) (?:really |at all |even )?"
+            r"(?:true|correct|the case|a fact)\b",
             r"\bargument's sake\b|\bon stage\b|\bin (?:the )?(?:first|last|second|opening|next) (?:chapter"
             r"|act|scene)\b",
             rf"\b(?:the|an?|this|that|her|his|their"

@@ -22,8 +22,8 @@ _STOPS = frozenset(
     often always especially mostly mainly overall instead seriously myself ourselves himself herself
     yourself alone together rn atm ofc imo imho fr ngl xd plus then even whenever like unless until till
     once soon i we he she they you what how why there here definitely absolutely obviously apparently
-    literally basically forever ever before after nobody everybody everyone someone somebody anyone off via
-    onto upon beside behind during except despite regardless everywhere better best anymore 's""".split()
+    literally basically forever ever before after nobody everybody everyone someone somebody anyone called
+    named off via onto upon beside behind during except despite regardless everywhere better best anymore 's""".split()
 )
 PREPOSITIONS = frozenset(
     "of in on at with for to by from about into near through around over under without up down".split()
@@ -83,6 +83,8 @@ def time_at(words: list[Word], at: int) -> bool:
         return True
     rest = words[at + 1 : at + 6]
     following = rest[0].low if rest else ""
+    if low == "all" and following in ("through", "of", "during") and _time_follows(rest[1:]):
+        return True
     if low == "all" and [word.low for word in rest[:2]] in (["my", "life"], ["our", "lives"]):
         return True
     if low in _TIME_LEADS:
@@ -192,6 +194,12 @@ _VAGUE = frozenset(
     plan vibe vibes point company no none yes yeah self life here there mine yours theirs ours guess option
     version first second latter former bit each every either both all any""".split()
 )
+_ADJECTIVES = frozenset(
+    """big small little tiny huge old new young long short tall nice good bad great lovely beautiful pretty
+    ugly red blue green black white grey gray yellow brown fast slow loud quiet warm cold hot dark light
+    heavy cheap expensive strong weak soft hard simple plain fresh sweet fat thin funny friendly honest
+    quick happy sad busy tired serious""".split()
+)
 _POINTING = frozenset("it this that them these those him sure her his their your everyone everybody".split())
 _TRANSIENT = frozenset("new latest last current first recent previous next same other".split())
 
@@ -211,13 +219,8 @@ def worthy(words: list[Word], span: Span, said_before: int) -> bool:
         return False
     if any(word.low in _POINTING for word in words[first:last]):
         return False
-    if (
-        words[last - 1].low not in ("'s",)
-        and last < len(words)
-        and words[last].low == ","
-        and words[last - 2].low in DETERMINERS
-    ):
-        return False
+    if last < len(words) and words[last].low == "," and last - first == 1 and words[first].low in _ADJECTIVES:
+        return False  # "a big, red car"
     pointed = first > said_before and words[first - 1].low == "the"
     return not (pointed and words[first].low in _TRANSIENT)
 
