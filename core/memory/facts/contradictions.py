@@ -118,10 +118,20 @@ def _no_order(one: Fact, other: Fact) -> bool:
 def _overlap(one: Fact, other: Fact) -> bool:
     """They hold at one time, by what was told of their times."""
     starts = one.valid_from, other.valid_from
+    if _ended_into(one, other) or _ended_into(other, one):
+        return True
     if starts[0] is None or starts[1] is None:
         return False
     early, late = (one, other) if starts[0] <= starts[1] else (other, one)
     return late.valid_from is not None and (early.valid_to is None or late.valid_from < early.valid_to)
+
+
+def _ended_into(ended: Fact, began: Fact) -> bool:
+    """What was until a time that was told, and another that had begun, as was told, more than a year before that."""
+    until, since = ended.kept.claim.until, began.kept.claim.since
+    if until is None or since is None or ended.valid_from is not None:
+        return False
+    return ended.kept.claim.slot not in MANY_VALUED and since + YEAR < until
 
 
 def _edit(one: Fact, other: Fact) -> bool:

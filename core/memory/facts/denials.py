@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from second_me.core.memory.facts.change_words import tells_change, tells_never
+from second_me.core.memory.facts.change_words import tells_gain, tells_never
 from second_me.core.memory.facts.claims import Fact, Stance, State
 from second_me.core.memory.facts.kinds import broader, denies, of_siblings
 from second_me.core.memory.facts.slots import Slot
+from second_me.core.memory.facts.values import line_of
 
 YEAR = timedelta(days=366)
 """So long a denial is held against what is said after it."""
@@ -31,8 +32,16 @@ def across(found: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
     told = [fact for fact in found if fact.kept.claim.slot in _SLOTS and fact.state is not State.WRONG]
     for denied in [fact for fact in told if denies(fact.kept)]:
         for holds in told:
-            if holds is not denied and broader(denied.kept, holds.kept) and _clash(denied, holds):
+            if not _one_line(denied, holds) and broader(denied.kept, holds.kept) and _clash(denied, holds):
                 yield _in_order(denied, holds)
+
+
+def _one_line(one: Fact, other: Fact) -> bool:
+    """Whether both answer the same question: those pairs have rules of their own, but for "no wife" and a wife."""
+    if one is not other and one.kept.claim.slot is Slot.RELATION:
+        return False
+    lines = [line_of(each.kept.subject, each.kept.claim, each.kept.value) for each in (one, other)]
+    return lines[0] == lines[1]
 
 
 def _in_order(one: Fact, other: Fact) -> tuple[Fact, Fact]:
@@ -56,7 +65,14 @@ def _clash(denied: Fact, holds: Fact) -> bool:
 
 
 def _was_before(holds: Fact, denied: Fact) -> bool:
-    begun, said = holds.valid_from, denied.kept.said_at
+    begun, said, told = holds.valid_from, denied.kept.said_at, holds.kept.said_at
+    if (
+        holds.kept.claim.stance is Stance.ENDED
+        and said is not None
+        and told is not None
+        and told - said <= YEAR
+    ):
+        return True
     return begun is not None and said is not None and begun < said
 
 
@@ -68,4 +84,4 @@ def _stood(first: Fact, later: Fact) -> bool:
         return False
     if begun is not None:
         return begun < said
-    return then - said <= YEAR and not later.confirmed and not tells_change(later.kept)
+    return then - said <= YEAR and not later.confirmed and not tells_gain(later.kept)

@@ -154,7 +154,8 @@ def _same_kind(slot: Slot, denied: Kept, holds: Kept) -> bool:
     if slot is Slot.PET:
         return kind in _ANY_PET or kind in value.split() or _told_as(kind, holds)
     if slot is Slot.HEALTH:
-        return denied.value.casefold().startswith("broken") and value.startswith("broke")
+        broken = denied.value.casefold().startswith("broken") and value.startswith("broke")
+        return broken or value.endswith(" " + kind)
     if slot is Slot.OWNS:
         mine, its = denied.value.casefold().split()[-1], set(holds.value.casefold().split())
         return kind == value.split()[-1] or any(mine in same and its & same for same in _SAME_THINGS)

@@ -97,24 +97,28 @@ def bare(words: list[Word], loose: bool) -> list[Draft]:
     """What is told without a verb of the person's: "coffee is my favourite drink", "as a nurse (I ...)"."""
     liked, job = frames_taste.favourite_of(words), asides.as_job(words)
     home, tongue = frames_home.home_is(words), asides.language_of(words)
-    return [
-        Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in (
-            (Slot.LIKES, liked),
-            (Slot.JOB, job),
-            (Slot.HOME, home),
-            (Slot.LANGUAGE, tongue),
-            (Slot.LANGUAGE, asides.letters_in(words)),
-        )
-        if span
-    ] + [
-        Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in (
-            *frames_health.own_ills(words),
-            *asides.my_job(words, loose),
-            *((Slot.ALLERGY, each) for each in frames_injuries.gives_rash(words)),
-        )
-    ]
+    return (
+        frames_denied.bare_none(words)
+        + [
+            Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
+            for slot, span in (
+                (Slot.LIKES, liked),
+                (Slot.JOB, job),
+                (Slot.HOME, home),
+                (Slot.LANGUAGE, tongue),
+                (Slot.LANGUAGE, asides.letters_in(words)),
+            )
+            if span
+        ]
+        + [
+            Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
+            for slot, span in (
+                *frames_health.own_ills(words),
+                *asides.my_job(words, loose),
+                *((Slot.ALLERGY, each) for each in frames_injuries.gives_rash(words)),
+            )
+        ]
+    )
 
 
 def framed(said: Said) -> list[Draft]:

@@ -14,6 +14,7 @@ from second_me.core.memory.facts.reading.frames_things import kept_thing
 from second_me.core.memory.facts.reading.frames_work import trade_at
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import NOUN_ONLY, Span, chunk
+from second_me.core.memory.facts.reading.words import Word
 from second_me.core.memory.facts.slots import Slot
 
 _KIN = frozenset(
@@ -149,6 +150,25 @@ def never_job(said: Said) -> Iterator[Draft]:
     span = trade_at(said, said.at, any_head=False)
     if span and not said.words[span[0]].cap and (_ends(said, span[1]) or said.low(span[1]) in ("in", "at")):
         yield said.draft(Slot.JOB, span, Stance.DENIED, timed=False)
+
+
+_HEADS = _KIN | _PETS | _ALLERGIES
+_HERE = frozenset("here sorry thanks though at that i and so just but for".split())
+
+
+def bare_none(words: list[Word]) -> list[Draft]:
+    """ "No allergies here", "no pets, no kids": said without a verb."""
+    if not words or words[0].low != "no":
+        return []
+    at = 1
+    while at < len(words) - 1 and words[at].low in _SORTS | {"pollen", "nut"}:
+        at += 1
+    low = words[at].low if at < len(words) else ""
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    if low not in _HEADS or not (following in _HERE or not following.isalpha()) or len(words) > at + 6:
+        return []
+    slot = Slot.ALLERGY if low in _ALLERGIES else Slot.PET if low in _PETS else Slot.RELATION
+    return [Draft(slot, words[at].start, words[at].end, Stance.DENIED, timed=False)]
 
 
 _HAVING = (have_none, have_long)

@@ -274,6 +274,7 @@ def _for_years(said: Said) -> bool:
     lows = [word.low for word in said.words[said.at :]]
     pairs = list(pairwise(lows))
     began = any(low == "from" and len(year) == 4 and year.isdigit() for low, year in pairs)
+    began = began or ("for" in lows and bool({"years", "decades"} & set(lows)))
     return began or ("full", "time") in pairs or ("part", "time") in pairs or "full-time" in lows
 
 
