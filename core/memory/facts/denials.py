@@ -83,5 +83,5 @@ def _stood(first: Fact, later: Fact) -> bool:
     if first.valid_to is not None and first.valid_to <= then:
         return False
     if begun is not None:
-        return begun < said
+        return begun < said and (later.valid_to is None or later.valid_to > said)
     return then - said <= YEAR and not later.confirmed and not tells_gain(later.kept)

@@ -33,6 +33,10 @@ _ONLY = {
 _KIND_OF = {word: kind for kind, words in _KIN.items() for word in words.split()}
 _ANY_PET = frozenset("pet animal".split())
 _ANY_ALLERGY = frozenset("allergi anyth".split())
+_NO_FOOD = frozenset(
+    """bee bees wasp wasps pollen dust cat cats dog dogs horse horses latex penicillin aspirin ibuprofen grass birch
+    mould mold nickel fur animals hay plasters amoxicillin feathers""".split()
+)
 _WHEELS = frozenset(
     """volvo honda toyota ford bmw audi mercedes volkswagen vw tesla skoda škoda fiat renault peugeot citroën citroen
     opel vauxhall mazda nissan kia hyundai subaru lexus jaguar porsche ferrari mini dacia chevrolet chevy dodge jeep
@@ -150,7 +154,8 @@ def _kin(denied: str, holds: str) -> bool:
 def _same_kind(slot: Slot, denied: Kept, holds: Kept) -> bool:
     kind, value = canonical(slot, denied.value), canonical(slot, holds.value)
     if slot is Slot.ALLERGY:
-        return kind in _ANY_ALLERGY
+        of_food = "food allerg" in denied.quote.casefold()
+        return kind in _ANY_ALLERGY and not (of_food and _NO_FOOD & set(holds.value.casefold().split()))
     if slot is Slot.PET:
         return kind in _ANY_PET or kind in value.split() or _told_as(kind, holds)
     if slot is Slot.HEALTH:
@@ -204,7 +209,7 @@ def _habit(denied: Kept, holds: Kept) -> bool:
     if holds.claim.slot is Slot.LIKES:
         return len(words) <= 2 and words[-1] in refused
     if words[0].startswith("smok"):
-        return refused is _SMOKES
+        return refused is _SMOKES and not (_MEAT | _FISH | _DAIRY) & set(words)
     return words[0] in _TAKEN and bool(refused & set(words[1:]))
 
 

@@ -145,7 +145,8 @@ def no_bone(said: Said) -> Iterator[Draft]:
 
 def never_job(said: Said) -> Iterator[Draft]:
     """ "I have never been a teacher", "I was never a nurse"."""
-    if not said.group.never or said.group.modal or said.group.will or said.low(said.at) not in ("a", "an"):
+    lasting = said.group.never or (said.group.negated and not said.group.past and not said.given_up())
+    if not lasting or said.group.modal or said.group.will or said.low(said.at) not in ("a", "an"):
         return
     span = trade_at(said, said.at, any_head=False)
     if span and not said.words[span[0]].cap and (_ends(said, span[1]) or said.low(span[1]) in ("in", "at")):
@@ -153,6 +154,7 @@ def never_job(said: Said) -> Iterator[Draft]:
 
 
 _HEADS = _KIN | _PETS | _ALLERGIES
+_BRIEF = frozenset("today tonight tomorrow yesterday this allowed please problem".split())
 _HERE = frozenset("here sorry thanks though at that i and so just but for".split())
 
 
@@ -165,7 +167,12 @@ def bare_none(words: list[Word]) -> list[Draft]:
         at += 1
     low = words[at].low if at < len(words) else ""
     following = words[at + 1].low if at + 1 < len(words) else ""
-    if low not in _HEADS or not (following in _HERE or not following.isalpha()) or len(words) > at + 6:
+    if (
+        _BRIEF & {word.low for word in words}
+        or low not in _HEADS
+        or not (following in _HERE or not following.isalpha())
+        or len(words) > at + 6
+    ):
         return []
     slot = Slot.ALLERGY if low in _ALLERGIES else Slot.PET if low in _PETS else Slot.RELATION
     return [Draft(slot, words[at].start, words[at].end, Stance.DENIED, timed=False)]

@@ -249,6 +249,7 @@ def _alive(words: list[Word]) -> Stance:
     lows = {word.low for word in words}
     gone = (
         lows & {"died", "passed"}
+        or (lows & {"first", "childhood", "previous"} and lows & {"was", "were"})
         or ("put" in lows and "down" in lows)
         or ("lost" in lows and bool(lows & {"my", "our"}))
     )
