@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading import (
     asides,
+    frames_denied,
     frames_duties,
     frames_habits,
     frames_health,
     frames_home,
     frames_identity,
     frames_injuries,
+    frames_meals,
     frames_people,
     frames_plans,
     frames_school,
@@ -99,7 +101,8 @@ def bare(words: list[Word], loose: bool) -> list[Draft]:
     liked, job = frames_taste.favourite_of(words), asides.as_job(words)
     home, tongue = frames_home.home_is(words), asides.language_of(words)
     return (
-        [
+        frames_denied.bare_none(words)
+        + [
             Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
             for slot, span in (
                 (Slot.LIKES, liked),
@@ -137,8 +140,15 @@ def framed(said: Said) -> list[Draft]:
         return list(attribute(said))
     group = said.group
     frames: tuple[Frame, ...] = _BY_VERB.get(group.verb, ()) if group.verb else _OF_BEING
-    found = [draft for frame in frames for draft in frame(said)]
+    denying = frames_denied.BY_VERB.get(group.verb, ())
+    found = [draft for frame in (*frames, *denying) for draft in frame(said)]
     if found or not group.verb:
         return found
-    habits = (frames_plans.ahead, frames_habits.habit, frames_habits.never, frames_habits.used_to)
+    habits = (
+        frames_plans.ahead,
+        frames_meals.meal,
+        frames_habits.habit,
+        frames_habits.never,
+        frames_habits.used_to,
+    )
     return [draft for frame in habits for draft in frame(said)]

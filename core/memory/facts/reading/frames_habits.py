@@ -23,7 +23,7 @@ _STILL = frozenset(
 )
 
 
-def _often(said: Said) -> bool:
+def says_how_often(said: Said) -> bool:
     """Whether the clause says how often."""
     words = said.prefix + said.words
     for at, word in enumerate(words):
@@ -61,7 +61,7 @@ def habit(said: Said) -> Iterator[Draft]:
     wanted = "s" if said.named else "base"
     if group.tense != wanted or group.verb in _STILL:
         return
-    often = _often(said) or _commutes(said)
+    often = says_how_often(said) or _commutes(said)
     usual = group.always and not _SELDOM & {word.low for word in said.words[: group.at]}
     if not (
         often

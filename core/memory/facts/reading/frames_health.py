@@ -32,7 +32,7 @@ _BODY = frozenset(
 _BAD = frozenset("bad dodgy weak poor sore".split())
 _ALLERGY = frozenset({"allergy", "allergies"})
 _CAUTION = frozenset(
-    "work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split()
+    "speak work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split()
 )
 
 
@@ -70,6 +70,8 @@ def have_ill(said: Said) -> Iterator[Draft]:
     if group.verb == "get" and (group.past or group.negated) and not group.perfect:
         return
     stance = Stance.ENDED if group.past and not group.negated and not group.perfect else said.stance()
+    if said.low(at) == "no":
+        stance = Stance.DENIED
     before = at
     if said.low(at) in ("been", "a") and said.low(at + 1) == "touch":
         at += 3
@@ -220,6 +222,12 @@ def be_diet(said: Said) -> Iterator[Draft]:
 _CONSUMED = frozenset({"eat", "drink", "smoke"})
 
 
+def _for_all_time(said: Said, at: int) -> bool:
+    """ "(I haven't eaten meat) since 1999", "(I've never smoked) in my life"."""
+    lows = [said.low(at + step) for step in range(4)]
+    return said.group.perfect and (lows[0] == "since" or (lows[:2] == ["in", "my"] and "life" in lows))
+
+
 def consume(said: Said) -> Iterator[Draft]:
     """ "I don't eat meat", "I never drink", "I smoke", "I no longer eat meat", "I used to smoke"."""
     group = said.group
@@ -243,7 +251,10 @@ def consume(said: Said) -> Iterator[Draft]:
     ):
         return
     last = after[1] if after else group.at + 1
-    if said.low(last) in _RESTRICTS or (last < len(said.words) and time_at(said.words, last)):
+    always = _for_all_time(said, last)
+    if not always and (
+        said.low(last) in _RESTRICTS or (last < len(said.words) and time_at(said.words, last))
+    ):
         if group.never:
             yield from never_done(said)
         return

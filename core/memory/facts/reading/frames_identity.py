@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.ordinals import ORDINAL
 from second_me.core.memory.facts.reading.introductions import listed_job, suffix
 from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN
 from second_me.core.memory.facts.reading.lists_places import LANGUAGES
@@ -24,7 +25,7 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember)\b\.?"
 )
 _YEAR = r"(?:1[89]|20)\d\d"
-_DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\.?"
+_DAY = rf"(?:(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\.?|{ORDINAL})"
 DATE = re.compile(
     rf"{_DAY} ?(?:of )?{_MONTH}(?:,? (?:of |in )?{_YEAR})?|{_MONTH} (?:the )?{_DAY}(?![\d:])(?:,? (?:of "
     rf"|in )?{_YEAR})?"
@@ -231,6 +232,11 @@ def birthday_on(text: str, words: list[Word]) -> tuple[int, int] | None:
     if words and (turned := _TURNS.match(text[words[0].start : words[-1].end])):
         end = turned.end(1) - turned.group(1).endswith(".")
         return words[0].start + turned.start(1), words[0].start + end
+    lead = (
+        1 if words[0].low in _BIRTHDAYS else 3 if [w.low for w in words[:3]] == ["date", "of", "birth"] else 0
+    )
+    if lead and lead < len(words) and (match := DATE.match(text, words[lead].start, words[-1].end)):
+        return match.start(), match.end() - match.group().endswith(".")
     for at in range(len(words) - 2):
         opens = at == 0 and words[0].low in _BIRTHDAYS
         if not (opens or (words[at].low in OWNERS and words[at + 1].low in _BIRTHDAYS)) or NEGATIVE & {

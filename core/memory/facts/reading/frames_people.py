@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import KIN
@@ -129,7 +130,7 @@ def coupled(said: Said) -> Iterator[Draft]:
     after = at + 1 + (said.low(at + 1) == "to")
     name = person_at(said.words, after)
     if name:
-        yield _tie(said.words, (at, at + 1), name, said.scene)
+        yield replace(_tie(said.words, (at, at + 1), name, said.scene), timed=said.has("since", "for"))
 
 
 def animal_at(words: list[Word], at: int) -> Span | None:
@@ -272,6 +273,7 @@ def _alive(words: list[Word]) -> Stance:
     lows = {word.low for word in words}
     gone = (
         lows & {"died", "passed"}
+        or (lows & {"first", "childhood", "previous"} and lows & {"was", "were"})
         or ("put" in lows and "down" in lows)
         or ("lost" in lows and bool(lows & {"my", "our"}))
     )

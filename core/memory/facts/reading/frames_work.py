@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import CARERS, GIVEN
@@ -47,7 +48,8 @@ def trade_at(said: Said, at: int, *, any_head: bool) -> Span | None:
 def _is_job(said: Said, span: Span, first: int, any_head: bool) -> bool:
     before = {word.low for word in said.words[first : span[1]]}
     head = said.words[head_of(said.words, span)].low
-    if not worthy(said.words, span, first) or span[1] - span[0] > 5 or head in _NO_TITLE:
+    named = head in JOBS and span == (first + 1, first + 2) and said.low(first) in ("a", "an")
+    if not (named or worthy(said.words, span, first)) or span[1] - span[0] > 5 or head in _NO_TITLE:
         return False
     if any_head:
         return head.isalpha() or "-" in head
@@ -267,9 +269,28 @@ def _is_name(said: Said, span: Span, first: int) -> bool:
     return word.cap and not acronym and "of" not in lows and lows[0] not in ("a", "an", "the", "now")
 
 
+def _for_years(said: Said) -> bool:
+    """ "(I was at Siemens) from 2012 (until 2018)", "(in 2019 I was at Kettle & Crane) full time"."""
+    lows = [word.low for word in said.words[said.at :]]
+    pairs = list(pairwise(lows))
+    began = any(low == "from" and len(year) == 4 and year.isdigit() for low, year in pairs)
+    began = began or ("for" in lows and bool({"years", "decades"} & set(lows)))
+    return began or ("full", "time") in pairs or ("part", "time") in pairs or "full-time" in lows
+
+
 def be_at(said: Said) -> Iterator[Draft]:
     """ "Been at Ericsson for nine years", "(used to work for Philips but) now I'm at ASML"."""
     long = said.has("since", "years", "months") and said.group.perfect
+    if (
+        said.low(said.at) in ("at", "with")
+        and said.group.past
+        and not said.group.negated
+        and _for_years(said)
+    ):
+        firm = _firm(said, said.at + 1)
+        if firm and not is_school(said.words, firm):
+            yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
+        return
     lately = said.has("these") and said.has("days") and not said.group.past
     if not (
         said.low(said.at) in ("at", "with")

@@ -100,7 +100,10 @@ def _after_time(words: list[Word], at: int) -> int:
     if not time_at(words, at):
         return at
     for place in range(at + 1, min(len(words), at + 7)):
-        if words[place].low in ("i", "we", "my", "our"):
+        if (
+            words[place].low in ("i", "we", "my", "our")
+            and words[min(place + 1, len(words) - 1)].low != "life"
+        ):
             return place
     return at
 

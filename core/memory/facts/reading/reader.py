@@ -49,8 +49,22 @@ _GREETING = re.compile(
     r"|introduc\w+|my name|call me|new here|years old|by the way|btw|speaking)\b",
     re.IGNORECASE,
 )
+_TAG = re.compile(
+    r",?\s+(?:(?:didn't|haven't|hadn't|did|have) I (?:ever |never |not |already )*(?:say|said|tell|told|mention(?:ed)?)"
+    r"(?: (?:you|that|it|this|so))*|can(?:'t| not|not)? you tell|remember|would you believe(?: it)?|don't you know"
+    r"|you know|believe it or not)\s*\?+\W*$",
+    re.IGNORECASE,
+)
+"""A question behind a statement that takes nothing of it back: "I lived in Ripon, didn't I ever say?"."""
 LONGEST = 600
 """Words of one sentence that are read: what is longer is no sentence."""
+
+
+def without_tag(text: str, end: int, words: list[Word]) -> tuple[list[Word], bool]:
+    """The words in front of a question that only asks whether it was told before, and whether there is one."""
+    match = _TAG.search(text[:end].replace("’", "'"), words[0].start) if words else None
+    kept = [word for word in words if word.start < match.start()] if match else []
+    return (kept, True) if kept else (words, False)
 
 
 def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]:
@@ -59,11 +73,12 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     if not words or NEVER & {word.low for word in words}:
         return []
     scene.worked, scene.contacts = False, []
-    words, handed = without_and_you(without_asides(without_parens(words)))
+    words, tagged = without_tag(text, sentence[1], without_asides(without_parens(words)))
+    words, handed = without_and_you(words)
     clauses = clauses_of(words)
     if not clauses:
         return []
-    asks = not handed and text[sentence[0] : sentence[1]].rstrip("\"'”’) ").endswith("?")
+    asks = not (handed or tagged) and text[sentence[0] : sentence[1]].rstrip("\"'”’) ").endswith("?")
     open_ = stated(clauses, asks)
     found: list[Draft] = []
     earlier: Said | None = None

@@ -53,7 +53,7 @@ _TIME_HEADS = frozenset(
 )
 _TIME_LEADS = frozenset("last next this every each once twice all most some these those that any".split())
 _TIME_PREPOSITIONS = frozenset(
-    "on in at for since during after before until till by from over around within throughout".split()
+    "on in at for since between during after before until till by from over around within throughout".split()
 )
 _FILL = frozenset(
     """the a an my early late mid about over nearly almost around roughly exactly more less than couple few of
@@ -88,6 +88,10 @@ def time_at(words: list[Word], at: int) -> bool:
         return True
     rest = words[at + 1 : at + 6]
     following = rest[0].low if rest else ""
+    if low == "all" and following in ("through", "of", "during") and _time_follows(rest[1:]):
+        return True
+    if low == "all" and [word.low for word in rest[:2]] in (["my", "life"], ["our", "lives"]):
+        return True
     if low in _TIME_LEADS:
         if low in ("once", "twice"):
             return following in ("a", "per", "every", "each", "in") or following in _TIME_HEADS
