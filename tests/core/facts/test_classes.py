@@ -8,6 +8,7 @@ import facts as benchmark
 import pytest
 
 _FACTS = """
+hi all, Ruaridh Campbell here, new on the list | name=Ruaridh Campbell
 Good morning, this is Beatriz Nogueira from the second floor. | name=Beatriz Nogueira
 my name's Yevgenia but please say Zhenya | name=Yevgenia
 People at work call me Moss. | nickname=Moss
@@ -125,6 +126,97 @@ My job title is Senior Inspector, it's on the door | organization-title=Senior I
 We're going to spend Christmas in Tromsø with Astrid. | plan=spend Christmas in Tromsø with Astrid
 I carry the Huntington's gene. | health=Huntington's gene
 I had a miscarriage in 2022 | health=miscarriage
+im working at tesco atm, checkout mostly | employer=tesco
+started at the council last week | employer=council
+I'm at Deloitte these days | employer=Deloitte
+they made me redundant from Peacocks in may | employer=Peacocks/ended
+I teach at Ashfield Comp | employer=Ashfield Comp
+moved to wolverhampton last month, boxes everywhere | home=wolverhampton
+living in Bergen now | home=Bergen
+back in Porto for good | home=Porto
+we've settled in Groningen | home=Groningen
+based in Lund | home=Lund
+home's Aarhus these days | home=Aarhus
+I'm at 44 Larch Avenue, ring twice | street-address=44 Larch Avenue
+my addy is 44 Larch Avenue, York | street-address=44 Larch Avenue; home=York
+my zip: 60614 | postal-code=60614
+first name's Bronagh, nobody can spell it | given-name=Bronagh
+the name's Aoibheann, rhymes with eve-in | name=Aoibheann
+I'm Tendai btw | name=Tendai
+call me Tendai, everyone does | nickname=Tendai
+my pronouns? they/them | pronouns=they/them
+she/her btw | pronouns=she/her
+pronouns are xe/xem | pronouns=xe/xem
+You can text me on 07700 900555 | tel=07700 900555
+my number's 07700 900555 | tel=07700 900555
+reach me under 07700 900555 at work | tel=07700 900555
+mail me: kit@fern.example | email=kit@fern.example
+kit@fern.example is the best address for me | email=kit@fern.example
+email's kit@fern.example | email=kit@fern.example
+my bday is nov 3 | birthday=nov 3
+turning 40 on the 9th of June | birthday=9th of June
+I'm a joiner | job=joiner
+im a trainee vet nurse | job=trainee vet nurse
+been a postie for ten years | job=postie
+working as a sous chef now | job=sous chef
+I'm a qualified electrician | job=electrician
+as a school librarian I hear that a lot | job=school librarian
+I have really bad hay fever | health=hay fever
+got diagnosed with PCOS last year | health=PCOS
+my asthma's been terrible this week | health=asthma
+I've got tinnitus since the concert | health=tinnitus
+type 1 diabetic since I was nine | health=diabetic
+I get migraines when it storms | health=migraines
+my eczema is back | health=eczema
+I'm dyslexic so excuse the spelling | health=dyslexic
+my psoriasis flares up in winter | health=psoriasis
+deathly allergic to bee stings | allergy=bee stings
+my daughter Bo is 4 | Bo:relation=daughter
+me and my sister Jo run the stall | Jo:relation=sister
+hubby (Dave) is away | Dave:relation=hubby
+our eldest, Tomos, starts school | Tomos:relation=eldest
+our youngest is called Elin | Elin:relation=youngest
+my mate Gaz lives in Hull | Gaz:relation=mate; Gaz:home=Hull
+my other half, Simone, works for the NHS | Simone:relation=other half; Simone:employer=NHS
+my gran Mairi is 91 | Mairi:relation=gran
+my boss (Linda) is on leave | Linda:relation=boss
+this is my cousin Aled | Aled:relation=cousin
+I share the flat with my brother Ivo | Ivo:relation=brother
+my in-laws Bert and Ria are coming | Bert:relation=in-laws; Ria:relation=in-laws
+we have a staffie called Duke | pet=Duke
+our budgie Kiwi escaped | pet=Kiwi
+I've had Biscuit, my lab, for ten years | pet=Biscuit
+Duke (my dog) hates rain | pet=Duke
+my guinea pigs are called Salt and Pepper | pet=Salt; pet=Pepper
+got a rescue greyhound called Vera | pet=Vera
+lost our old dog Rufus in march | pet=Rufus/ended
+love a good pub quiz | likes=pub quiz
+can't get enough of thai food | likes=thai food
+big into bouldering at the moment | likes=bouldering
+I live for Sunday roasts | likes=Sunday roasts
+gardening is my thing | likes=gardening
+my favourite band is Khruangbin | likes=Khruangbin
+absolutely love sea swimming | likes=sea swimming
+i really like crime podcasts | likes=crime podcasts
+I've always loved trains | likes=trains
+hate olives, always have | dislikes=olives
+not a fan of heights | dislikes=heights
+I drive a beat-up Corsa | owns=beat-up Corsa
+got myself a kayak | owns=kayak
+we have an allotment | owns=allotment
+I'm studying nursing at Napier | school=Napier
+I speak a bit of Welsh | speaks=Welsh
+my first language is Igbo | speaks=Igbo; language=Igbo
+fluent in BSL | speaks=BSL
+I can speak Polish, Russian and a little German | speaks=Polish; speaks=Russian; speaks=German
+my German is rusty | speaks=German
+I don't speak French, sorry | speaks=French/denied
+I go to the gym 3x a week | habit=go to the gym 3x a week
+I never eat after 8 | habit=never eat after 8
+I'm flying to Oslo on Friday | plan=flying to Oslo on Friday
+planning a trip to Japan next spring | plan=trip to Japan next spring
+gonna apply for the ranger job | plan=apply for the ranger job
+hoping to move to Wales next year | plan=move to Wales next year
 """
 """Text | [subject:]slot=value[/stance]; ..."""
 
