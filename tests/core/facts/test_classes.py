@@ -20,7 +20,6 @@ My birthday is on 11 November, no parties. | birthday=11 November
 born 2 June 1969 in a snowstorm | birthday=2 June 1969
 Call me on 020 7946 0321 after six. | tel=020 7946 0321
 my new mobile number: +49 151 0000 1234 | tel=+49 151 0000 1234
-my work email is hk@lab.example, the private one is h@kimura.example | email=hk@lab.example; email=h@kimura.example
 I'm on Telegram as @tovebakes | username=@tovebakes
 My handle on Discord is fernwehfox | username=fernwehfox
 my blog is at pebblesandrain.example | url=pebblesandrain.example
@@ -217,6 +216,58 @@ I'm flying to Oslo on Friday | plan=flying to Oslo on Friday
 planning a trip to Japan next spring | plan=trip to Japan next spring
 gonna apply for the ranger job | plan=apply for the ranger job
 hoping to move to Wales next year | plan=move to Wales next year
+Ok so I finally did it, I quit Harrow & Lake, no more meetings. | employer=Harrow & Lake/ended
+I have to be careful because I'm allergic to sesame and it's in everything | allergy=sesame
+The doctor confirmed it, I have coeliac disease. | health=coeliac disease
+You know what, I really love slow trains, the slower the better. | likes=slow trains
+Our cat's name is Pudding and he bites. | pet=Pudding
+my husband Anselm and I live in a lighthouse keeper's cottage near Whitby | Anselm:relation=husband
+I work part-time at the library in Otley. | employer=library
+I am a widower, my wife Greta died in 2015. | Greta:relation=wife
+I've worked as a court interpreter since 2011. | job=court interpreter
+I've been a vegetarian since I was twelve. | habit=vegetarian
+We adopted a three-legged dog called Tripod. | pet=Tripod
+my landlord Mr. Pettigrew never fixes the boiler | Mr. Pettigrew:relation=landlord
+My doctor is Dr. Okonjo-Blum. | Dr. Okonjo-Blum:relation=doctor
+My hometown is Bari but I live in Trieste. | home=Trieste
+Please call me on my landline, 01632 960 983. | tel=01632 960 983
+My work phone is 0131 496 0007 and the private one 07700 900 222. | tel=0131 496 0007; tel=07700 900 222
+Write to me at ottilie@brack.example if you must. | email=ottilie@brack.example
+My website's www.brackwater.example | url=www.brackwater.example
+I'm @brackwater on Mastodon. | username=@brackwater
+I live in Canada, in the cold part. | country-name=Canada
+My postal code is H2X 1Y4. | postal-code=H2X 1Y4
+I live at 48 rue des Lilas, 69003 Lyon. | street-address=48 rue des Lilas; postal-code=69003; home=Lyon
+Ich wohne in der Lindenstraße 12, 50674 Köln. | street-address=Lindenstraße 12; postal-code=50674; home=Köln
+I'm a nurse practitioner at Mercy General. | job=nurse practitioner; employer=Mercy General
+I was promoted to shift supervisor in May. | job=shift supervisor
+I hate flying, I always take the train. | dislikes=flying; habit=take the train
+My favourite colour is ochre. | likes=ochre
+My hobbies are beekeeping and pottery. | likes=beekeeping; likes=pottery
+I'm a huge fan of brutalist architecture. | likes=brutalist architecture
+I quite like rain. | likes=rain
+I detest leaf blowers. | dislikes=leaf blowers
+I can't bear whistling. | dislikes=whistling
+I've had epilepsy since I was a child. | health=epilepsy
+I tore my ACL in March. | health=tore my ACL
+I had a knee replacement last year. | health=knee replacement
+I have a pacemaker. | health=pacemaker
+We own a small vineyard in the Wachau. | owns=small vineyard
+I've got a vintage Vespa and two typewriters. | owns=vintage Vespa; owns=typewriters
+My bike is a Koga. | owns=Koga
+I no longer own a car. | owns=car/ended
+We're planning to move to Graz in spring. | plan=move to Graz in spring
+Next year I'm going to sail to the Azores. | plan=sail to the Azores
+I intend to finish my thesis by June. | plan=finish my thesis by June
+On Sundays I bake rye bread. | habit=bake rye bread
+Twice a week I swim in the lake. | habit=swim in the lake
+I smoke a pipe. | habit=smoke a pipe
+I don't drink alcohol. | habit=drink alcohol/denied
+I gave up coffee last autumn. | habit=coffee/ended
+I used to smoke. | habit=smoke/ended
+Everybody calls me Sparrow because I eat so little. | nickname=Sparrow
+I was born in 1958 in Tartu. | birthday=1958
+I'm female. | sex=female
 """
 """Text | [subject:]slot=value[/stance]; ..."""
 

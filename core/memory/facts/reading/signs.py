@@ -98,6 +98,7 @@ UNREAL = re.compile(
             r"(?:true|correct|the case|a fact)\b",
             r"\b(?:i|we) (?:once|briefly) [^.!?\n]{0,60}\bfor (?:a|one|two) (?:\w+ )?"
             r"(?:minute|hour|day|night|evening|week|weekend)s?\b",
+            r"\b(?:rumou?r|legend|gossip|word) (?:has it|goes|on the street)\b",
             r"\bargument's sake\b|\bon (?:stage|tinder|bumble|hinge|grindr)\b|\bin (?:the )?(?:first|last"
             r"|second|opening|next) (?:chapter"
             r"|act|scene)\b",
