@@ -32,7 +32,9 @@ _BODY = frozenset(
 _BAD = frozenset("bad dodgy weak poor sore".split())
 _ALLERGY = frozenset({"allergy", "allergies"})
 _CAUTION = frozenset(
-    "speak work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split()
+    "commitment responsibility housework adulting change deadlines meetings authority bureaucracy gyms running sport"
+    " lies rules pants trousers shopping paperwork feelings love kindness cooking cleaning advice criticism"
+    " speak work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split()
 )
 
 

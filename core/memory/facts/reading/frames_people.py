@@ -205,7 +205,7 @@ def name_of_animal(words: list[Word], at: int, loose: bool) -> list[Span]:
 def have_pet(said: Said) -> Iterator[Draft]:
     """ "I have a cat called Mochi", "we got two dogs and a parrot", "I've never had a dog"."""
     stance, group = said.stance(), said.group
-    if group.verb == "have" and group.past and not group.negated and not group.ended:
+    if group.verb in ("have", "own", "keep") and group.past and not group.negated and not group.ended:
         stance = Stance.ENDED
     if (group.be and group.tense == "ing") or said.low(said.at) == "the":
         return

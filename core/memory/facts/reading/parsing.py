@@ -134,8 +134,6 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     if earlier is not None and clause.lead in _GOING_ON:
         said = _verbal(words, at, earlier.subject, prefix, scene)
         return _inherit(said, earlier.group, clause.lead) if said else None
-    if opens and (group := _left_out_am(words, at)) is not None:
-        return Said(scene, words, group.after, group, Subject(Who.ME, at), prefix)
     return None
 
 

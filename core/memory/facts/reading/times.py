@@ -12,8 +12,8 @@ from second_me.core.temporal.spans import Expression, ExpressionKind, Grain, Len
 
 _DAYS = {Grain.DAY: 1.0, Grain.WEEK: 7.0, Grain.MONTH: 30.4375, Grain.YEAR: 365.25, Grain.DECADE: 3652.5}
 _STATE = re.compile(
-    r"\b(?:used to|lived|living|worked|working|was|were|been|studied|studying|attended|taught|served|had|owned|rented|drove"
-    r"|resided)\b",
+    r"\b(?:used to|lived|living|worked|working|was|were|been|studied|studying|attended|taught|served|had|owned|rented"
+    r"|drove|resided)\b",
     re.IGNORECASE,
 )
 _CEASED = re.compile(
