@@ -35,6 +35,8 @@ def _often(said: Said) -> bool:
             return True
         if low in _OFTEN and time_at(words, at) and following not in ("of", "time"):
             return True
+        if low[:-1].isdigit() and low.endswith("x") and following in ("a", "per"):
+            return True
         if low in ("times", "day", "days", "time") and following in ("a", "per"):
             return True
         if low in ("on", "at", "in") and any(w.low in _DAYS for w in words[at + 1 : at + 4]):
@@ -71,8 +73,10 @@ def habit(said: Said) -> Iterator[Draft]:
         return
     if usual and not often and (group.verb in _HAPPENS or said.has("we")):
         return
-    span = action(said.words, group.at, timed=True)
-    if span and not _empty(said, span) and not pointing(said, span) and span[1] - span[0] <= _LONGEST:
+    span, bare = action(said.words, group.at, timed=True), action(said.words, group.at)
+    if span is None or bare is None or _empty(said, span) or _empty(said, bare):
+        return
+    if not pointing(said, span) and span[1] - span[0] <= _LONGEST:
         yield said.draft(Slot.HABIT, span, Stance.HOLDS, timed=False)
 
 

@@ -156,6 +156,9 @@ def live_with(said: Said) -> Iterator[Draft]:
 def suffer(said: Said) -> Iterator[Draft]:
     """ "I suffer from insomnia", "I was diagnosed with coeliac disease", "I'm recovering from knee surgery"."""
     at = said.at
+    if said.group.verb == "get" and said.low(at) != "diagnosed":
+        return
+    at += said.group.verb == "get"
     while said.low(at) in ("badly", "terribly", "often", "recently", "just"):
         at += 1
     if said.low(at) not in ("from", "with") or said.group.modal or said.group.will:
@@ -251,7 +254,10 @@ def consume(said: Said) -> Iterator[Draft]:
 
 
 _RESTRICTS = frozenset("after before on at in without during past until with from by while".split())
-_NO_VICE = frozenset("working living trying worrying thinking being having getting feeling using".split())
+_NO_VICE = frozenset(
+    """believing caring hoping waiting talking looking asking going doing making trusting seeing working living trying
+    worrying thinking being having getting feeling using""".split()
+)
 _GIVEN_UP = frozenset(
     "alcohol meat sugar caffeine coffee cigarettes dairy nicotine gluten soda weed drinking smoking vaping".split()
 )

@@ -75,10 +75,15 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
         if lone and any(draft.slot is Slot.NAME for draft in found):
             found.append(Draft(Slot.PRONOUNS, clause.words[0].start, clause.words[0].end, timed=False))
             continue
+        then = clauses[place + 1] if place + 1 < len(clauses) and clauses[place + 1].lead == "," else None
+        scene.ahead = " ".join(word.low for word in then.words[:2]) if then else ""
         drafts, earlier = _clause(clause, clauses[place - 1] if place else None, earlier, scene)
         found += drafts
-    if not asks and all(open_):
-        found += forms(words)
+    if not asks and open_[0]:
+        shut = next(
+            (clause.words[0].start for clause, told in zip(clauses, open_, strict=True) if not told), None
+        )
+        found += forms([word for word in words if shut is None or word.start < shut])
     return found
 
 
@@ -234,12 +239,19 @@ def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ..
         drafts += _owned_after(text, (start, end), following)
         times = Times(text, start, end, said_at)
         for draft in drafts:
+            if _goes_on(text, draft.end):
+                continue
             whole = whole or passage(text, start, end)
             claim = _claim(replace(whole, start=start, end=end), draft, times, corrects)
             key = (claim.slot, claim.value.start, claim.value.end, claim.named and claim.named.start)
             found.setdefault(key, claim)
     gone = {(draft.slot, draft.start) for draft in scene.renamed}
     return tuple(claim for claim in found.values() if (claim.slot, claim.value.start) not in gone)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """ "CS:GO", "and/or": the word goes on behind what was read, so where it ends is not sure."""
+    return text[end : end + 1] in (":", "/", "_", "#", "*") and text[end + 1 : end + 2].isalnum()
 
 
 def _owned_after(text: str, sentence: tuple[int, int], following: str) -> list[Draft]:

@@ -55,7 +55,7 @@ FICTION = re.compile(
 _MADE_UP = (
     r"(?:dreams?|nightmare|game|book|movie|film|play|series|show|story|musical|skit|parallel universe"
     r"|alternate universe"
-    r"|(?:past|previous|another|next|other) life|fantasy|simulation|improv\w*|ideal world|perfect world)"
+    r"|(?:past|previous|another|next|other) life|fantasy|simulation|improv\w*|quiz|ideal world|perfect world)"
 )
 _TEXTS = (
     r"(?:adverts?|ads?|advertisement|listing|description|label|leaflet|brochure|flyer|headline"
@@ -93,7 +93,8 @@ UNREAL = re.compile(
             r"|country|century)\b",
             r"\b(?:isn'?t|wasn'?t|not|never|hardly|no longer) (?:really |at all |even )?"
             r"(?:true|correct|the case|a fact)\b",
-            r"\bargument's sake\b|\bon stage\b|\bin (?:the )?(?:first|last|second|opening|next) (?:chapter"
+            r"\bargument's sake\b|\bon (?:stage|tinder|bumble|hinge|grindr)\b|\bin (?:the )?(?:first|last"
+            r"|second|opening|next) (?:chapter"
             r"|act|scene)\b",
             rf"\b(?:the|an?|this|that|her|his|their"
             rf"|whose) (?:\w+ ){{0,2}}{_TEXTS} (?:from (?:\w+ ){{1,4}})?(?:read|reads|said|says|goes"
