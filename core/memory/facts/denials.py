@@ -7,8 +7,8 @@ who is a brother or a sister does not change.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from second_me.core.memory.facts.change_words import tells_gain, tells_never
 from second_me.core.memory.facts.claims import Fact, Stance, State
@@ -19,7 +19,13 @@ from second_me.core.memory.facts.values import line_of
 YEAR = timedelta(days=366)
 """So long a denial is held against what is said after it."""
 
-_SLOTS = frozenset({Slot.RELATION, Slot.PET, Slot.ALLERGY, Slot.OWNS, Slot.HABIT, Slot.LIKES, Slot.HEALTH})
+_AGAINST = {
+    Slot.RELATION: (Slot.RELATION,), Slot.PET: (Slot.PET,), Slot.ALLERGY: (Slot.ALLERGY, Slot.HABIT),
+    Slot.OWNS: (Slot.OWNS,), Slot.HABIT: (Slot.HABIT, Slot.LIKES), Slot.HEALTH: (Slot.HEALTH,),
+}  # fmt: skip
+"""What a denial in a slot may speak of."""
+MOST = 50
+"""Up to so many denials of one person and slot, the latest, are held against the rest."""
 _BORN = re.compile(
     r"\b(?:born|newborn|baby|adopted|died|dead|passed|lost|late|new|step\w*|half\w*|found out)\b",
     re.IGNORECASE,
@@ -29,11 +35,25 @@ _BORN = re.compile(
 def across(found: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """Pairs of facts of one person, of which one denies what the other is an example of and no change in life lies
     between; the one that was told first is first."""
-    told = [fact for fact in found if fact.kept.claim.slot in _SLOTS and fact.state is not State.WRONG]
-    for denied in [fact for fact in told if denies(fact.kept)]:
-        for holds in told:
-            if not _one_line(denied, holds) and broader(denied.kept, holds.kept) and _clash(denied, holds):
-                yield _in_order(denied, holds)
+    told: dict[Slot, list[Fact]] = {}
+    for fact in found:
+        if fact.state is not State.WRONG:
+            told.setdefault(fact.kept.claim.slot, []).append(fact)
+    for denied, holds in _candidates(told):
+        if not _one_line(denied, holds) and broader(denied.kept, holds.kept) and _clash(denied, holds):
+            yield _in_order(denied, holds)
+
+
+def _candidates(told: Mapping[Slot, Sequence[Fact]]) -> Iterator[tuple[Fact, Fact]]:
+    for slot, others in _AGAINST.items():
+        denying = sorted((fact for fact in told.get(slot, ()) if denies(fact.kept)), key=_said)
+        for denied in denying[-MOST:]:
+            for other in others:
+                yield from ((denied, holds) for holds in told.get(other, ()) if holds is not denied)
+
+
+def _said(fact: Fact) -> datetime:
+    return fact.kept.said_at or datetime.min
 
 
 def _one_line(one: Fact, other: Fact) -> bool:

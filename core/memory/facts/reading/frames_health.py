@@ -34,7 +34,8 @@ _ALLERGY = frozenset({"allergy", "allergies"})
 _CAUTION = frozenset(
     "commitment responsibility housework adulting change deadlines meetings authority bureaucracy gyms running sport"
     " lies rules pants trousers shopping paperwork feelings love kindness cooking cleaning advice criticism"
-    " speak work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split()
+    " speak work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math"
+    " maths".split()
 )
 
 
