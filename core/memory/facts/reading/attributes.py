@@ -15,7 +15,7 @@ from second_me.core.memory.facts.reading import (
     frames_things,
     frames_work,
 )
-from second_me.core.memory.facts.reading.addresses import postal_at
+from second_me.core.memory.facts.reading.addresses import address_at, postal_at
 from second_me.core.memory.facts.reading.frames_contact import username
 from second_me.core.memory.facts.reading.lists_places import LANGUAGES
 from second_me.core.memory.facts.reading.names import country_at, firm_at, region_at
@@ -68,6 +68,12 @@ def _country(said: Said, at: int) -> Iterator[Draft]:
     span = country_at(said.words, at)
     if span:
         yield said.draft(Slot.COUNTRY_NAME, span)
+
+
+def _street(said: Said, at: int) -> Iterator[Draft]:
+    found = address_at(said.words, at, said.loose, sure=True)
+    if found.street and not said.group.negated and not said.group.past:
+        yield from frames_home.parts_of(said, found)
 
 
 def _region(said: Said, at: int) -> Iterator[Draft]:
@@ -165,7 +171,8 @@ _BY_HEAD: dict[str, Frame] = {
     "studio": _business, "startup": _business, "organisation": _business, "organization": _business,
     "shop": _business, "practice": _business,
     "pronouns": frames_identity.pronouns, "username": _username, "handle": _username,
-    "gamertag": _username, "address": frames_home.address, "street": frames_home.address,
+    "gamertag": _username, "address": frames_home.address, "addy": frames_home.address, "adress": frames_home.address,
+    "street": _street,
     "home": _home, "house": _home, "flat": _home,
     "apartment": _home, "town": _home, "city": _home, "zip": _postal, "zipcode": _postal, "postcode": _postal,
     "country": _country, "job": job_at, "profession": job_at, "occupation": job_at, "trade": job_at,

@@ -35,6 +35,8 @@ def says_how_often(said: Said) -> bool:
             return True
         if low in _OFTEN and time_at(words, at) and following not in ("of", "time"):
             return True
+        if low[:-1].isdigit() and low.endswith("x") and following in ("a", "per"):
+            return True
         if low in ("times", "day", "days", "time") and following in ("a", "per"):
             return True
         if low in ("on", "at", "in") and any(w.low in _DAYS for w in words[at + 1 : at + 4]):

@@ -32,7 +32,9 @@ _BODY = frozenset(
 _BAD = frozenset("bad dodgy weak poor sore".split())
 _ALLERGY = frozenset({"allergy", "allergies"})
 _CAUTION = frozenset(
-    "speak work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split()
+    "speak commitment responsibility housework adulting change deadlines meetings authority bureaucracy gyms running sport"
+    " lies rules pants trousers shopping paperwork feelings love kindness cooking cleaning advice criticism"
+    " work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split()
 )
 
 
@@ -158,6 +160,9 @@ def live_with(said: Said) -> Iterator[Draft]:
 def suffer(said: Said) -> Iterator[Draft]:
     """ "I suffer from insomnia", "I was diagnosed with coeliac disease", "I'm recovering from knee surgery"."""
     at = said.at
+    if said.group.verb == "get" and said.low(at) != "diagnosed":
+        return
+    at += said.group.verb == "get"
     while said.low(at) in ("badly", "terribly", "often", "recently", "just"):
         at += 1
     if said.low(at) not in ("from", "with") or said.group.modal or said.group.will:

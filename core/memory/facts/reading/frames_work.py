@@ -291,7 +291,11 @@ def be_at(said: Said) -> Iterator[Draft]:
         if firm and not is_school(said.words, firm):
             yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
         return
-    if not (said.low(said.at) in ("at", "with") and (long or (said.scene.worked and not said.group.past))):
+    lately = said.has("these") and said.has("days") and not said.group.past
+    if not (
+        said.low(said.at) in ("at", "with")
+        and (long or lately or (said.scene.worked and not said.group.past))
+    ):
         return
     firm = _firm(said, said.at + 1)
     if firm:

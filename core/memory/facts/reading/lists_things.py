@@ -9,6 +9,7 @@ ferret rat mouse mice chinchilla chameleon axolotl tarantula bird parakeet cocka
 hedgehog snail poodle labrador lab beagle dachshund terrier spaniel retriever collie corgi pug chihuahua husky
 dalmatian greyhound whippet rottweiler dobermann doberman boxer bulldog schnauzer shepherd mastiff labradoodle
 cockapoo mutt mongrel pomeranian samoyed malamute akita setter pointer vizsla weimaraner sheepdog hound dachshund
+staffie staffy lurcher cavapoo cockerpoo cavachon goldendoodle maltese frenchie bichon havanese jackapoo sprocker
 westie yorkie shih-tzu tabby siamese persian ragdoll sphynx bengal moggy doggo doggy pup kitty hund katze kater
 welpe hase kaninchen pferd
 """

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from second_me.core.memory.facts.reading.clauses import Clause
+from second_me.core.memory.facts.reading.lists_people import GIVEN
 from second_me.core.memory.facts.reading.signs import ASKED, FICTION, IRONY, SHOUTED, TAKEN_BACK, UNREAL
 from second_me.core.memory.facts.reading.words import Word
 
@@ -36,8 +37,8 @@ VEILS = frozenset(
     suggests suggested jokes joked joke joking writes wrote asks asked ask screams shouts shouted yelled
     whispered replied answered answers replies argues swears rumour rumor convinced lie lied lying lies once
     maybe perhaps probably possibly sing sings sang ifs afraid until till where whether expects expected
-    imagining picture decided-if once-if deny denied denies false untrue myth hopefully someday almost
-    nearly heißt""".split()
+    imagining picture decided-if once-if deny denied denies false untrue myth insist insisting claiming
+    repeating hopefully someday almost nearly heißt""".split()
 )  # fmt: skip
 """A word right before a statement that takes it back."""
 OWN_WORD = frozenset({"said", "told", "mentioned", "mention", "say", "tell"})
@@ -93,6 +94,8 @@ def _is_transcript(sentence: str) -> bool:
     if match is None:
         return False
     label = match.group(1).split()
+    if len(label) == 1 and label[0] in GIVEN:
+        return True
     named = all(word[0].isupper() for word in label) and len(label) <= 2
     return named and label[-1].lower() not in _LABELS and label[0].lower() not in ("my", "our", "i", "we")
 
@@ -103,6 +106,7 @@ def quoted(sentence: str) -> list[tuple[int, int]]:
         match.span()
         for match in _QUOTES.finditer(sentence)
         if len((match.group(1) or match.group(2) or "").split()) > 3
+        or re.match(r"(?:i|i['’]m|we|my)\b", match.group(1) or "", re.IGNORECASE)
     ]
 
 

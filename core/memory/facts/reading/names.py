@@ -113,7 +113,13 @@ def person_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
 
 def _loose_person(words: list[Word], at: int) -> Span | None:
     low = words[at].low
-    if not low.isalpha() or low in NOT_NAMES or low in VERBS or low in ADVERBS or len(low) < 2:
+    if (
+        not low.replace("-", "").isalpha()
+        or low in NOT_NAMES
+        or low in VERBS
+        or low in ADVERBS
+        or len(low) < 2
+    ):
         return None
     return (at, at + 1)
 
@@ -262,6 +268,8 @@ def _loose_firm(words: list[Word], at: int) -> Span | None:
     if before in DETERMINERS or low in NOT_EMPLOYERS or low in _NO_TOWN or not low.isalpha() or low in VERBS:
         return None
     following = words[at + 1] if at + 1 < len(words) else None
+    if len(low) < 3 or (following and following.low == "and" and following.end - following.start == 1):
+        return None  # "arbour & finch": where it ends is not sure
     if (
         following
         and following.kind is Kind.WORD

@@ -19,6 +19,7 @@ from second_me.core.memory.facts.reading.parsing import said_of
 from second_me.core.memory.facts.reading.persons import Subject, Who
 from second_me.core.memory.facts.reading.replies import reply
 from second_me.core.memory.facts.reading.said import Draft, Said, Scene
+from second_me.core.memory.facts.reading.small_letters import with_capitals
 from second_me.core.memory.facts.reading.times import Times
 from second_me.core.memory.facts.reading.trimming import without_and_you, without_asides, without_parens
 from second_me.core.memory.facts.reading.verbs import BE, Group
@@ -70,6 +71,7 @@ def without_tag(text: str, end: int, words: list[Word]) -> tuple[list[Word], boo
 def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]:
     """The drafts of one sentence that its mood does not put aside."""
     words = unquoted(text, sentence, words_of(text, *sentence)[:LONGEST])
+    words = with_capitals(words) if scene.loose else words
     if not words or NEVER & {word.low for word in words}:
         return []
     scene.worked, scene.contacts = False, []
@@ -90,10 +92,15 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
         if lone and any(draft.slot is Slot.NAME for draft in found):
             found.append(Draft(Slot.PRONOUNS, clause.words[0].start, clause.words[0].end, timed=False))
             continue
+        then = clauses[place + 1] if place + 1 < len(clauses) and clauses[place + 1].lead == "," else None
+        scene.ahead = " ".join(word.low for word in then.words[:2]) if then else ""
         drafts, earlier = _clause(clause, clauses[place - 1] if place else None, earlier, scene)
         found += drafts
-    if not asks and all(open_):
-        found += forms(words)
+    if not asks and open_[0]:
+        shut = next(
+            (clause.words[0].start for clause, told in zip(clauses, open_, strict=True) if not told), None
+        )
+        found += forms([word for word in words if shut is None or word.start < shut])
     return found
 
 

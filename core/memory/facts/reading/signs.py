@@ -41,6 +41,9 @@ FICTION = re.compile(
             r"|character|avatar|persona|heroine)\b|\bd&d\b",
             r"\b(?:copy(?:ing)?|copied|past(?:ing|ed)|forward(?:ing|ed)|quot(?:ing|ed)|transcrib(?:ing"
             r"|ed))\b[^.!?\n]{0,60}:",
+            r"\b(?:voicemail|message|text|letter|note|spam|mail|e-?mail|card|advert|listing|review|comment"
+            r"|tweet|post|profile)"
+            r" (?:i got )?(?:from|by|of|below|above)\b[^:.!?\n]{0,40}:|\bnot mine\b\W{0,3}:|^\W*role\s?:",
             r"\bread (?:this|that|it) (?:out|aloud)\b|\bthe following\b[^.!?\n]{0,20}:",
             r"\bfor (?:the|this|that|our|my) (?:\w+ )?(?:exercise|sketch|demo|skit|rehearsal|improv|scene"
             r"|drill)\b",
@@ -55,7 +58,7 @@ FICTION = re.compile(
 _MADE_UP = (
     r"(?:dreams?|nightmare|game|book|movie|film|play|series|show|story|musical|skit|parallel universe"
     r"|alternate universe"
-    r"|(?:past|previous|another|next|other) life|fantasy|simulation|improv\w*|ideal world|perfect world)"
+    r"|(?:past|previous|another|next|other) life|fantasy|simulation|improv\w*|quiz|ideal world|perfect world)"
 )
 _TEXTS = (
     r"(?:adverts?|ads?|advertisement|listing|description|label|leaflet|brochure|flyer|headline"
@@ -93,7 +96,11 @@ UNREAL = re.compile(
             r"|country|century)\b",
             r"\b(?:isn'?t|wasn'?t|not|never|hardly|no longer) (?:really |at all |even )?"
             r"(?:true|correct|the case|a fact)\b",
-            r"\bargument's sake\b|\bon stage\b|\bin (?:the )?(?:first|last|second|opening|next) (?:chapter"
+            r"\b(?:i|we) (?:once|briefly) [^.!?\n]{0,60}\bfor (?:a|one|two) (?:\w+ )?"
+            r"(?:minute|hour|day|night|evening|week|weekend)s?\b",
+            r"\b(?:rumou?r|legend|gossip|word) (?:has it|goes|on the street)\b",
+            r"\bargument's sake\b|\bon (?:stage|tinder|bumble|hinge|grindr)\b|\bin (?:the )?(?:first|last"
+            r"|second|opening|next) (?:chapter"
             r"|act|scene)\b",
             rf"\b(?:the|an?|this|that|her|his|their"
             rf"|whose) (?:\w+ ){{0,2}}{_TEXTS} (?:from (?:\w+ ){{1,4}})?(?:read|reads|said|says|goes"
@@ -164,7 +171,11 @@ ASKED = re.compile(
     r"|he|she|they)\b"
     r"|(?:am|do|does|did|don'?t|doesn'?t|didn'?t|have|haven'?t|has|had|hadn'?t|should|shouldn'?t"
     r"|would|wouldn'?t)\s+"
-    r"(?:i|we|you|he|she|they|it)\b|any (?:idea|clue|chance) (?:if|whether|why|how|what)\b)",
+    r"(?:i|we|you|he|she|they|it)\b|(?:does|has) my\b|(?:could|can|might) it be\b|how come\b|since when\b"
+    r"|(?:where|why|how|what|who|when|which)\b (?:else |exactly |on earth )?(?:do|does|did|is|are|was"
+    r"|were|can|could"
+    r"|would|should|has|have) (?:i|we|you|it|he|she|they|my|our|this|that)\b|any (?:idea|clue"
+    r"|chance) (?:if|whether|why|how|what)\b)",
     re.IGNORECASE,
 )
 """A question by the order of its words, also without its mark; "had I ..." is a condition."""

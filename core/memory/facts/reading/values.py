@@ -196,11 +196,12 @@ def listed(words: list[Word], at: int, kept: frozenset[str] = _KEPT) -> list[Spa
 
 
 _VAGUE = frozenset(
-    """few couple several it one ones thing things stuff everything anything nothing something idea ideas way
-    fact sound look looks feeling most more less much many lot lots kind part rest same other others fun
-    time times to be being someone everyone people nobody anybody place job question answer view news start
-    end thought new suggestion plan vibe vibes point company no none yes yeah self life here there mine
-    yours theirs ours guess option version first second latter former bit each every either both all any""".split()
+    """zero exactly few couple several it one ones thing things stuff everything anything nothing something
+    idea ideas way fact sound look looks feeling most more less much many lot lots kind part rest same other
+    others fun time times to be being someone everyone people nobody anybody place job question answer view
+    news start end thought new suggestion plan vibe vibes point company no none yes yeah self life here
+    there mine yours theirs ours guess option version first second latter former bit each every either both
+    all any""".split()
 )
 _ADJECTIVES = frozenset(
     """big small little tiny huge old new young long short tall nice good bad great lovely beautiful pretty
