@@ -32,8 +32,8 @@ _BODY = frozenset(
 _BAD = frozenset("bad dodgy weak poor sore".split())
 _ALLERGY = frozenset({"allergy", "allergies"})
 _CAUTION = frozenset(
-    "speak commitment responsibility housework adulting change deadlines meetings authority bureaucracy gyms running sport"
-    " lies rules pants trousers shopping paperwork feelings love kindness cooking cleaning advice criticism"
+    "speak commitment responsibility housework adulting change deadlines meetings authority bureaucracy gyms running"
+    " sport lies rules pants trousers shopping paperwork feelings love kindness cooking cleaning advice criticism"
     " work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split()
 )
 
