@@ -229,14 +229,14 @@ def change(said: Said) -> Iterator[Draft]:
 
 def birthday_on(text: str, words: list[Word]) -> tuple[int, int] | None:
     """ "It's my birthday on the 12th of August", "my bday: 7/19/1994": the date in code points."""
-    if words and (turned := _TURNS.match(text[words[0].start : words[-1].end])):
-        end = turned.end(1) - turned.group(1).endswith(".")
-        return words[0].start + turned.start(1), words[0].start + end
     lead = (
         1 if words[0].low in _BIRTHDAYS else 3 if [w.low for w in words[:3]] == ["date", "of", "birth"] else 0
     )
     if lead and lead < len(words) and (match := DATE.match(text, words[lead].start, words[-1].end)):
         return match.start(), match.end() - match.group().endswith(".")
+    if words and (turned := _TURNS.match(text[words[0].start : words[-1].end])):
+        end = turned.end(1) - turned.group(1).endswith(".")
+        return words[0].start + turned.start(1), words[0].start + end
     for at in range(len(words) - 2):
         opens = at == 0 and words[0].low in _BIRTHDAYS
         if not (opens or (words[at].low in OWNERS and words[at + 1].low in _BIRTHDAYS)) or NEGATIVE & {
