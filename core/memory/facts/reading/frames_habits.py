@@ -71,8 +71,10 @@ def habit(said: Said) -> Iterator[Draft]:
         return
     if usual and not often and (group.verb in _HAPPENS or said.has("we")):
         return
-    span = action(said.words, group.at, timed=True)
-    if span and not _empty(said, span) and not pointing(said, span) and span[1] - span[0] <= _LONGEST:
+    span, bare = action(said.words, group.at, timed=True), action(said.words, group.at)
+    if span is None or bare is None or _empty(said, span) or _empty(said, bare):
+        return
+    if not pointing(said, span) and span[1] - span[0] <= _LONGEST:
         yield said.draft(Slot.HABIT, span, Stance.HOLDS, timed=False)
 
 

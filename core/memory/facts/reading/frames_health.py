@@ -251,7 +251,10 @@ def consume(said: Said) -> Iterator[Draft]:
 
 
 _RESTRICTS = frozenset("after before on at in without during past until with from by while".split())
-_NO_VICE = frozenset("working living trying worrying thinking being having getting feeling using".split())
+_NO_VICE = frozenset(
+    """believing caring hoping waiting talking looking asking going doing making trusting seeing working living trying
+    worrying thinking being having getting feeling using""".split()
+)
 _GIVEN_UP = frozenset(
     "alcohol meat sugar caffeine coffee cigarettes dairy nicotine gluten soda weed drinking smoking vaping".split()
 )

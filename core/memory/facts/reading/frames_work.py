@@ -26,6 +26,7 @@ _STRIPPED = frozenset(
     """retired unemployed ex qualified trained certified licensed licenced chartered aged new former current
     proud happy humble fellow mere only""".split()
 )
+_ARTICLES = frozenset({"a", "an", "the"})
 _NO_TITLE = frozenset(
     "team group pair favour result rule child kid baby teenager teen family couple whole matter".split()
 )
@@ -52,7 +53,11 @@ def _is_job(said: Said, span: Span, first: int, any_head: bool) -> bool:
         return head.isalpha() or "-" in head
     if before & NO_JOB_BEFORE:
         return False
-    known = head in JOBS or head.endswith(JOB_ENDS) or by_its_end(said.words, span)
+    known = (
+        head in JOBS
+        or head.endswith(JOB_ENDS)
+        or (said.low(first) in _ARTICLES and by_its_end(said.words, span))
+    )
     alone = span[1] - span[0] == 1
     placed = said.low(span[1]) in ("at", "for") or "of" in before
     return known and not (alone and head in NO_JOBS and not placed)

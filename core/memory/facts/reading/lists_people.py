@@ -17,7 +17,11 @@ boyfriend ex-partner friend friends mate buddy pal bestie bff roommate flatmate 
 roommates neighbour neighbor neighbours neighbors colleague coworker co-worker boss manager supervisor mentor
 assistant teammate business-partner colleagues coworkers teacher tutor professor coach trainer therapist doctor
 dentist gp landlord landlady lawyer accountant hairdresser physio barber nanny babysitter carer childminder vet
-intern apprentice cleaner gardener mechanic secretary optician stylist advisor adviser
+intern apprentice cleaner gardener psychiatrist psychologist psychotherapist counsellor counselor midwife
+surgeon plumber electrician builder tailor pastor priest vicar rabbi imam guru sponsor solicitor attorney
+publisher broker caseworker headmaster headteacher principal lecturer instructor postman postwoman butcher
+osteopath chiropractor pen-pal penpal bandmate classmate teammate chauffeur groomer handyman foreman forewoman
+co-founder cofounder tenant subtenant lodger mechanic secretary optician stylist advisor adviser
 """
 KIN = frozenset(_KIN.split())
 """Heads of "my ... NAME"."""

@@ -114,7 +114,8 @@ NO_TRADES = frozenset(
     winter water power paper other another ever never over under after super killer monster hunter-gatherer
     amateur quitter saver spender shopper complainer worrier overthinker procrastinator snorer morning-
     person believer volunteer pioneer camper knitter crocheter birder boulderer kayaker rower boxer wrestler
-    fencer admirer partner caller""".split()
+    fencer admirer partner caller career center centre dweller solver whisperer ringer cancer disaster teenager outlier
+    layabout sitter leader sender""".split()
 )
 """Doers by their ending that are no trades."""
 NO_MAKERS = frozenset(

@@ -234,12 +234,19 @@ def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ..
         drafts += _owned_after(text, (start, end), following)
         times = Times(text, start, end, said_at)
         for draft in drafts:
+            if _goes_on(text, draft.end):
+                continue
             whole = whole or passage(text, start, end)
             claim = _claim(replace(whole, start=start, end=end), draft, times, corrects)
             key = (claim.slot, claim.value.start, claim.value.end, claim.named and claim.named.start)
             found.setdefault(key, claim)
     gone = {(draft.slot, draft.start) for draft in scene.renamed}
     return tuple(claim for claim in found.values() if (claim.slot, claim.value.start) not in gone)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """ "CS:GO", "and/or": the word goes on behind what was read, so where it ends is not sure."""
+    return text[end : end + 1] in (":", "/", "_", "#", "*") and text[end + 1 : end + 2].isalnum()
 
 
 def _owned_after(text: str, sentence: tuple[int, int], following: str) -> list[Draft]:

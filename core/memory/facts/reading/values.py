@@ -66,6 +66,11 @@ _NUMBERS = frozenset(
 )
 
 
+_EVERY = _NUMBERS | frozenset(
+    "other single second third last first few couple 2 3 4 5 working school winter's".split()
+)
+
+
 def is_year(word: Word) -> bool:
     """Whether a number is a year."""
     return (
@@ -84,8 +89,11 @@ def time_at(words: list[Word], at: int) -> bool:
     rest = words[at + 1 : at + 6]
     following = rest[0].low if rest else ""
     if low in _TIME_LEADS:
+        if low in ("once", "twice"):
+            return following in ("a", "per", "every", "each", "in") or following in _TIME_HEADS
+        soon = [word.low for word in rest[:3]]
         return following in TIME_NOUNS or (
-            low in ("every", "each", "once", "twice") and following not in ("one", "inch")
+            low == "every" and bool(TIME_NOUNS & set(soon)) and soon[0] in _EVERY
         )
     if low in _TIME_PREPOSITIONS:
         return _time_follows(rest)
@@ -184,11 +192,11 @@ def listed(words: list[Word], at: int, kept: frozenset[str] = _KEPT) -> list[Spa
 
 
 _VAGUE = frozenset(
-    """it one ones thing things stuff everything anything nothing something idea ideas way fact sound look looks
-    feeling most more less much many lot lots kind part rest same other others fun time times to be being
-    someone everyone people nobody anybody place job question answer view news start end thought new suggestion
-    plan vibe vibes point company no none yes yeah self life here there mine yours theirs ours guess option
-    version first second latter former bit each every either both all any""".split()
+    """few couple several it one ones thing things stuff everything anything nothing something idea ideas way
+    fact sound look looks feeling most more less much many lot lots kind part rest same other others fun
+    time times to be being someone everyone people nobody anybody place job question answer view news start
+    end thought new suggestion plan vibe vibes point company no none yes yeah self life here there mine
+    yours theirs ours guess option version first second latter former bit each every either both all any""".split()
 )
 _ADJECTIVES = frozenset(
     """big small little tiny huge old new young long short tall nice good bad great lovely beautiful pretty
@@ -237,6 +245,17 @@ def is_action(words: list[Word], at: int) -> bool:
     return (known is not None and known[1] == "ing") or (len(low) > 5 and low.endswith("ing"))
 
 
+def _clause_of_time(words: list[Word], at: int) -> bool:
+    """ "(I stopped smoking) the winter Dad died": a time with a statement of its own."""
+    low = words[at + 1].low if at + 1 < len(words) else ""
+    after = words[at + 2] if at + 2 < len(words) else None
+    return (
+        low in TIME_NOUNS
+        and after is not None
+        and (after.cap or after.low in ("i", "we", "my", "our", "he", "she"))
+    )
+
+
 _IN_ACTIONS = frozenset("'s like up there before after off onto upon behind beside via".split())
 
 
@@ -246,6 +265,8 @@ def action(words: list[Word], at: int, *, timed: bool = False) -> Span | None:
     while last < len(words):
         word = words[last]
         if word.kind is Kind.MARK and word.low not in ("'", "."):
+            break
+        if last > at and word.low == "the" and _clause_of_time(words, last):
             break
         if last > at and ((not timed and time_at(words, last)) or word.low in _STOPS - _IN_ACTIONS):
             break
