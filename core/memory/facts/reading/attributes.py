@@ -167,7 +167,7 @@ _BY_HEAD: dict[str, Frame] = {
     "pronouns": frames_identity.pronouns, "username": _username, "handle": _username,
     "gamertag": _username, "address": frames_home.address, "street": frames_home.address,
     "home": _home, "house": _home, "flat": _home,
-    "apartment": _home, "town": _home, "city": _home, "zip": _postal, "zipcode": _postal, "postcode": _postal,
+    "apartment": _home, "town": _home, "city": _home, "zip": _postal, "eircode": _postal, "zipcode": _postal, "postcode": _postal,
     "country": _country, "job": job_at, "profession": job_at, "occupation": job_at, "trade": job_at,
     "employer": employer_at,
     "company": employer_at, "workplace": employer_at, "school": _school, "university": _school, "uni": _school,

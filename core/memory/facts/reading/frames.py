@@ -56,7 +56,7 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "stop": (frames_work.leave, frames_health.give_up), "give": (frames_health.give_up, frames_things.sell),
     "study": (frames_school.study,), "attend": (frames_school.study,), "graduate": (frames_school.study,),
     "go": (frames_school.study, frames_identity.go_by, frames_plans.going, frames_health.be_diet),
-    "become": (frames_health.be_diet, frames_work.be_job), "do": (frames_school.doing_studies,),
+    "become": (frames_health.be_diet, frames_work.be_job), "do": (frames_school.doing_studies, frames_work.shifts),
     "finish": (frames_school.doing_studies,), "stand": (frames_taste.stand,), "bear": (frames_taste.stand,),
     "care": (frames_taste.care,),
     "have": (frames_taste.have_taste, frames_people.have_people, frames_people.have_pet,
@@ -78,6 +78,7 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "plan": (frames_plans.plan,), "hope": (frames_plans.plan,), "aim": (frames_plans.plan,),
     "look": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
     "want": (frames_plans.plan,), "use": (frames_identity.use,), "marry": (frames_people.coupled,),
+    "turn": (frames_identity.turn,), "name": (frames_people.name_pet,),
     "change": (frames_identity.change,), "drop": (frames_school.drop_out,),
     "make": (frames_duties.living,), "earn": (frames_duties.living,),
 }  # fmt: skip
@@ -109,6 +110,7 @@ def bare(words: list[Word], loose: bool) -> list[Draft]:
         Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
         for slot, span in (
             *frames_health.own_ills(words),
+            *frames_health.lone_allergy(words),
             *asides.my_job(words, loose),
             *((Slot.ALLERGY, each) for each in frames_injuries.gives_rash(words)),
         )

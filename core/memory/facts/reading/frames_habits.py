@@ -37,9 +37,14 @@ def _often(said: Said) -> bool:
             return True
         if low in ("times", "day", "days", "time") and following in ("a", "per"):
             return True
+        if low in ("before", "after") and following in _ANCHORS:
+            return True
         if low in ("on", "at", "in") and any(w.low in _DAYS for w in words[at + 1 : at + 4]):
             return True
     return False
+
+
+_ANCHORS = frozenset("bed work breakfast dinner lunch school tea sleep".split())
 
 
 def habit(said: Said) -> Iterator[Draft]:

@@ -144,6 +144,20 @@ _NOT_MY = COMMON_COLDS | frozenset(
 )
 
 
+def lone_allergy(words: list[Word]) -> Iterator[tuple[Slot, Span]]:
+    """ "(Tell them:) latex allergy", "severe nut allergy here": no more than this in the clause."""
+    last = next((at for at, word in enumerate(words[:5]) if word.low in _ALLERGY), 0)
+    rest = {word.low for word in words[last + 1 :]}
+    if last and rest <= {"here", "alert", ".", "!"} and words[last - 1].low not in _NO_ALLERGEN:
+        first = int(words[0].low in _DEGREE and last > 1)
+        plain = all(word.kind is Kind.WORD and word.low.isalpha() for word in words[first:last])
+        if plain and not _NOT_LONE & {word.low for word in words[:last]} and last - first < 3:
+            yield Slot.ALLERGY, (first, last)
+
+
+_NOT_LONE = frozenset("no not my your his her their the a an any this that s is pet and or an".split())
+
+
 def live_with(said: Said) -> Iterator[Draft]:
     """ "I live with chronic migraines", "I struggle with insomnia": illnesses that are known only."""
     if said.low(said.at) != "with" or said.group.past or said.group.modal:
@@ -183,6 +197,7 @@ def be_ill(said: Said) -> Iterator[Draft]:
     if low in ("a", "an"):
         at += 1
         low, following = said.low(at), said.low(at + 1)
+    first = at
     while low in ("type", "1", "2", "one", "two", "legally", "partially", "hard") and low not in STATES:
         at += 1
         low, following = said.low(at), said.low(at + 1)
@@ -191,7 +206,9 @@ def be_ill(said: Said) -> Iterator[Draft]:
         yield said.draft(Slot.HEALTH, (at, at + 2))
     if low in STATES and ends:
         yield said.draft(
-            Slot.HEALTH, (at, at + 1), Stance.ENDED if said.group.past and not said.group.negated else None
+            Slot.HEALTH,
+            (first if said.low(first) == "type" else at, at + 1),
+            Stance.ENDED if said.group.past and not said.group.negated else None,
         )
 
 

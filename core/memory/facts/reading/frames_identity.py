@@ -65,6 +65,15 @@ def born(said: Said) -> Iterator[Draft]:
         yield from _day(said, said.at + 1, year=True)
 
 
+def turn(said: Said) -> Iterator[Draft]:
+    """ "I turn 40 on 17 August": the day, where an age stands in front."""
+    at = said.at
+    if said.group.negated or at + 2 >= len(said.words) or said.words[at].kind is not Kind.NUMBER:
+        return
+    if said.words[at].low.isdigit() and said.low(at + 1) == "on":
+        yield from _day(said, at + 2, year=False)
+
+
 def birthday(said: Said, at: int) -> Iterator[Draft]:
     """What follows "my birthday is"."""
     yield from _day(said, at, year=False)

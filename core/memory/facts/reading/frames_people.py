@@ -185,6 +185,15 @@ def name_of_animal(words: list[Word], at: int, loose: bool) -> list[Span]:
     )
 
 
+def name_pet(said: Said) -> Iterator[Draft]:
+    """ "We named the cat Gerald"."""
+    if said.group.tense != "past" or said.group.negated or said.low(said.at) not in ("the", "our", "my"):
+        return
+    if animal := animal_at(said.words, said.at + 1):
+        for name in names_listed(said.words, animal[1], said.loose):
+            yield said.draft(Slot.PET, name, Stance.HOLDS, timed=False)
+
+
 def have_pet(said: Said) -> Iterator[Draft]:
     """ "I have a cat called Mochi", "we got two dogs and a parrot", "I've never had a dog"."""
     stance, group = said.stance(), said.group

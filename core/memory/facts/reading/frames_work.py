@@ -109,7 +109,11 @@ def work(said: Said) -> Iterator[Draft]:
 def start(said: Said) -> Iterator[Draft]:
     """ "I just started at Zalando as an analyst", "she joined Bosch", "I started a new job at Lidl"."""
     group = said.group
-    if group.negated or group.tense != "past" or said.low(said.at) in ("to", "school", "university"):
+    if group.negated or said.low(said.at) in ("to", "school", "university"):
+        return
+    if group.tense != "past":
+        if group.be and group.tense == "ing" and said.low(said.at) in ("at", "as", "with") and not group.past:
+            yield from (each for each in places(said, said.at, Stance.HOLDS) if said.words[said.at + 1].cap)
         return
     at = said.at
     if group.verb == "join":
@@ -127,7 +131,7 @@ def get_job(said: Said) -> Iterator[Draft]:
     group, words = said.group, [word.low for word in said.words[said.at :]]
     if group.negated or group.modal or group.will:
         return
-    if {"fired", "sacked"} & set(words[:3]) or words[:2] in (["laid", "off"], ["let", "go"]):
+    if {"fired", "sacked", "redundant"} & set(words[:3]) or words[:2] in (["laid", "off"], ["let", "go"]):
         yield from left_firm(said, frozenset({"from", "by", "at"}))
     elif "hired" in words[:3] or "promoted" in words[:3]:
         yield from _hired(said)
@@ -139,6 +143,20 @@ def get_job(said: Said) -> Iterator[Draft]:
     } & set(words):
         stance = Stance.ENDED if group.past and group.verb == "have" else Stance.HOLDS
         yield from places(said, said.at, said.stance() if group.ended else stance)
+
+
+_SHIFTS = frozenset(
+    """nights days shifts shift earlies lates weekends hours till tills desk bar deliveries admin payroll reception
+    security accounts overtime""".split()
+)
+
+
+def shifts(said: Said) -> Iterator[Draft]:
+    """ "I do nights at Asda", "I do the paint desk at Bunnings"."""
+    group = said.group
+    if group.negated or group.past or not said.has(*_SHIFTS) or group.modal or group.will:
+        return
+    yield from (each for each in places(said, said.at, said.stance()) if each.slot is Slot.EMPLOYER)
 
 
 def _hired(said: Said) -> Iterator[Draft]:

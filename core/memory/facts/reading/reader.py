@@ -8,6 +8,7 @@ from datetime import datetime
 
 from second_me.core.memory.facts.claims import Claim, Passage, Stance, passage
 from second_me.core.memory.facts.reading import frames_identity, frames_people, introductions
+from second_me.core.memory.facts.reading.casing import recased
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
 from second_me.core.memory.facts.reading.forms import forms
 from second_me.core.memory.facts.reading.frames import bare, framed
@@ -19,6 +20,7 @@ from second_me.core.memory.facts.reading.parsing import said_of
 from second_me.core.memory.facts.reading.persons import Subject, Who
 from second_me.core.memory.facts.reading.replies import reply
 from second_me.core.memory.facts.reading.said import Draft, Said, Scene
+from second_me.core.memory.facts.reading.smoothing import smoothed
 from second_me.core.memory.facts.reading.times import Times
 from second_me.core.memory.facts.reading.trimming import without_and_you, without_asides, without_parens
 from second_me.core.memory.facts.reading.verbs import BE, Group
@@ -58,6 +60,8 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     words = unquoted(text, sentence, words_of(text, *sentence)[:LONGEST])
     if not words or NEVER & {word.low for word in words}:
         return []
+    words = smoothed(words)
+    words = recased(words) if scene.loose else words
     scene.worked, scene.contacts = False, []
     words, handed = without_and_you(without_asides(without_parens(words)))
     clauses = clauses_of(words)
@@ -72,7 +76,7 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
             earlier = None
             continue
         lone = len(clause.words) == 1 and clause.words[0].kind is Kind.PRONOUNS
-        if lone and any(draft.slot is Slot.NAME for draft in found):
+        if lone and (len(clauses) == 1 or any(draft.slot is Slot.NAME for draft in found)):
             found.append(Draft(Slot.PRONOUNS, clause.words[0].start, clause.words[0].end, timed=False))
             continue
         drafts, earlier = _clause(clause, clauses[place - 1] if place else None, earlier, scene)

@@ -46,6 +46,13 @@ FICTION = re.compile(
             r"|drill)\b",
             r"\blet'?s (?:\w+ )?(?:play|do) a (?:\w+ )?(?:game|scene|quiz)\b",
             r"\byou(?:'re| are) (?:the|a|an|my) \w+(?: \w+)?,? (?:and |while )?i(?:'m| am| play)\b",
+            r"\bchapter (?:\d+|one|two|three|four|five|ten)\W*:|\bmurder mystery\b|\bfancy dress\b|\bcosplay\w*"
+            r"|\blarp\w*|\bcostume\b|\bmonopoly\b|\bduolingo\b|\bthe sims\b|\banimal crossing\b|\bstardew\b",
+            r"\btext adventure\b|\bescape room\b|\balter ego\b|\bstage name\b|\bprank call\b|\bbio ideas?\b",
+            r"\baudition\w*|\bfake (?:profile|account|id|name|bio)\b|\b(?:dress(?:ed|ing)? up|going) as (?:a|an|the)\b",
+            r"\bplay(?:ing|ed)? (?:shops?|house|doctors?|nurses|teachers?|schools?|pirates|families|hospitals?)\b",
+            r"(?:^|\W)(?:test(?:ing)?,? )+(?:test(?:ing)?\W*)?(?:\d|my|i|hello|one)\b|\b(?:just|only|is|bot) a? ?test\b",
+            r"\bimaginary (?:friend|dog|cat|life|husband|wife)\b|\brole\s*:",
             r"\bstell dir vor\b|\bübersetze?\b|\bangenommen\b|\brollenspiel\b|\btun wir so\b",
         )
     ),
@@ -99,6 +106,11 @@ UNREAL = re.compile(
             rf"|whose) (?:\w+ ){{0,2}}{_TEXTS} (?:from (?:\w+ ){{1,4}})?(?:read|reads|said|says|goes"
             r"|went|opens|began|begins|starts|started|is)\b\W",
             rf"\b(?:from|in|on) (?:the|an?|this|that|her|his|their) (?:\w+ ){{0,2}}{_TEXTS}[^:.!?\n]{{0,40}}:",
+            r"\b(?:singing|humming|chanting|reciting|rapping|belting out|yodelling|mumbling) (?:\W*(?:i|my|we)\b)",
+            r"\bcaptcha\b|\bon my (?:cv|resume|résumé|profile|tinder|hinge) i (?:put|said|wrote|claim\w*|have|say)\b",
+            r"\bi (?:put|wrote|claimed|lied) that\b|\bmade me (?:type|say|write|read|repeat)\b",
+            r"\bwhen i was (?:about |like |a |only )?(?:little|small|tiny|kid|child|toddler|[3-9]|three|four|five|six|seven"
+            r"|eight)\b.{0,30}\bi was an?\b",
             r"\bfor (?:a|an|one|two|three|about a|half a) (?:\w+ )?(?:minute|hour|day|night|evening|week"
             r"|weekend|moment|second)s?"
             r"(?: in \w+)?,? (?:i|we) (?:was|were)\b",
