@@ -19,7 +19,7 @@ My birthday is on 11 November, no parties. | birthday=11 November
 born 2 June 1969 in a snowstorm | birthday=2 June 1969
 Call me on 020 7946 0321 after six. | tel=020 7946 0321
 my new mobile number: +49 151 0000 1234 | tel=+49 151 0000 1234
-my work email is h.kimura@lab.example.org and the private one is hana@kimura.example | email=h.kimura@lab.example.org; email=hana@kimura.example
+my work email is hk@lab.example, the private one is h@kimura.example | email=hk@lab.example; email=h@kimura.example
 I'm on Telegram as @tovebakes | username=@tovebakes
 My handle on Discord is fernwehfox | username=fernwehfox
 my blog is at pebblesandrain.example | url=pebblesandrain.example

@@ -8,7 +8,7 @@ from second_me.core.memory.facts.reading.lists_places import LANGUAGES
 from second_me.core.memory.facts.reading.lists_work import JOBS, NO_JOB_BEFORE, NO_JOBS
 from second_me.core.memory.facts.reading.names import firm_at
 from second_me.core.memory.facts.reading.values import Span, chunk
-from second_me.core.memory.facts.reading.words import Word
+from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
 _IN_TITLES = frozenset({"of", "up"})
@@ -83,6 +83,33 @@ def letters_in(words: list[Word]) -> Span | None:
 
 _WRITING = frozenset("write reply answer respond correspond talk speak".split())
 _POST = frozenset("letters mail mails emails invoices documents letter post correspondence messages".split())
+
+
+def sacked_from(words: list[Word], loose: bool) -> Span | None:
+    """ "They made me redundant from Peacocks", "they let me go from Lidl": the firm that is over."""
+    lows = [word.low for word in words]
+    for at in range(len(words) - 4):
+        if lows[at : at + 3] in (["made", "me", "redundant"], ["let", "me", "go"], ["laid", "me", "off"]):
+            if lows[at + 3] in ("from", "at") and not {"n't", "not", "would", "'d", "if"} & set(lows[:at]):
+                return firm_at(words, at + 4, loose)
+            return None
+    return None
+
+
+def of_trade(words: list[Word]) -> Span | None:
+    """ "Nurse here, so ...": a trade that somebody speaks as."""
+    lows = [word.low for word in words[:4]]
+    if "here" not in lows[1:]:
+        return None
+    last = lows.index("here", 1)
+    ends = last + 1 >= len(words) or words[last + 1].kind is Kind.MARK
+    if not ends or words[last - 1].low not in JOBS - NO_JOBS or NO_JOB_BEFORE & set(lows[:last]):
+        return None
+    return (
+        (0, last)
+        if all(word.kind is Kind.WORD for word in words[:last]) and lows[0] not in ("a", "the", "my")
+        else None
+    )
 
 
 def as_job(words: list[Word]) -> Span | None:

@@ -98,6 +98,7 @@ _FIELDS: dict[str, tuple[Slot, Reader]] = {
     **dict.fromkeys(("phone", "telephone", "tel", "mobile", "cell"), (Slot.TEL, _of_kind(Kind.PHONE))),
     **dict.fromkeys(("website", "homepage"), (Slot.URL, _of_kind(Kind.URL))),
 }  # fmt: skip
+_NAMES = frozenset({Slot.GIVEN_NAME, Slot.FAMILY_NAME, Slot.ADDITIONAL_NAME})
 LONGEST_LABEL = 2
 
 
@@ -126,6 +127,11 @@ def _field(words: list[Word], at: int) -> tuple[Draft, bool] | None:
         slot, reader = known
         value = at + length
         marked = value < len(words) and words[value].low in (":", "=")
+        marked = (
+            marked
+            or slot is Slot.POSTAL_CODE
+            or (at == 0 and slot in _NAMES and value < len(words) and words[value].low in ("is", "'s"))
+        )
         value += value < len(words) and words[value].low in _LINKS
         span = reader(words, value)
         if span is None or not (span[1] >= len(words) or _ends(words, span[1])):
@@ -135,4 +141,4 @@ def _field(words: list[Word], at: int) -> tuple[Draft, bool] | None:
 
 
 def _ends(words: list[Word], at: int) -> bool:
-    return words[at].low in _CLOSES or words[at].low == "." or words[at].low == "and"
+    return words[at].low in _CLOSES or words[at].low in (".", "and", "if", "so", "but", "because", "please")

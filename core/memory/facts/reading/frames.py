@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading import (
     asides,
     frames_duties,
@@ -17,6 +18,7 @@ from second_me.core.memory.facts.reading import (
     frames_school,
     frames_taste,
     frames_things,
+    frames_warmth,
     frames_work,
     introductions,
 )
@@ -34,7 +36,7 @@ _TASTE: tuple[Frame, ...] = (frames_taste.taste,)
 
 _BY_VERB: dict[str, tuple[Frame, ...]] = {
     **{verb: _TASTE for verb in frames_taste.LIKING | frames_taste.DISLIKING},
-    "live": (frames_home.live, frames_health.live_with), "struggle": (frames_health.live_with,),
+    "live": (frames_home.live, frames_warmth.live_for, frames_health.live_with), "struggle": (frames_health.live_with,),
     "reside": (frames_home.live,), "rent": (frames_home.rent,), "share": (frames_home.rent,),
     "lodge": (frames_home.rent,), "break": (frames_injuries.injure, frames_injuries.break_out),
     "pick": (frames_people.pick_up,), "sprain": (frames_injuries.injure,),
@@ -57,15 +59,15 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "study": (frames_school.study,), "attend": (frames_school.study,), "graduate": (frames_school.study,),
     "go": (frames_school.study, frames_identity.go_by, frames_plans.going, frames_health.be_diet),
     "become": (frames_health.be_diet, frames_work.be_job), "do": (frames_school.doing_studies, frames_work.shifts),
-    "finish": (frames_school.doing_studies,), "stand": (frames_taste.stand,), "bear": (frames_taste.stand,),
-    "care": (frames_taste.care,),
-    "have": (frames_taste.have_taste, frames_people.have_people, frames_people.have_pet,
+    "finish": (frames_school.doing_studies,), "stand": (frames_warmth.stand,), "bear": (frames_warmth.stand,),
+    "care": (frames_warmth.care,),
+    "have": (frames_warmth.have_taste, frames_people.have_people, frames_people.have_pet,
              frames_health.have_ill, frames_things.have,
              frames_work.get_job, frames_injuries.operated, frames_things.business),
-    "get": (frames_taste.enough, frames_taste.have_taste,
+    "get": (frames_warmth.enough, frames_warmth.have_taste,
             frames_people.have_people, frames_people.have_pet,
             frames_health.have_ill, frames_things.have, frames_work.get_job, frames_things.sell,
-            frames_school.doing_studies, frames_things.get_by),
+            frames_school.doing_studies, frames_things.get_by, frames_health.suffer),
     "own": (frames_people.have_pet, frames_things.own, frames_things.business),
     "grow": (frames_things.speaking,), "keep": (frames_people.have_pet,),
     "adopt": (frames_people.have_pet,), "rescue": (frames_people.have_pet,),
@@ -73,7 +75,8 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "inherit": (frames_people.have_pet, frames_things.buy), "drive": (frames_things.drive, frames_duties.duty),
     "ride": (frames_things.drive,),
     "sell": (frames_things.sell,), "trade": (frames_things.sell,), "donate": (frames_things.sell,),
-    "speak": (frames_things.speak,), "suffer": (frames_health.suffer,), "diagnose": (frames_health.suffer,),
+    "speak": (frames_things.speak,), "recover": (frames_health.suffer,),
+    "suffer": (frames_health.suffer,), "diagnose": (frames_health.suffer,),
     "eat": (frames_health.consume,), "drink": (frames_health.consume,), "smoke": (frames_health.consume,),
     "plan": (frames_plans.plan,), "hope": (frames_plans.plan,), "aim": (frames_plans.plan,),
     "look": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
@@ -96,25 +99,34 @@ def bare(words: list[Word], loose: bool) -> list[Draft]:
     """What is told without a verb of the person's: "coffee is my favourite drink", "as a nurse (I ...)"."""
     liked, job = frames_taste.favourite_of(words), asides.as_job(words)
     home, tongue = frames_home.home_is(words), asides.language_of(words)
-    return [
-        Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in (
-            (Slot.LIKES, liked),
-            (Slot.JOB, job),
-            (Slot.HOME, home),
-            (Slot.LANGUAGE, tongue),
-            (Slot.LANGUAGE, asides.letters_in(words)),
-        )
-        if span
-    ] + [
-        Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
-        for slot, span in (
-            *frames_health.own_ills(words),
-            *frames_health.lone_allergy(words),
-            *asides.my_job(words, loose),
-            *((Slot.ALLERGY, each) for each in frames_injuries.gives_rash(words)),
-        )
-    ]
+    return (
+        [
+            Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
+            for slot, span in (
+                (Slot.LIKES, liked),
+                (Slot.JOB, job),
+                (Slot.HOME, home),
+                (Slot.JOB, asides.of_trade(words)),
+                (Slot.LANGUAGE, tongue),
+                (Slot.LANGUAGE, asides.letters_in(words)),
+            )
+            if span
+        ]
+        + [
+            Draft(Slot.EMPLOYER, words[span[0]].start, words[span[1] - 1].end, Stance.ENDED)
+            for span in (asides.sacked_from(words, loose),)
+            if span
+        ]
+        + [
+            Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
+            for slot, span in (
+                *frames_health.own_ills(words),
+                *frames_health.lone_allergy(words),
+                *asides.my_job(words, loose),
+                *((Slot.ALLERGY, each) for each in frames_injuries.gives_rash(words)),
+            )
+        ]
+    )
 
 
 def framed(said: Said) -> list[Draft]:

@@ -76,7 +76,13 @@ def contacts(
             and not _THEIRS & set(before)
         )
         told = [low for low in lows[at + 1 : at + 5] if low not in ("work", "new", "home", "private")]
+        told_long = lows[at + 1 : at + 9]
         behind = (
+            at == 0
+            and told[:1] in (["is"], ["'s"])
+            and bool({"my", "me"} & set(told_long))
+            and bool(_CUES[word.kind] & set(told_long))
+        ) or (
             at == 0 and told[:1] == ["is"] and told[1:2] == ["my"] and bool(set(told[2:3]) & _CUES[word.kind])
         )
         if again or behind or (_is_owned(before, named, owned) and _is_meant(word, before, lows)):

@@ -35,6 +35,8 @@ def _often(said: Said) -> bool:
             return True
         if low in _OFTEN and time_at(words, at) and following not in ("of", "time"):
             return True
+        if low[:-1].isdigit() and low.endswith("x") and following in ("a", "per"):
+            return True
         if low in ("times", "day", "days", "time") and following in ("a", "per"):
             return True
         if low in ("before", "after") and following in _ANCHORS:

@@ -170,6 +170,9 @@ def live_with(said: Said) -> Iterator[Draft]:
 def suffer(said: Said) -> Iterator[Draft]:
     """ "I suffer from insomnia", "I was diagnosed with coeliac disease", "I'm recovering from knee surgery"."""
     at = said.at
+    if said.group.verb == "get" and said.low(at) != "diagnosed":
+        return
+    at += said.group.verb == "get"
     while said.low(at) in ("badly", "terribly", "often", "recently", "just"):
         at += 1
     if said.low(at) not in ("from", "with") or said.group.modal or said.group.will:

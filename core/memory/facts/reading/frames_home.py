@@ -11,7 +11,7 @@ from second_me.core.memory.facts.reading.lists_places import TOWNS
 from second_me.core.memory.facts.reading.names import country_at, region_at, town_at
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import Span, time_at
-from second_me.core.memory.facts.reading.words import Word
+from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
 _AT_HOME = frozenset({"in", "at", "on"})
@@ -75,11 +75,10 @@ def _told(said: Said, found: Address, at: int, stance: Stance) -> Iterator[Draft
 
 def live(said: Said) -> Iterator[Draft]:
     """ "I live (with ...) in Leeds", "we've been living at 5 Elm Road"."""
-    stance = said.lasting()
+    settled = said.group.verb == "settle" and said.group.tense == "past" and not said.group.negated
+    stance = Stance.HOLDS if settled else said.lasting()
     if stance is None or said.low(said.at) in ("for", "off", "through"):
         return
-    if said.group.verb == "settle" and said.group.tense == "past":
-        stance = Stance.HOLDS
     if stance is Stance.DENIED and said.group.perfect and said.has("since"):
         stance = Stance.ENDED
     if said.low(said.at) in ("here", "there"):
@@ -118,31 +117,34 @@ def leave(said: Said) -> Iterator[Draft]:
 
 
 def based(said: Said) -> Iterator[Draft]:
-    """ "I'm based in Cape Town", "we're at 8 rue de la Paix, 75002 Paris"."""
+    """ "I'm based in Cape Town", "we're at 8 rue de la Paix, 75002 Paris", "I'm in the state of Oregon"."""
     low = said.low(said.at)
     if low in ("based", "located", "resident", "settled") and said.low(said.at + 1) in _AT_HOME:
         found, at = place_after(said, said.at + 1, _AT_HOME)
         if found:
             yield from _told(said, found, at, said.lasting() or Stance.HOLDS)
-    elif low == "in" and said.group.perfect and not said.group.negated and said.has("since", "years"):
-        town = town_at(said.words, said.at + 1, said.loose)
-        if town:
-            yield said.draft(Slot.HOME, town)
-    elif low == "in" and said.group.ended and (town := town_at(said.words, said.at + 1, said.loose)):
-        yield said.draft(Slot.HOME, town, Stance.ENDED)
-    elif (
-        low == "in"
-        and said.low(said.at + 1) == "the"
-        and said.low(said.at + 3) == "of"
-        and not said.group.past
-    ):
-        region = region_at(said.words, said.at + 4)
-        if region and said.low(said.at + 2) in _REGIONS:
-            yield said.draft(Slot.ADDRESS_LEVEL1, region)
+    elif low in ("in", "back"):
+        yield from _in_town(said)
     elif low == "at" and not said.group.past:
-        found = address_at(said.words, said.at + 1, said.loose)
-        if found.street and (found.town or found.postal):
-            yield from parts_of(said, found)
+        spot = address_at(said.words, said.at + 1, said.loose)
+        if spot.street and (spot.town or spot.postal or said.words[spot.street[0]].kind is Kind.NUMBER):
+            yield from parts_of(said, spot)
+
+
+def _in_town(said: Said) -> Iterator[Draft]:
+    """ "I've been in Oslo for years", "back in Porto for good", "no longer in Bristol", "in the state of Oregon"."""
+    group, at = said.group, said.at + (said.low(said.at) == "back")
+    if said.low(at) != "in" or group.past:
+        return
+    if (said.low(at + 1), said.low(at + 3)) == ("the", "of"):
+        region = region_at(said.words, at + 4)
+        if region and said.low(at + 2) in _REGIONS and not group.negated:
+            yield said.draft(Slot.ADDRESS_LEVEL1, region)
+        return
+    stays = group.perfect and said.has("since", "years")
+    town = town_at(said.words, at + 1, said.loose)
+    if town and (group.ended or (not group.negated and (stays or _for_good(said)))):
+        yield said.draft(Slot.HOME, town, Stance.ENDED if group.ended else None)
 
 
 _REGIONS = frozenset("state province county canton region prefecture".split())
@@ -165,6 +167,12 @@ def rent(said: Said) -> Iterator[Draft]:
         found, at = place_after(said, said.at, frozenset({"in"}))
         if found:
             yield from _told(said, found, at, stance)
+
+
+def _for_good(said: Said) -> bool:
+    """ "(I'm in Leeds) these days", "for good"."""
+    lows = " ".join(word.low for word in said.words[said.at :])
+    return "these days" in lows or "for good" in lows or "permanently" in lows
 
 
 def call_home(said: Said) -> Iterator[Draft]:

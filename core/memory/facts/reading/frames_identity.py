@@ -237,6 +237,9 @@ def change(said: Said) -> Iterator[Draft]:
 
 def birthday_on(text: str, words: list[Word]) -> tuple[int, int] | None:
     """ "It's my birthday on the 12th of August", "my bday: 7/19/1994": the date in code points."""
+    if words and (turned := _TURNS.match(text[words[0].start : words[-1].end])):
+        end = turned.end(1) - turned.group(1).endswith(".")
+        return words[0].start + turned.start(1), words[0].start + end
     for at in range(len(words) - 2):
         opens = at == 0 and words[0].low in _BIRTHDAYS
         if not (opens or (words[at].low in OWNERS and words[at + 1].low in _BIRTHDAYS)) or NEGATIVE & {
@@ -252,6 +255,10 @@ def birthday_on(text: str, words: list[Word]) -> tuple[int, int] | None:
     return None
 
 
+_TURNS = re.compile(
+    rf"^\W*(?:(?:i|i'll be|i'm|i’m) )?(?:turn|turning|turned) [\w-]{{1,14}} on (?:the )?({DATE.pattern})",
+    re.IGNORECASE,
+)
 _BIRTHDAYS = frozenset({"birthday", "bday", "b-day", "birthdate", "dob"})
 
 

@@ -153,6 +153,22 @@ def animal_at(words: list[Word], at: int) -> Span | None:
     return None
 
 
+_SHARED = frozenset("office school class pub shop station local village work".split())
+"""Before an animal: it is nobody's own."""
+_EATEN = frozenset("fish chicken duck goose lamb rabbit snail pig cow".split())
+
+
+def _counted(said: Said, at: int) -> bool:
+    """ "a fish", "two ducks": animals, not what is eaten."""
+    return any(
+        word.low in DETERMINERS or word.kind is Kind.NUMBER or word.low in _FEW
+        for word in said.words[said.at : at]
+    )
+
+
+_FEW = frozenset("two three four five six seven eight ten pet some few".split())
+
+
 def pick_up(said: Said) -> Iterator[Draft]:
     """ "(We) picked up our new puppy yesterday"."""
     at = said.at + (said.low(said.at) == "up")
@@ -205,6 +221,8 @@ def have_pet(said: Said) -> Iterator[Draft]:
     while at < len(said.words):
         owner = said.low(at) in ("my", "our", "your", "his", "her", "their", "this", "that", "no")
         animal = animal_at(said.words, at) if said.low(at) != "to" else None
+        if animal and said.words[animal[0]].low in _EATEN and not _counted(said, animal[0]):
+            return
         if animal is None or (owner and group.verb not in ("lose", "sell")):
             return
         names = name_of_animal(said.words, animal[1], said.loose)
@@ -227,7 +245,9 @@ def own_pets(words: list[Word], scene: Scene) -> Iterator[Draft]:
         if words[at].low not in ("my", "our") and not called:
             continue
         animal = animal_at(words, at + 1)
-        if animal is None or any(word.low in KIN for word in words[at + 1 : animal[1]]):
+        if animal is None or any(
+            word.low in KIN or word.low in _SHARED for word in words[at + 1 : animal[1]]
+        ):
             continue
         for name in _pet_names(words, at, animal, scene.loose):
             yield Draft(Slot.PET, words[name[0]].start, words[name[1] - 1].end, _alive(words), timed=False)
@@ -249,7 +269,11 @@ def _pet_names(words: list[Word], owner: int, animal: Span, loose: bool) -> list
         return [name] if name and (called or _ends_here(words, name)) else []
     if owner >= 2 and (words[owner - 1].low in BE or words[owner - 1].low == ","):
         name = person_at(words, 0)
-        return [name] if name and name[1] == owner - 1 else []
+        if name and name[1] == owner - 1:
+            return [name]
+        if words[owner - 1].low == "," and words[owner - 2].cap and owner > 2 and not words[owner - 3].cap:
+            name = person_at(words, owner - 2)
+            return [name] if name else []
     return []
 
 

@@ -31,6 +31,7 @@ _MONTHS = frozenset(
     """january february march april may june july august september october november december spring summer
     autumn winter""".split()
 )
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MOVING = frozenset(
     """move get start fly visit retire run travel leave marry take join open launch study train adopt switch relocate
     attend begin buy sell quit build renovate host graduate hike drive return""".split()
@@ -150,7 +151,11 @@ def ahead(said: Said) -> Iterator[Draft]:
         said.words[at].low in ("in", "on", "this") and _MONTHS & {w.low for w in said.words[at + 1 : at + 4]}
         for at in range(said.at, len(said.words) - 1)
     )
-    if not (lows & _AHEAD or month):
+    day = any(
+        said.words[at].low == "on" and said.low(at + 1) in _WEEKDAYS
+        for at in range(said.at, len(said.words) - 1)
+    )
+    if not (lows & _AHEAD or month or day):
         return
     if group.verb == "get" and said.low(said.at) not in ("married", "a", "an", "engaged"):
         return

@@ -9,7 +9,7 @@ from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN, PREFIXE
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import Span, action, chunk, head_of, is_action, listed, worthy
 from second_me.core.memory.facts.reading.verbs import BE, VERBS
-from second_me.core.memory.facts.reading.words import Word
+from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
 LIKING = frozenset({"love", "like", "adore", "enjoy", "prefer"})
@@ -98,10 +98,17 @@ _UNLOVED = frozenset(
 """What nobody loves: who says so means the opposite."""
 
 
-def _told(said: Said, slot: Slot, at: int, stance: Stance) -> Iterator[Draft]:
+def told(said: Said, slot: Slot, at: int, stance: Stance) -> Iterator[Draft]:
+    """What is liked or disliked from words[at] on."""
     for span in _values(said, at):
         if slot is Slot.LIKES and _UNLOVED & {word.low for word in said.words[span[0] : span[1]]}:
             return
+        if (
+            said.low(span[0]) in ("good", "nice", "proper", "decent")
+            and said.low(span[0] - 1) == "a"
+            and span[1] > span[0] + 1
+        ):
+            span = (span[0] + 1, span[1])
         if said.group.verb == "prefer":
             span = _before_other(said, span)
         yield said.draft(slot, span, stance, timed=stance is not Stance.HOLDS or said.group.perfect)
@@ -124,19 +131,13 @@ def taste(said: Said) -> Iterator[Draft]:
     if group.modal or group.will or group.can or group.be or group.tense == "ing":
         return
     if said.given_up():
-        yield from _told(said, slot, said.at, Stance.ENDED)
+        yield from told(said, slot, said.at, Stance.ENDED)
     elif group.negated:
         lasting = group.perfect or group.never or not group.past
         if slot is Slot.LIKES and group.verb != "prefer" and lasting and said.low(said.at) != "to":
-            yield from _told(said, Slot.DISLIKES, said.at, Stance.HOLDS)
+            yield from told(said, Slot.DISLIKES, said.at, Stance.HOLDS)
     elif not group.past or group.perfect:
-        yield from _told(said, slot, said.at, Stance.HOLDS)
-
-
-def stand(said: Said) -> Iterator[Draft]:
-    """ "I can't stand loud music"."""
-    if said.group.can and said.group.negated and not said.group.past and said.low(said.at) != "to":
-        yield from _told(said, Slot.DISLIKES, said.at, Stance.HOLDS)
+        yield from told(said, slot, said.at, Stance.HOLDS)
 
 
 def be_taste(said: Said) -> Iterator[Draft]:
@@ -164,7 +165,7 @@ def be_taste(said: Said) -> Iterator[Draft]:
         if said.low(said.at) in ("addicted", "obsessed"):
             return
         slot, stance = _OPPOSITE[slot], Stance.HOLDS
-    yield from _told(said, slot, at, stance)
+    yield from told(said, slot, at, stance)
 
 
 _LOVERS = frozenset("lover fanatic enthusiast fan buff aficionado".split())
@@ -184,41 +185,13 @@ def _lover(said: Said, at: int) -> Span | None:
     return (at, last) if found and ends and said.stance() is Stance.HOLDS else None
 
 
-def enough(said: Said) -> Iterator[Draft]:
-    """ "I can't get enough of K-pop"."""
-    if (
-        said.group.can
-        and said.group.negated
-        and (said.low(said.at), said.low(said.at + 1)) == ("enough", "of")
-    ):
-        yield from _told(said, Slot.LIKES, said.at + 2, Stance.HOLDS)
-
-
-_WARMTH = frozenset({"thing", "spot", "weakness", "passion", "love"})
-
-
-def have_taste(said: Said) -> Iterator[Draft]:
-    """ "I have a soft spot for old dogs", "I've got a thing for vintage cars"."""
-    if said.group.negated or said.group.past or said.low(said.at) != "a":
-        return
-    for at in range(said.at + 1, min(said.at + 4, len(said.words) - 1)):
-        if said.low(at) in _WARMTH and said.low(at + 1) == "for":
-            yield from _told(said, Slot.LIKES, at + 2, Stance.HOLDS)
-
-
-def care(said: Said) -> Iterator[Draft]:
-    """ "I don't (really) care for wine"."""
-    if said.group.negated and not said.group.past and said.low(said.at) == "for":
-        yield from _told(said, Slot.DISLIKES, said.at + 1, Stance.HOLDS)
-
-
 def favourite_of(words: list[Word]) -> Span | None:
     """ "Coffee is my favourite drink": what stands in front."""
     for at in range(1, min(len(words) - 2, 8)):
         if (
             words[at].low in BE
             and words[at + 1].low == "my"
-            and _FAVOURITES & {word.low for word in words[at + 2 : at + 4]}
+            and (_FAVOURITES & {word.low for word in words[at + 2 : at + 4]} or _is_mine(words, at + 2))
         ):
             span = chunk(words[:at], 0)
             plain = at + 3 >= len(words) or words[at + 3].low not in _PARTS
@@ -233,6 +206,14 @@ def favourite_of(words: list[Word]) -> Span | None:
             ):
                 return span
     return None
+
+
+def _is_mine(words: list[Word], at: int) -> bool:
+    """ "(Gardening is my) thing", "passion": and no more."""
+    ends = (
+        at + 1 >= len(words) or words[at + 1].kind is Kind.MARK or words[at + 1].low in ("and", "but", "now")
+    )
+    return words[at].low in ("thing", "passion", "hobby", "obsession", "jam") and ends
 
 
 _PARTS = frozenset("part one thing bit moment scene line person quote".split())

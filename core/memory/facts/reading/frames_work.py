@@ -288,7 +288,11 @@ def _is_name(said: Said, span: Span, first: int) -> bool:
 def be_at(said: Said) -> Iterator[Draft]:
     """ "Been at Ericsson for nine years", "(used to work for Philips but) now I'm at ASML"."""
     long = said.has("since", "years", "months") and said.group.perfect
-    if not (said.low(said.at) in ("at", "with") and (long or (said.scene.worked and not said.group.past))):
+    lately = said.has("these") and said.has("days") and not said.group.past
+    if not (
+        said.low(said.at) in ("at", "with")
+        and (long or lately or (said.scene.worked and not said.group.past))
+    ):
         return
     firm = _firm(said, said.at + 1)
     if firm:

@@ -14,6 +14,8 @@ from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
 _SPEAKING = frozenset("speaking here again calling writing typing".split())
+_HELLO = frozenset("hi hello hey yes , so ok and all everyone everybody folks there again".split())
+_BESIDE = frozenset("btw here please by the way thanks and pronouns too for me".split())
 _ADDRESS = frozenset("address call greet write".split())
 _FORMAL = frozenset("letters letter letterhead envelope envelopes emails badge writing formal".split())
 _LOGIN = re.compile(r"[a-z][a-z0-9]*_[a-z0-9_]*[a-z0-9]|[a-z]{3,}\d{2,4}|[a-z]+\.[a-z]+\d+")
@@ -27,8 +29,11 @@ _PLACES = frozenset(
 def spoken(words: list[Word], scene: Scene) -> Iterator[Draft]:
     """ "This is Ann Lee speaking", "Ann Lee speaking", "it's Ann here", "Bo is my name": the name."""
     lows = [word.low for word in words]
+    if words[0].kind is Kind.PRONOUNS and all(low in _BESIDE or not low.isalnum() for low in lows[1:]):
+        yield Draft(Slot.PRONOUNS, words[0].start, words[0].end, timed=False)
+        return
     at = 0
-    while at < len(words) and (lows[at] in ("hi", "hello", "hey", "yes", ",", "so", "ok", "and")):
+    while at < len(words) and lows[at] in _HELLO:
         at += 1
     pointed = lows[at : at + 2] in (["this", "is"], ["this", "'s"], ["it", "'s"], ["it", "is"])
     span = person_at(words, at + 2 * pointed)

@@ -17,11 +17,12 @@ boyfriend ex-partner friend friends mate buddy pal bestie bff roommate flatmate 
 roommates neighbour neighbor neighbours neighbors colleague coworker co-worker boss manager supervisor mentor
 assistant teammate business-partner colleagues coworkers teacher tutor professor coach trainer therapist doctor
 dentist gp landlord landlady lawyer accountant hairdresser physio barber nanny babysitter carer childminder vet
-intern apprentice cleaner gardener psychiatrist psychologist psychotherapist counsellor counselor midwife
-surgeon plumber electrician builder tailor pastor priest vicar rabbi imam guru sponsor solicitor attorney
-publisher broker caseworker headmaster headteacher principal lecturer instructor postman postwoman butcher
-osteopath chiropractor pen-pal penpal bandmate classmate teammate chauffeur groomer handyman foreman forewoman
-co-founder cofounder tenant subtenant lodger mechanic secretary optician stylist advisor adviser
+intern apprentice cleaner gardener eldest youngest oldest in-laws psychiatrist psychologist psychotherapist
+counsellor counselor midwife surgeon plumber electrician builder tailor pastor priest vicar rabbi imam guru
+sponsor solicitor attorney publisher broker caseworker headmaster headteacher principal lecturer instructor
+postman postwoman butcher osteopath chiropractor pen-pal penpal bandmate classmate teammate chauffeur groomer
+handyman foreman forewoman co-founder cofounder tenant subtenant lodger mechanic secretary optician stylist
+advisor adviser
 """
 KIN = frozenset(_KIN.split())
 """Heads of "my ... NAME"."""
@@ -34,7 +35,8 @@ CARERS = frozenset(
 
 GROUPS = frozenset(
     "parents siblings sisters brothers sons daughters children kids twins triplets grandparents grandchildren"
-    " grandkids cousins nieces nephews friends flatmates roommates neighbours neighbors colleagues coworkers".split()
+    " grandkids cousins nieces nephews in-laws friends flatmates roommates neighbours neighbors"
+    " colleagues coworkers".split()
 )
 """Ties to several, who may be named in a list."""
 
@@ -48,6 +50,7 @@ KIN_PAIRS = frozenset(
         ("step", "father"), ("step", "sister"), ("step", "brother"), ("half", "sister"), ("half", "brother"),
         ("line", "manager"), ("team", "lead"), ("great", "aunt"), ("great", "uncle"), ("foster", "mother"),
         ("foster", "son"), ("foster", "daughter"), ("piano", "teacher"), ("room", "mate"), ("flat", "mate"),
+        ("other", "half"),
     }
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ ferret rat mouse mice chinchilla chameleon axolotl tarantula bird parakeet cocka
 hedgehog snail poodle labrador lab beagle dachshund terrier spaniel retriever collie corgi pug chihuahua husky
 dalmatian greyhound whippet rottweiler dobermann doberman boxer bulldog schnauzer shepherd mastiff labradoodle
 cockapoo mutt mongrel pomeranian samoyed malamute akita setter pointer vizsla weimaraner sheepdog hound dachshund
+staffie staffy lurcher cavapoo cockerpoo cavachon goldendoodle maltese frenchie bichon havanese jackapoo sprocker
 westie yorkie shih-tzu tabby siamese persian ragdoll sphynx bengal moggy doggo doggy pup kitty hund katze kater
 welpe hase kaninchen pferd
 """
@@ -53,7 +54,8 @@ BRANDS = frozenset(_BRANDS.split())
 _ILLS = """
 asthma diabetes arthritis epilepsy migraine migraines hypertension anaemia anemia eczema psoriasis celiac
 coeliac crohn's ibs adhd add autism dyslexia dyspraxia depression anxiety bipolar ptsd ocd insomnia narcolepsy
-apnea apnoea hypothyroidism hyperthyroidism endometriosis fibromyalgia lupus ms parkinson's alzheimer's parkinsons alzheimers crohns dementia
+apnea apnoea hypothyroidism hyperthyroidism endometriosis fibromyalgia lupus ms parkinson's alzheimer's parkinsons alzheimers crohns
+dementia
 cancer leukaemia leukemia lymphoma glaucoma cataracts tinnitus vertigo scoliosis sciatica osteoporosis gout
 hepatitis hiv tuberculosis pneumonia bronchitis copd angina arrhythmia hernia ulcer gastritis reflux gerd
 colitis diverticulitis pcos hay-fever hayfever rosacea acne vitiligo shingles haemophilia hemophilia thrombosis

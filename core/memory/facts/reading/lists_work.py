@@ -48,8 +48,8 @@ orthodontist endodontist ophthalmologist urologist rheumatologist gastroenterolo
 anesthesiologist sonographer optometrist orthoptist dispenser social-worker youth-worker caseworker sexton
 beadle bailiff notary barista-trainer dispatcher signaller signalman stationmaster trackman lineman roustabout
 roughneck driller surveyor cartographer hydrologist oceanographer seismologist volcanologist agronomist
-horticulturist arborist lumberjack shearer milker drover stockman groomer farmhand founder cofounder co-founder
-phlebotomist
+horticulturist arborist lumberjack shearer milker drover stockman groomer farmhand postie medic copper handyman
+sparky brickie farmworker dinnerlady lollipop-lady nightwatchman founder cofounder co-founder phlebotomist
 """
 JOBS = frozenset(_JOBS.split())
 """Heads of trades: "I'm a ... HEAD" says what somebody works as."""
@@ -114,8 +114,8 @@ NO_TRADES = frozenset(
     winter water power paper other another ever never over under after super killer monster hunter-gatherer
     amateur quitter saver spender shopper complainer worrier overthinker procrastinator snorer morning-
     person believer volunteer pioneer camper knitter crocheter birder boulderer kayaker rower boxer wrestler
-    fencer admirer partner caller career center centre dweller solver whisperer ringer cancer disaster teenager outlier
-    layabout sitter leader sender""".split()
+    fencer admirer partner caller career center centre dweller solver whisperer ringer cancer disaster
+    teenager outlier layabout sitter leader sender""".split()
 )
 """Doers by their ending that are no trades."""
 NO_MAKERS = frozenset(

@@ -103,6 +103,7 @@ def quoted(sentence: str) -> list[tuple[int, int]]:
         match.span()
         for match in _QUOTES.finditer(sentence)
         if len((match.group(1) or match.group(2) or "").split()) > 3
+        or re.match(r"(?:i|i['’]m|we|my)\b", match.group(1) or "", re.IGNORECASE)
     ]
 
 

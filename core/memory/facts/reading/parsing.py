@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from second_me.core.memory.facts.reading.clauses import Clause
 from second_me.core.memory.facts.reading.persons import Subject, Who, subject_at
 from second_me.core.memory.facts.reading.said import Said, Scene
 from second_me.core.memory.facts.reading.values import TIME_NOUNS, time_at
-from second_me.core.memory.facts.reading.verbs import ADVERBS, BE, Group, group_at
+from second_me.core.memory.facts.reading.verbs import ADVERBS, BE, VERBS, Group, group_at
 from second_me.core.memory.facts.reading.words import Kind, Word
 
 _FILLERS = ADVERBS | frozenset(
@@ -125,20 +127,13 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     if words[at].low == "like" and clause.lead == ",":
         return None
     opens = clause.lead in ("", ":", "-", "–", "—") and earlier is None
-    if opens and (last := _of_writer(words, at)):
-        return Said(scene, words[:last], at, Group("", "", at, at, be=True), Subject(Who.ME, at), prefix)
-    if opens and at and at + 1 < len(words) and (words[at - 1].low, words[at].low) == ("no", "longer"):
-        group = Group("", "", at, at + 1, be=True, ended=True)
-        return Said(scene, words, at + 1, group, Subject(Who.ME, at), prefix)
-    if opens and _leaves_out_be(words, at):
-        denied = words[at].low == "not"
-        group = Group("", "", at, at + denied, be=True, negated=denied)
-        return Said(scene, words, at + denied, group, Subject(Who.ME, at), prefix)
+    if opens and (said := _without_subject(words, at, prefix, scene)) is not None:
+        return said
     if earlier is not None and clause.lead in _GOING_ON:
         said = _verbal(words, at, earlier.subject, prefix, scene)
         return _inherit(said, earlier.group, clause.lead) if said else None
-    if opens and _dropped_subject(words, at):
-        return _verbal(words, at, Subject(Who.ME, at), prefix, scene)
+    if opens and (group := _left_out_am(words, at)) is not None:
+        return Said(scene, words, group.after, group, Subject(Who.ME, at), prefix)
     return None
 
 
@@ -193,12 +188,65 @@ _NAMED_LABELS = frozenset(
 )
 
 
+_TAGGED = re.compile(
+    r"(?:they|he|she) (?:did|do|does|had|have)\b|(?:did|do|does|has|had|is|was) (?:he|she|they|n't)\b"
+)
+"""Behind a clause without a subject this says whose it is: "got a dog, they did"."""
+_OTHERS = re.compile(r"(?:the|a|an|he|she|they|it|his|her|their|its|this|that|these|those|you|your)\b")
+_STATES = frozenset(
+    """based fluent engaged obsessed addicted intolerant bilingual pregnant diabetic asthmatic dyslexic vegan
+    vegetarian back retired autistic coeliac celiac hooked""".split()
+)
+_GOING = frozenset(
+    """hoping planning going moving flying renting recovering training getting turning aiming suffering
+    relocating starting""".split()
+)
+
+
+def _without_subject(words: list[Word], at: int, prefix: list[Word], scene: Scene) -> Said | None:
+    """A clause at the start that leaves out "I" or "I am"."""
+    if _TAGGED.match(scene.ahead) or (words[at].low in _STATES | _GOING and _OTHERS.match(scene.ahead)):
+        return None
+    if last := _of_writer(words, at):
+        return Said(scene, words[:last], at, Group("", "", at, at, be=True), Subject(Who.ME, at), prefix)
+    if at and at + 1 < len(words) and (words[at - 1].low, words[at].low) == ("no", "longer"):
+        group = Group("", "", at, at + 1, be=True, ended=True)
+        return Said(scene, words, at + 1, group, Subject(Who.ME, at), prefix)
+    if _leaves_out_be(words, at):
+        denied = words[at].low == "not"
+        group = Group("", "", at, at + denied, be=True, negated=denied)
+        return Said(scene, words, at + denied, group, Subject(Who.ME, at), prefix)
+    if (left := _left_out_am(words, at)) is not None:
+        return Said(scene, words, left.after, left, Subject(Who.ME, at), prefix)
+    if _dropped_subject(words, at):
+        return _verbal(words, at, Subject(Who.ME, at), prefix, scene)
+    return None
+
+
+def _left_out_am(words: list[Word], at: int) -> Group | None:
+    """ "(I'm) based in Lund", "(I'm) hoping to move", "type 1 diabetic since ...": what stands without "I am"."""
+    lows = [word.low for word in words[at : at + 4]]
+    if any(word.low in BE or word.low in ("he", "she", "they", "you", "his", "her") for word in words[at:]):
+        return None
+    if lows[:1] == ["type"] and "diabetic" in lows:
+        return Group("", "", at, at, be=True)
+    if lows[0] in _STATES and len(lows) > 1:
+        return Group("", "", at, at, be=True)
+    if lows[0] in _GOING and len(lows) > 2:
+        return Group(VERBS[lows[0]][0], "ing", at, at + 1, be=True) if lows[0] in VERBS else None
+    return None
+
+
 def _dropped_subject(words: list[Word], at: int) -> bool:
-    if words[at].low.endswith("ing") and any(word.low in BE for word in words[at:]):
+    if words[at].low.endswith("ing") and any(
+        word.low in BE or word.low in ("sounds", "seems", "looks", "makes", "takes", "means")
+        for word in words[at:]
+    ):
         return False
     if words[at].low in ("do", "ca") and [word.low for word in words[at + 1 : at + 3]] in (
         ["n't", "like"],
         ["n't", "stand"],
+        ["n't", "get"],
     ):
         return True
     return (

@@ -23,6 +23,7 @@ from second_me.core.memory.facts.reading.words import Kind, Word
 
 OWNERS = frozenset({"my", "our"})
 _WITH_THE = frozenset("wife husband missus boyfriend girlfriend kids boss".split())
+_BARE_KIN = frozenset("hubby wifey mum mom dad missus gran nan grandma grandad granddad nana".split())
 _NUMBERS = frozenset("two three four five both 2 3 4 5 one 1".split())
 
 
@@ -109,6 +110,8 @@ def owned_tie(words: list[Word], at: int) -> tuple[Span, int] | None:
         return None
     if words[at].low in OWNERS:
         return tie_at(words, at + 1)
+    if at == 0 and words[at].low in _BARE_KIN and len(words) > 1 and words[1].cap:
+        return (0, 1), 1
     if words[at].low == "the" and at + 1 < len(words) and words[at + 1].low in _WITH_THE:
         return (at + 1, at + 2), at + 2
     return None

@@ -79,10 +79,15 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
         if lone and (len(clauses) == 1 or any(draft.slot is Slot.NAME for draft in found)):
             found.append(Draft(Slot.PRONOUNS, clause.words[0].start, clause.words[0].end, timed=False))
             continue
+        then = clauses[place + 1] if place + 1 < len(clauses) and clauses[place + 1].lead == "," else None
+        scene.ahead = " ".join(word.low for word in then.words[:2]) if then else ""
         drafts, earlier = _clause(clause, clauses[place - 1] if place else None, earlier, scene)
         found += drafts
-    if not asks and all(open_):
-        found += forms(words)
+    if not asks and open_[0]:
+        shut = next(
+            (clause.words[0].start for clause, told in zip(clauses, open_, strict=True) if not told), None
+        )
+        found += forms([word for word in words if shut is None or word.start < shut])
     return found
 
 

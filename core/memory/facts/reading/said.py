@@ -44,6 +44,8 @@ class Scene:
     renamed: list[Draft] = field(default_factory=list)
     """Animals whose names came later: the name stands for them."""
     greeted: bool = False
+    ahead: str = ""
+    """The first two words of the clause that follows a comma."""
     corrected: bool = False
     """The sentence, or the one before it, takes something back."""
 

@@ -51,7 +51,8 @@ FICTION = re.compile(
             r"\btext adventure\b|\bescape room\b|\balter ego\b|\bstage name\b|\bprank call\b|\bbio ideas?\b",
             r"\baudition\w*|\bfake (?:profile|account|id|name|bio)\b|\b(?:dress(?:ed|ing)? up|going) as (?:a|an|the)\b",
             r"\bplay(?:ing|ed)? (?:shops?|house|doctors?|nurses|teachers?|schools?|pirates|families|hospitals?)\b",
-            r"(?:^|\W)(?:test(?:ing)?,? )+(?:test(?:ing)?\W*)?(?:\d|my|i|hello|one)\b|\b(?:just|only|is|bot) a? ?test\b",
+            r"(?:^|\W)(?:test(?:ing)?,? )+(?:test(?:ing)?\W*)?(?:\d|my|i|hello|one)\b"
+            r"|\b(?:just|only|is|bot) a? ?test\b",
             r"\bimaginary (?:friend|dog|cat|life|husband|wife)\b|\brole\s*:",
             r"\bstell dir vor\b|\bübersetze?\b|\bangenommen\b|\brollenspiel\b|\btun wir so\b",
         )
@@ -62,7 +63,7 @@ FICTION = re.compile(
 _MADE_UP = (
     r"(?:dreams?|nightmare|game|book|movie|film|play|series|show|story|musical|skit|parallel universe"
     r"|alternate universe"
-    r"|(?:past|previous|another|next|other) life|fantasy|simulation|improv\w*|ideal world|perfect world)"
+    r"|(?:past|previous|another|next|other) life|fantasy|simulation|improv\w*|quiz|ideal world|perfect world)"
 )
 _TEXTS = (
     r"(?:adverts?|ads?|advertisement|listing|description|label|leaflet|brochure|flyer|headline"
@@ -100,7 +101,8 @@ UNREAL = re.compile(
             r"|country|century)\b",
             r"\b(?:isn'?t|wasn'?t|not|never|hardly|no longer) (?:really |at all |even )?"
             r"(?:true|correct|the case|a fact)\b",
-            r"\bargument's sake\b|\bon stage\b|\bin (?:the )?(?:first|last|second|opening|next) (?:chapter"
+            r"\bargument's sake\b|\bon (?:stage|tinder|bumble|hinge|grindr)\b|\bin (?:the )?(?:first|last"
+            r"|second|opening|next) (?:chapter"
             r"|act|scene)\b",
             rf"\b(?:the|an?|this|that|her|his|their"
             rf"|whose) (?:\w+ ){{0,2}}{_TEXTS} (?:from (?:\w+ ){{1,4}})?(?:read|reads|said|says|goes"
@@ -109,8 +111,8 @@ UNREAL = re.compile(
             r"\b(?:singing|humming|chanting|reciting|rapping|belting out|yodelling|mumbling) (?:\W*(?:i|my|we)\b)",
             r"\bcaptcha\b|\bon my (?:cv|resume|résumé|profile|tinder|hinge) i (?:put|said|wrote|claim\w*|have|say)\b",
             r"\bi (?:put|wrote|claimed|lied) that\b|\bmade me (?:type|say|write|read|repeat)\b",
-            r"\bwhen i was (?:about |like |a |only )?(?:little|small|tiny|kid|child|toddler|[3-9]|three|four|five|six|seven"
-            r"|eight)\b.{0,30}\bi was an?\b",
+            r"\bwhen i was (?:about |like |a |only )?(?:little|small|tiny|kid|child|toddler|[3-9]|three|four"
+            r"|five|six|seven|eight)\b.{0,30}\bi was an?\b",
             r"\bfor (?:a|an|one|two|three|about a|half a) (?:\w+ )?(?:minute|hour|day|night|evening|week"
             r"|weekend|moment|second)s?"
             r"(?: in \w+)?,? (?:i|we) (?:was|were)\b",

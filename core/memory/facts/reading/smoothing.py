@@ -1,4 +1,4 @@
-"""Smoothing: apostrophes that a hurried hand leaves out, where only what follows tells ("its dunedin now", "were moving")."""
+"""Smoothing: apostrophes that a hurried hand leaves out, where only what follows tells ("its 8 now", "were moving")."""
 
 from __future__ import annotations
 
