@@ -156,7 +156,7 @@ def _is_unknown_name(words: list[Word], at: int) -> bool:
     low = words[at].low
     if at < 2 or low in _NO_NAME or low in VERBS or not low.isalpha() or len(low) < 3:
         return False
-    if words[at - 1].low in KIN:
+    if words[at - 1].low in KIN or words[at - 1].low.endswith("-in-law"):
         owned = {word.low for word in words[max(0, at - 4) : at - 1]} & _OWNERS
         pair = (words[at - 1].low, low) not in KIN_PAIRS
         known = pair and not low.endswith(("s", "ed", "ing", "ly"))

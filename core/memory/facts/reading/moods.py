@@ -189,6 +189,9 @@ def _is_veil(clause: Clause, earlier: Clause) -> bool:
     return bool(_SPEECH & set(lows)) and not ({"i", "we"} & set(lows))
 
 
+_WITHOUT_SUBJECT = frozenset("was been just had so and anyway keep kept already".split())
+
+
 def _reports(clause: Clause) -> bool:
     """Somebody else says, thinks or claims something here."""
     lows = _lows(clause)
@@ -196,7 +199,7 @@ def _reports(clause: Clause) -> bool:
         return True
     for place, low in enumerate(lows[:8]):
         if low in _SPEECH and not {"i", "we", "'m", "you"} & set(lows[:place]) and place:
-            return True
+            return bool(set(lows[:place]) - _WITHOUT_SUBJECT) or clause.lead not in ("", ".")
     return bool(lows) and lows[0] in ("says", "said") and clause.lead in (",", "", "-")
 
 

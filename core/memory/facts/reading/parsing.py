@@ -53,7 +53,7 @@ _LABELS = frozenset(
 _DROPPED = frozenset(
     """worked lived graduated studied been moved got bought adopted started quit work live love hate sold
     joined switched lost born allergic married diagnosed had broke sprained fractured picked rented renting
-    left drive speak studying working living planning gave retired rehomed named turn turning turned went""".split()
+    left drive speak studying working living planning gave retired rehomed named turn turning turned went adore enjoy detest loathe despise enjoyed loved hated""".split()
 )
 
 

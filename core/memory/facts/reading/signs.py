@@ -136,7 +136,7 @@ IRONY = re.compile(
             r"|goody|brilliant|lovely|perfect)\b|\boh,? (?:yes|yeah|right),? (?:because|sure)\b",
             r"\bsarcas\w+|\biron(?:y|ic|ically)\b|\bjust kidding\b|\bjk\b|\bkidding\b|\bjoking\b|\bnot!"
             r"|\bso-called\b",
-            r"\bobviously\b|\bclearly i\b|\bof course i\b|(?<!and )\bapparently\b|\ballegedly\b|\bsupposedly\b",
+            r"(?<!so )(?<!but )\bobviously\b|\bclearly i\b|\bof course i\b|(?<!and )\bapparently\b|\ballegedly\b|\bsupposedly\b",
             r"\bbecause (?:that's|that is) (?:exactly|just|totally) what\b|\bwho doesn'?t (?:love|like|want)\b",
             r"\bsaid no (?:one|body)\b|\bsaid nobody\b|\bin your dreams\b|\bwhen pigs fly\b|, my (?:butt|arse"
             r"|ass|foot)\b",

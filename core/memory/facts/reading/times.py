@@ -14,7 +14,8 @@ _DAYS = {Grain.DAY: 1.0, Grain.WEEK: 7.0, Grain.MONTH: 30.4375, Grain.YEAR: 365.
 _LONGEST = 120 * 365.25
 _STAYED = re.compile(r"\b(?:used to|was|were|lived|worked|stayed|studied|taught|went|had|owned|from)\b", re.I)
 _ENDS = re.compile(
-    r"\b(?:until|till|fired|sacked|laid off|let go|redundant|left|leaving|quit|sold|moved|lost|stopped|gave|ended|retired|broke|died|passed|graduated)\b",
+    r"\b(?:until|till|fired|sacked|laid off|let go|redundant|left|leaving"
+    r"|quit|sold|moved|lost|stopped|gave|ended|retired|broke|died|passed|graduated)\b",
     re.I,
 )
 
