@@ -18,6 +18,19 @@ _LEFT = frozenset(
 )
 
 
+def shift_at(words: list[Word], loose: bool) -> Span | None:
+    """ "Late shift again at Bunnings": the firm."""
+    lows = [word.low for word in words]
+    place = next((at for at, low in enumerate(lows[:3]) if low in ("shift", "shifts")), None)
+    if place is None or _LEFT & set(lows) or {"his", "her", "their", "your", "the"} & set(lows):
+        return None
+    at = place + 1
+    while at < len(words) and lows[at] in ("again", "today", "tomorrow", "tonight", "over", "now"):
+        at += 1
+    known = at + 1 < len(words) and lows[at] == "at" and words[at + 1].cap
+    return firm_at(words, at + 1, loose) if known else None
+
+
 def my_job(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
     """ "I hate my job at Amazon", "my job as a florist", "new job at Ubisoft": told in passing."""
     if _LEFT & {word.low for word in words}:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading import (
     asides,
+    frames_arranged,
     frames_duties,
     frames_habits,
     frames_health,
@@ -115,6 +116,14 @@ def bare(words: list[Word], loose: bool) -> list[Draft]:
         + [
             Draft(Slot.EMPLOYER, words[span[0]].start, words[span[1] - 1].end, Stance.ENDED)
             for span in (asides.sacked_from(words, loose),)
+            if span
+        ]
+        + [
+            Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
+            for slot, span in (
+                (Slot.EMPLOYER, asides.shift_at(words, loose)),
+                (Slot.PLAN, frames_arranged.appointment(words)),
+            )
             if span
         ]
         + [

@@ -272,7 +272,7 @@ def consume(said: Said) -> Iterator[Draft]:
 
 _RESTRICTS = frozenset("after before on at in without during past until with from by while".split())
 _NO_VICE = frozenset(
-    """believing caring hoping waiting talking looking asking going doing making trusting seeing working living trying
+    """moaning whinging complaining stalling lying whining believing caring hoping waiting talking looking asking going doing making trusting seeing working living trying
     worrying thinking being having getting feeling using""".split()
 )
 _GIVEN_UP = frozenset(

@@ -175,6 +175,13 @@ def _alone(said: Said, span: Span) -> bool:
     )
 
 
+_NO_NICKNAMES = frozenset(
+    """crazy stupid weird naive paranoid lazy biased cynical basic boring picky fussy mad insane selfish stubborn sad
+    sentimental petty shallow dramatic extra nerdy soft silly soppy greedy when back
+    later asap maybe anytime""".split()
+)
+
+
 def called(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
     """ "Everyone calls me Dutch", "you can call me Bea", "they named me Ottilie", "call me Max"."""
     for at in range(len(words) - 2):
@@ -189,11 +196,15 @@ def called(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
         span = person_at(words, at + 2 + known, loose)
         if span is None and words[at + 2].cap and words[at + 2].low in LANGUAGES:
             span = (at + 2, at + 3)
-        if span and not (
-            loose
-            and words[span[0]].low not in GIVEN
-            and span[1] < len(words)
-            and words[span[1]].low.isalpha()
+        if (
+            span
+            and words[span[0]].low not in _NO_NICKNAMES
+            and not (
+                loose
+                and words[span[0]].low not in GIVEN
+                and span[1] < len(words)
+                and words[span[1]].low.isalpha()
+            )
         ):
             yield (Slot.GIVEN_NAME if low == "named" else Slot.NICKNAME), span
         return

@@ -223,7 +223,7 @@ def have_pet(said: Said) -> Iterator[Draft]:
         animal = animal_at(said.words, at) if said.low(at) != "to" else None
         if animal and said.words[animal[0]].low in _EATEN and not _counted(said, animal[0]):
             return
-        if animal is None or (owner and group.verb not in ("lose", "sell")):
+        if animal is None or said.low(animal[1]) == "to" or (owner and group.verb not in ("lose", "sell")):
             return
         names = name_of_animal(said.words, animal[1], said.loose)
         for name in names or [animal]:

@@ -198,6 +198,7 @@ def leave(said: Said) -> Iterator[Draft]:
         and (firm := _firm(said, said.at))
         and said.words[firm[0]].cap
         and not (said.subject.shared and firm[1] - firm[0] == 1)
+        and said.low(firm[1]) not in ("without", "with", "empty", "carrying", "feeling", "before", "at")
     ):
         yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
 

@@ -111,9 +111,13 @@ def person_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     return (first, min(last, at + LONGEST))
 
 
+_NO_LOOSE = frozenset("away off up out back in over down on after before it him her them that this".split())
+
+
 def _loose_person(words: list[Word], at: int) -> Span | None:
     low = words[at].low
-    if not low.isalpha() or low in NOT_NAMES or low in VERBS or low in ADVERBS or len(low) < 2:
+    known = NOT_NAMES | ADVERBS | PREPOSITIONS | _NO_LOOSE
+    if not low.isalpha() or low in known or low in VERBS or len(low) < 2:
         return None
     return (at, at + 1)
 

@@ -249,6 +249,8 @@ def _dropped_subject(words: list[Word], at: int) -> bool:
         ["n't", "get"],
     ):
         return True
+    if words[at].low == "used" and at + 1 < len(words) and words[at + 1].low == "to":
+        return True
     return (
         words[at].low in _DROPPED
         and (at + 1 < len(words))

@@ -13,6 +13,7 @@ from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
 from second_me.core.memory.facts.reading.forms import forms
 from second_me.core.memory.facts.reading.frames import bare, framed
 from second_me.core.memory.facts.reading.frames_contact import NEVER, contacts
+from second_me.core.memory.facts.reading.frames_home import moved_there
 from second_me.core.memory.facts.reading.german import german
 from second_me.core.memory.facts.reading.moods import Veil, quoted, stated
 from second_me.core.memory.facts.reading.names import given_at, person_at
@@ -162,6 +163,10 @@ def _clause(
     mine = subject is not None and subject.who is Who.MINE
     named = subject.named if subject else None
     found += bare(words, scene.loose)
+    if before and (town := moved_there(words, before.words, scene.loose)):
+        found.append(Draft(Slot.HOME, words[town[0]].start, words[town[1] - 1].end))
+    if subject is not None and subject.who is Who.ME:
+        found += introductions.in_list(words)
     if (day := frames_identity.birthday_on(scene.text, words)) is not None:
         found.append(Draft(Slot.BIRTHDAY, *day, timed=False))
     lead_in = before.words if before and _points_on(clause) else []

@@ -48,6 +48,8 @@ FICTION = re.compile(
             r"\byou(?:'re| are) (?:the|a|an|my) \w+(?: \w+)?,? (?:and |while )?i(?:'m| am| play)\b",
             r"\bchapter (?:\d+|one|two|three|four|five|ten)\W*:|\bmurder mystery\b|\bfancy dress\b|\bcosplay\w*"
             r"|\blarp\w*|\bcostume\b|\bmonopoly\b|\bduolingo\b|\bthe sims\b|\banimal crossing\b|\bstardew\b",
+            r"\broses are red\b|\bknock,? knock\b|\b(?:in|on) (?:gta\w*|runescape|skyrim|fortnite|roblox|minecraft|pokemon"
+            r"|zelda|fifa|farmville|tomodachi|second life|baldur's gate|dnd|red dead|cyberpunk|elden ring|wow)\b",
             r"\btext adventure\b|\bescape room\b|\balter ego\b|\bstage name\b|\bprank call\b|\bbio ideas?\b",
             r"\baudition\w*|\bfake (?:profile|account|id|name|bio)\b|\b(?:dress(?:ed|ing)? up|going) as (?:a|an|the)\b",
             r"\bplay(?:ing|ed)? (?:shops?|house|doctors?|nurses|teachers?|schools?|pirates|families|hospitals?)\b",
@@ -109,6 +111,9 @@ UNREAL = re.compile(
             r"|went|opens|began|begins|starts|started|is)\b\W",
             rf"\b(?:from|in|on) (?:the|an?|this|that|her|his|their) (?:\w+ ){{0,2}}{_TEXTS}[^:.!?\n]{{0,40}}:",
             r"\b(?:singing|humming|chanting|reciting|rapping|belting out|yodelling|mumbling) (?:\W*(?:i|my|we)\b)",
+            r"(?:^|[.!?…] ?)\W*(?:also |literally |actual )?(?:me|nobody|no ?one|him|her|them|everyone|internet|mum|dad|boss"
+            r"|(?:(?:some|the|a|that|this|old|random|my) )?(?:guy|man|woman|bloke|lady|kid|girl|boy|dude|lad)[^:.!?]{0,25})\s*:",
+            r"\bin my head i(?:'m|’m|m| am)\b",
             r"\bcaptcha\b|\bon my (?:cv|resume|résumé|profile|tinder|hinge) i (?:put|said|wrote|claim\w*|have|say)\b",
             r"\bi (?:put|wrote|claimed|lied) that\b|\bmade me (?:type|say|write|read|repeat)\b",
             r"\bwhen i was (?:about |like |a |only )?(?:little|small|tiny|kid|child|toddler|[3-9]|three|four"
