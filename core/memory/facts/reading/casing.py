@@ -11,8 +11,9 @@ import re
 
 from second_me.core.memory.facts.reading.lists_firms import COMMON_FIRMS, FIRM_PAIRS, FIRMS
 from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN, KIN_PAIRS, NOT_NAMES, PREFIXES
-from second_me.core.memory.facts.reading.lists_places import COUNTRIES, REGION_PAIRS, REGIONS, STREET_TYPES, TOWNS
+from second_me.core.memory.facts.reading.lists_places import COUNTRIES, REGION_PAIRS, REGIONS, TOWNS
 from second_me.core.memory.facts.reading.lists_things import ANIMALS
+from second_me.core.memory.facts.reading.names_lower import family, organisation, street, town_pair
 from second_me.core.memory.facts.reading.values import PREPOSITIONS, TIME_NOUNS
 from second_me.core.memory.facts.reading.verbs import ADVERBS, BE, MODAL, NEGATIVE, VERBS
 from second_me.core.memory.facts.reading.words import Kind, Word
@@ -72,7 +73,6 @@ _HOUSES = frozenset(
     "university uni college school hospital grammar academy infirmary airport poly polytechnic council".split()
 )
 _OF_HOUSES = frozenset({"university", "college", "uni", "bank"})
-_NO_STREETS = frozenset("way place hill park green common point bank rise view gate path pass yard trail wood fields".split())
 _NAME_CUES = frozenset({"name", "names", "called", "named", "myself"})
 
 
@@ -103,17 +103,31 @@ def _length(words: list[Word], at: int) -> int:
         return 2
     if low in FIRMS or (low in COMMON_FIRMS and before in _FIRM_CUES):
         return 1
-    if length := _house(words, at) or _street(words, at) or _saint(words, at) or _called(words, at):
+    for rule in (_own_name, _house, street, organisation, town_pair, _saint, _called):
+        if length := rule(words, at):
+            return length
+    if low in PREFIXES and (length := _titled(words, at)):
         return length
-    if low in PREFIXES and (
-        following in GIVEN or (before in ("is", "'s") and at > 1 and words[at - 2].low == "title")
-    ):
-        return 2 + (at + 2 < len(words) and _family(words, at + 2)) if following in GIVEN else 1
     if low in GIVEN:
         return _given(words, at)
     if low in TOWNS | COUNTRIES | REGIONS:
         return int(before in _AT and low not in ("us", "nice", "reading", "turkey", "bath"))
     return int(_is_unknown_name(words, at))
+
+
+def _titled(words: list[Word], at: int) -> int:
+    """ "dr robin pettifer", "my title is dr"."""
+    if at + 1 < len(words) and words[at + 1].low in GIVEN:
+        return 2 + (at + 2 < len(words) and _family(words, at + 2))
+    return int(at > 1 and words[at - 1].low in ("is", "'s") and words[at - 2].low == "title")
+
+
+def _own_name(words: list[Word], at: int) -> int:
+    """ "my surname is van der meer"."""
+    if at < 3 or words[at - 1].low not in ("is", "'s") or words[at - 2].low not in ("name", "surname"):
+        return 0
+    owned = {word.low for word in words[max(0, at - 5) : at - 2]} & _OWNERS
+    return family(words, at, _NO_NAME) if owned else 0
 
 
 def _given(words: list[Word], at: int) -> int:
@@ -122,8 +136,10 @@ def _given(words: list[Word], at: int) -> int:
         before in KIN or (before in ANIMALS and at > 1 and words[at - 2].low in _OWNERS)
     )
     mine = [word.low for word in words[at + 1 : at + 3]] in (["'s", "my"], ["is", "my"])
-    told = mine or before in _NAME_CUES or (
-        before in ("is", "'s") and at > 1 and words[at - 2].low in _NAME_CUES | KIN
+    told = (
+        mine
+        or before in _NAME_CUES
+        or (before in ("is", "'s") and at > 1 and words[at - 2].low in _NAME_CUES | KIN)
     )
     if not (after_tie or told) and low in _ALSO_WORDS:
         return 0
@@ -153,23 +169,15 @@ def _house(words: list[Word], at: int) -> int:
     return 0
 
 
-def _street(words: list[Word], at: int) -> int:
-    """ "27 hill road", "torstrasse 88": the words of a street beside its number."""
-    if at and words[at - 1].kind is Kind.NUMBER and words[at - 1].low[0].isdigit():
-        for last in range(at + 1, min(len(words), at + 4)):
-            if words[last].low in STREET_TYPES - _NO_STREETS:
-                return last + 1 - at
-            if words[last].kind is not Kind.WORD or words[last].low in PREPOSITIONS:
-                return 0
-    numbered = at + 1 < len(words) and words[at + 1].kind is Kind.NUMBER
-    return int(numbered and words[at].low.endswith(("strasse", "straße", "gasse", "straat", "gatan", "platz")))
-
-
 def _saint(words: list[Word], at: int) -> int:
     """ "at st brigids"."""
     low = words[at].low
     placed = at and words[at - 1].low in ("at", "for", "to", "from", "in")
-    return 2 if placed and low in ("st", "st.", "saint") and at + 1 < len(words) and words[at + 1].low.isalpha() else 0
+    return (
+        2
+        if placed and low in ("st", "st.", "saint") and at + 1 < len(words) and words[at + 1].low.isalpha()
+        else 0
+    )
 
 
 def _called(words: list[Word], at: int) -> int:
@@ -178,7 +186,12 @@ def _called(words: list[Word], at: int) -> int:
     back = at - 1
     while back > 1 and words[back].low in ("and", ","):
         back -= 2
-    if back < 0 or words[back].low not in ("called", "named") or not low.isalpha() or low in _NO_NAME | {"after", "a"}:
+    if (
+        back < 0
+        or words[back].low not in ("called", "named")
+        or not low.isalpha()
+        or low in _NO_NAME | {"after", "a"}
+    ):
         return 0
     before = [word.low for word in words[max(0, back - 5) : back]]
     several = back == at - 1 or any(each.endswith("s") for each in before)

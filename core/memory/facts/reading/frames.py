@@ -131,6 +131,7 @@ def bare(words: list[Word], loose: bool) -> list[Draft]:
             for slot, span in (
                 *frames_health.own_ills(words),
                 *frames_health.lone_allergy(words),
+                *frames_health.lone_ill(words),
                 *asides.my_job(words, loose),
                 *((Slot.ALLERGY, each) for each in frames_injuries.gives_rash(words)),
             )

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.frames_habits import never_done
-from second_me.core.memory.facts.reading.lists_things import COMMON_COLDS, DIETS, ILLS, INTOLERANT, STATES
+from second_me.core.memory.facts.reading.lists_things import (
+    COMMON_COLDS,
+    DIETS,
+    ILL_FIRST,
+    ILLS,
+    INTOLERANT,
+    STATES,
+)
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import (
     NOUN_ONLY,
@@ -142,6 +149,17 @@ _NO_ALLERGEN = frozenset("food seasonal bad new old stupid my severe mild terrib
 _NOT_MY = COMMON_COLDS | frozenset(
     "disorder syndrome disability phobia intolerance deficiency concussion covid cholesterol anxiety".split()
 )
+
+
+def lone_ill(words: list[Word]) -> Iterator[tuple[Slot, Span]]:
+    """ "(My back's gone again,) slipped disc": an illness of two words that is all of its clause."""
+    plain = [word for word in words if word.kind is not Kind.MARK]
+    if len(plain) != 2 or _NOT_LONE & {word.low for word in plain}:
+        return
+    if plain[1].low in ILLS and (
+        plain[0].low in ILL_FIRST or plain[0].low in ("slipped", "frozen", "trapped")
+    ):
+        yield Slot.HEALTH, (0, 2)
 
 
 def lone_allergy(words: list[Word]) -> Iterator[tuple[Slot, Span]]:

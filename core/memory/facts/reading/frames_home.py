@@ -197,7 +197,9 @@ def moved_there(words: list[Word], before: list[Word], loose: bool) -> Span | No
     )
     if not told or [word.low for word in words[:2]] not in (["it", "'s"], ["it", "is"], ["now", "in"]):
         return None
-    return town_at(words, 2, loose) if len(words) > 2 and len(words) < 6 else None
+    span = town_at(words, 2, loose) if len(words) > 2 else None
+    ends = span is None or span[1] >= len(words) or words[span[1]].low in ("now", ",", ".", "!", "and")
+    return span if ends else None
 
 
 def home_is(words: list[Word]) -> Span | None:

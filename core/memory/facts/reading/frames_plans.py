@@ -157,7 +157,10 @@ def ahead(said: Said) -> Iterator[Draft]:
     )
     day = any(
         said.words[at].low == "on"
-        and (said.low(at + 1) in _WEEKDAYS or bool(_ORDINAL.fullmatch(said.low(at + 1 + (said.low(at + 1) == "the")))))
+        and (
+            said.low(at + 1) in _WEEKDAYS
+            or bool(_ORDINAL.fullmatch(said.low(at + 1 + (said.low(at + 1) == "the"))))
+        )
         for at in range(said.at, len(said.words) - 1)
     )
     if not (lows & _AHEAD or month or day):

@@ -230,12 +230,19 @@ def be_job(said: Said) -> Iterator[Draft]:
             yield from _trades(replace(said, at=place + 1))
 
 
+def _is_possessor(said: Said) -> bool:
+    """ "Tom's dog bit the postman": what follows a name's "'s" without an article is his, not he."""
+    at = said.at - 1
+    named = at > 0 and said.words[at].low == "'s" and said.words[at - 1].cap
+    return named and said.low(said.at) not in ("a", "an", "the", "now", "still", "head")
+
+
 def _trades(said: Said) -> Iterator[Draft]:
     became = said.group.verb == "become"
     if became and (said.group.tense != "past" or said.group.negated):
         return
     stance = Stance.ENDED if said.group.past and not said.group.negated and not became else said.stance()
-    if stance is Stance.DENIED:
+    if stance is Stance.DENIED or _is_possessor(said):
         return
     at, first = said.at, said.at
     retired = said.low(at + 1) in ("retired", "former", "ex") or said.low(at) in ("retired",)

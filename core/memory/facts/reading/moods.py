@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from second_me.core.memory.facts.reading.clauses import Clause
+from second_me.core.memory.facts.reading.lists_people import GIVEN
 from second_me.core.memory.facts.reading.signs import ASKED, FICTION, IRONY, SHOUTED, TAKEN_BACK, UNREAL
 from second_me.core.memory.facts.reading.words import Word
 
@@ -94,6 +95,7 @@ def _is_transcript(sentence: str) -> bool:
         return False
     label = match.group(1).split()
     named = all(word[0].isupper() for word in label) and len(label) <= 2
+    named = named or (len(label) == 1 and label[0] in GIVEN)
     return named and label[-1].lower() not in _LABELS and label[0].lower() not in ("my", "our", "i", "we")
 
 
