@@ -176,7 +176,10 @@ class HomeDoor:
         grains, rarity = Grains(vault), Rarity(words)
         maker = GrainMaker(grains, episodes.by_seq, rarity)
         outline = Outline(grains, maker, episodes, recall, rarity, lives.strengths)
-        deepener, book = Deepener(model.generator, deep_weights()), FactBook(facts, self._clock.now)
+        deepener, book = (
+            Deepener(model.generator, deep_weights()),
+            FactBook(facts, self._clock.now, vault.reading),
+        )
         known = FactAnswers(book, episodes, glossary.listing, AskedOnce(Settings(vault)))
         return House(
             episodes=episodes,

@@ -26,6 +26,7 @@ from second_me.core.memory.episodes import NewEpisode, Role
 from second_me.core.memory.facts.book import FactBook
 from second_me.core.memory.facts.claims import Contradiction, Kept
 from second_me.core.memory.facts.keeping import Keeper
+from second_me.core.memory.facts.slots import Slot
 from second_me.core.recall.keys import search_key
 from second_me.storage.keys import KdfParameters
 from second_me.storage.repositories.episodes import Episodes
@@ -62,8 +63,14 @@ def _both_sides(found: Contradiction, values: Sequence[str]) -> bool:
     if one.memory_id == other.memory_id:
         return False
     first, second = values[0], values[-1]
-    straight = _alike(one.value, first) and _alike(other.value, second)
-    return straight or (_alike(one.value, second) and _alike(other.value, first))
+    straight = _shows(one, first) and _shows(other, second)
+    return straight or (_shows(one, second) and _shows(other, first))
+
+
+def _shows(kept: Kept, wanted: str) -> bool:
+    """Whether a side is the value that the set names; of a tie the set may name the person ("my sister Anna": Anna)."""
+    tied = kept.claim.slot is Slot.RELATION and kept.claim.named is not None
+    return _alike(kept.value, wanted) or (tied and _alike(kept.subject, wanted))
 
 
 def _alike(value: str, wanted: str) -> bool:
@@ -148,7 +155,8 @@ def main() -> None:
         print(f"{result['shown']} of {result['pairs']} pairs with both sides shown "
               f"({result['shown_share']:.1%}), of the {result['read']} that were read "
               f"{result['shown_of_read']:.1%}; "
-              f"{result['false_alarms']} false alarms in {result['others']} ({result['false_alarm_share']:.1%})")  # fmt: skip
+              f"{result['false_alarms']} false alarms in {result['others']} "
+              f"({result['false_alarm_share']:.1%})")  # fmt: skip
     if arguments.misses:
         for each in outcomes:
             if each.line["contradiction"] != (each.shown if each.line["contradiction"] else bool(each.found)):

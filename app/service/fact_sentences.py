@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from second_me.app.service.slot_words import slot_noun
 from second_me.app.words import tr
 from second_me.core.memory.facts.claims import ME, Claim, Qualifier, passage
 from second_me.core.memory.facts.slots import Slot
@@ -27,35 +28,6 @@ def _sentences() -> dict[Slot, tuple[str, str]]:
     }
 
 
-def slot_words(slot: Slot) -> str:
-    """What a slot is called in a sentence."""
-    words = {
-        Slot.HONORIFIC_PREFIX: tr("title"),
-        Slot.GIVEN_NAME: tr("first name"),
-        Slot.ADDITIONAL_NAME: tr("middle name"),
-        Slot.FAMILY_NAME: tr("last name"),
-        Slot.HONORIFIC_SUFFIX: tr("name suffix"),
-        Slot.USERNAME: tr("user name"),
-        Slot.ORGANIZATION_TITLE: tr("job title"),
-        Slot.STREET_ADDRESS: tr("address"),
-        Slot.ADDRESS_LINE1: tr("address line 1"),
-        Slot.ADDRESS_LINE2: tr("address line 2"),
-        Slot.ADDRESS_LINE3: tr("address line 3"),
-        Slot.ADDRESS_LEVEL1: tr("state"),
-        Slot.ADDRESS_LEVEL2: tr("town"),
-        Slot.ADDRESS_LEVEL3: tr("district"),
-        Slot.ADDRESS_LEVEL4: tr("quarter"),
-        Slot.COUNTRY: tr("country code"),
-        Slot.COUNTRY_NAME: tr("country"),
-        Slot.POSTAL_CODE: tr("postal code"),
-        Slot.URL: tr("web address"),
-        Slot.TEL: tr("phone number"),
-        Slot.EMAIL: tr("email address"),
-        Slot.IMPP: tr("messenger address"),
-    }
-    return words.get(slot) or tr(slot.value)
-
-
 def _qualified(slot: Slot, qualifier: Qualifier) -> str:
     prefix = {
         Qualifier.NONE: "",
@@ -64,7 +36,7 @@ def _qualified(slot: Slot, qualifier: Qualifier) -> str:
         Qualifier.MOBILE: tr("mobile") + " ",
         Qualifier.PARENTS: tr("parents'") + " ",
     }
-    return prefix[qualifier] + slot_words(slot)
+    return prefix[qualifier] + slot_noun(slot)
 
 
 def sentence(slot: Slot, value: str, subject: str, qualifier: Qualifier) -> tuple[str, Claim]:

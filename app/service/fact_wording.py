@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time
 
+from second_me.app.service.slot_words import qualifier_name, slot_noun
 from second_me.app.service.time_wording import date_as_told
 from second_me.app.words import tr
-from second_me.core.memory.facts.claims import ME, Fact, Qualifier, State
+from second_me.core.memory.facts.claims import ME, Fact, State
 from second_me.core.memory.facts.slots import Slot
 from second_me.core.temporal.spans import Grain
 from second_me.core.twin.answers import Answer, MessageId
@@ -22,45 +23,9 @@ _UNDATED = frozenset(
 
 
 def _noun(slot: Slot) -> str:
-    """What the value is called behind "your"."""
-    return {
-        Slot.NAME: tr("name"),
-        Slot.HONORIFIC_PREFIX: tr("title"),
-        Slot.GIVEN_NAME: tr("first name"),
-        Slot.ADDITIONAL_NAME: tr("middle name"),
-        Slot.FAMILY_NAME: tr("last name"),
-        Slot.HONORIFIC_SUFFIX: tr("title"),
-        Slot.NICKNAME: tr("nickname"),
-        Slot.USERNAME: tr("user name"),
-        Slot.ORGANIZATION_TITLE: tr("job title"),
-        Slot.ORGANIZATION: tr("company"),
-        Slot.STREET_ADDRESS: tr("address"),
-        Slot.ADDRESS_LINE1: tr("address"),
-        Slot.ADDRESS_LINE2: tr("address"),
-        Slot.ADDRESS_LINE3: tr("address"),
-        Slot.ADDRESS_LEVEL1: tr("region"),
-        Slot.ADDRESS_LEVEL2: tr("town"),
-        Slot.ADDRESS_LEVEL3: tr("district"),
-        Slot.ADDRESS_LEVEL4: tr("district"),
-        Slot.COUNTRY: tr("country"),
-        Slot.COUNTRY_NAME: tr("country"),
-        Slot.POSTAL_CODE: tr("postcode"),
-        Slot.LANGUAGE: tr("language"),
-        Slot.SEX: tr("sex"),
-        Slot.URL: tr("website"),
-        Slot.TEL: tr("phone number"),
-        Slot.EMAIL: tr("e-mail address"),
-        Slot.IMPP: tr("messenger"),
-        Slot.BIRTHDAY: tr("birthday"),
-        Slot.PRONOUNS: tr("pronouns"),
-        Slot.JOB: tr("job"),
-        Slot.EMPLOYER: tr("employer"),
-        Slot.SCHOOL: tr("school"),
-        Slot.PET: tr("pets"),
-        Slot.HEALTH: tr("health"),
-        Slot.PLAN: tr("plans"),
-        Slot.HABIT: tr("habits"),
-    }.get(slot, slot.value)
+    """What the value is called behind "your": several values of these may stand in one answer."""
+    several = {Slot.PET: tr("pets"), Slot.PLAN: tr("plans"), Slot.HABIT: tr("habits")}
+    return several.get(slot) or slot_noun(slot)
 
 
 def _mine(slot: Slot, now: bool, value: str) -> str:
@@ -180,12 +145,7 @@ def _stretch(fact: Fact) -> str:
 
 def _which(fact: Fact) -> str:
     """Which of several a value is."""
-    words = {
-        Qualifier.WORK: tr("work"),
-        Qualifier.HOME: tr("home"),
-        Qualifier.MOBILE: tr("mobile"),
-        Qualifier.PARENTS: tr("parents"),
-    }.get(fact.kept.claim.qualifier)
+    words = qualifier_name(fact.kept.claim.qualifier)
     return f" ({words})" if words else ""
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from second_me.app.service.fact_sentences import slot_words
 from second_me.app.service.house import House
+from second_me.app.service.slot_words import slot_noun
 from second_me.app.words import tr
 from second_me.core.disclosure.asking import MOST, answering
 from second_me.core.disclosure.audit import AuditMemory
@@ -153,7 +153,7 @@ def told_text(facts: Sequence[Fact], episodes: Sequence[Episode] = ()) -> str:
     """Values by what they are; of somebody else with the name."""
     lines = []
     for fact in facts:
-        what = slot_words(fact.kept.claim.slot)
+        what = slot_noun(fact.kept.claim.slot)
         about = what if fact.kept.subject == ME else f"{fact.kept.subject}, {what}"
         ended = "" if fact.state is State.CURRENT else tr(" (no more)")
         lines.append(f"{about[:1].upper()}{about[1:]}: {fact.kept.value}{ended}")

@@ -1,4 +1,8 @@
-"""The plain names of slots and groups: one table for the window, the answers and the command line."""
+"""The plain names of slots and groups: one table for the window, the answers and the command line.
+
+A slot has two names, because a value stands beside it in two ways: as a label before the value ("Works as: nurse",
+where a verb is plainest) and as a noun within a sentence ("Your job is nurse").
+"""
 
 from __future__ import annotations
 
@@ -9,51 +13,52 @@ from second_me.core.memory.facts.slots import Group, Slot
 
 
 @cache
-def _names() -> dict[str, str]:
+def _names() -> dict[str, tuple[str, str]]:
+    """{slot: (label, noun)}."""
     return {
-        Slot.NAME: tr("Name"),
-        Slot.HONORIFIC_PREFIX: tr("Title before the name"),
-        Slot.GIVEN_NAME: tr("First name"),
-        Slot.ADDITIONAL_NAME: tr("Middle name"),
-        Slot.FAMILY_NAME: tr("Last name"),
-        Slot.HONORIFIC_SUFFIX: tr("Title after the name"),
-        Slot.NICKNAME: tr("Nickname"),
-        Slot.USERNAME: tr("User name"),
-        Slot.ORGANIZATION_TITLE: tr("Position"),
-        Slot.ORGANIZATION: tr("Organisation"),
-        Slot.STREET_ADDRESS: tr("Address"),
-        Slot.ADDRESS_LINE1: tr("Address, line 1"),
-        Slot.ADDRESS_LINE2: tr("Address, line 2"),
-        Slot.ADDRESS_LINE3: tr("Address, line 3"),
-        Slot.ADDRESS_LEVEL1: tr("Region"),
-        Slot.ADDRESS_LEVEL2: tr("Town"),
-        Slot.ADDRESS_LEVEL3: tr("District"),
-        Slot.ADDRESS_LEVEL4: tr("Neighbourhood"),
-        Slot.COUNTRY: tr("Country code"),
-        Slot.COUNTRY_NAME: tr("Country"),
-        Slot.POSTAL_CODE: tr("Postal code"),
-        Slot.LANGUAGE: tr("Language"),
-        Slot.SEX: tr("Gender"),
-        Slot.URL: tr("Website"),
-        Slot.TEL: tr("Phone"),
-        Slot.EMAIL: tr("Email"),
-        Slot.IMPP: tr("Chat"),
-        Slot.BIRTHDAY: tr("Birthday"),
-        Slot.PRONOUNS: tr("Pronouns"),
-        Slot.JOB: tr("Works as"),
-        Slot.EMPLOYER: tr("Works at"),
-        Slot.SCHOOL: tr("Studies at"),
-        Slot.HOME: tr("Lives in"),
-        Slot.RELATION: tr("Relation"),
-        Slot.PET: tr("Pet"),
-        Slot.LIKES: tr("Likes"),
-        Slot.DISLIKES: tr("Dislikes"),
-        Slot.ALLERGY: tr("Allergic to"),
-        Slot.HEALTH: tr("Health"),
-        Slot.OWNS: tr("Owns"),
-        Slot.SPEAKS: tr("Speaks"),
-        Slot.PLAN: tr("Plan"),
-        Slot.HABIT: tr("Habit"),
+        Slot.NAME: (tr("Name"), tr("name")),
+        Slot.HONORIFIC_PREFIX: (tr("Title before the name"), tr("title")),
+        Slot.GIVEN_NAME: (tr("First name"), tr("first name")),
+        Slot.ADDITIONAL_NAME: (tr("Middle name"), tr("middle name")),
+        Slot.FAMILY_NAME: (tr("Last name"), tr("last name")),
+        Slot.HONORIFIC_SUFFIX: (tr("Title after the name"), tr("name suffix")),
+        Slot.NICKNAME: (tr("Nickname"), tr("nickname")),
+        Slot.USERNAME: (tr("User name"), tr("user name")),
+        Slot.ORGANIZATION_TITLE: (tr("Position"), tr("job title")),
+        Slot.ORGANIZATION: (tr("Organisation"), tr("organisation")),
+        Slot.STREET_ADDRESS: (tr("Address"), tr("address")),
+        Slot.ADDRESS_LINE1: (tr("Address, line 1"), tr("address line 1")),
+        Slot.ADDRESS_LINE2: (tr("Address, line 2"), tr("address line 2")),
+        Slot.ADDRESS_LINE3: (tr("Address, line 3"), tr("address line 3")),
+        Slot.ADDRESS_LEVEL1: (tr("Region"), tr("region")),
+        Slot.ADDRESS_LEVEL2: (tr("Town"), tr("town")),
+        Slot.ADDRESS_LEVEL3: (tr("District"), tr("district")),
+        Slot.ADDRESS_LEVEL4: (tr("Neighbourhood"), tr("neighbourhood")),
+        Slot.COUNTRY: (tr("Country code"), tr("country code")),
+        Slot.COUNTRY_NAME: (tr("Country"), tr("country")),
+        Slot.POSTAL_CODE: (tr("Postal code"), tr("postal code")),
+        Slot.LANGUAGE: (tr("Language"), tr("language")),
+        Slot.SEX: (tr("Gender"), tr("gender")),
+        Slot.URL: (tr("Website"), tr("website")),
+        Slot.TEL: (tr("Phone"), tr("phone number")),
+        Slot.EMAIL: (tr("Email"), tr("email address")),
+        Slot.IMPP: (tr("Chat"), tr("messenger address")),
+        Slot.BIRTHDAY: (tr("Birthday"), tr("birthday")),
+        Slot.PRONOUNS: (tr("Pronouns"), tr("pronouns")),
+        Slot.JOB: (tr("Works as"), tr("job")),
+        Slot.EMPLOYER: (tr("Works at"), tr("employer")),
+        Slot.SCHOOL: (tr("Studies at"), tr("school")),
+        Slot.HOME: (tr("Lives in"), tr("home")),
+        Slot.RELATION: (tr("Relation"), tr("relation")),
+        Slot.PET: (tr("Pet"), tr("pet")),
+        Slot.LIKES: (tr("Likes"), tr("likes")),
+        Slot.DISLIKES: (tr("Dislikes"), tr("dislikes")),
+        Slot.ALLERGY: (tr("Allergic to"), tr("allergy")),
+        Slot.HEALTH: (tr("Health"), tr("health")),
+        Slot.OWNS: (tr("Owns"), tr("belongings")),
+        Slot.SPEAKS: (tr("Speaks"), tr("spoken languages")),
+        Slot.PLAN: (tr("Plan"), tr("plan")),
+        Slot.HABIT: (tr("Habit"), tr("habit")),
     }
 
 
@@ -74,6 +79,7 @@ def _groups() -> dict[str, str]:
 
 @cache
 def _qualifiers() -> dict[str, str]:
+    """{qualifier: behind a label}."""
     return {
         "work": tr("work"),
         "home": tr("home"),
@@ -83,10 +89,20 @@ def _qualifiers() -> dict[str, str]:
 
 
 def slot_name(slot: str, qualifier: str = "") -> str:
-    """What a slot is called: `Phone`, `Phone (work)`. A slot that is not in the list keeps its own name."""
-    name = _names().get(slot, slot)
-    which = _qualifiers().get(qualifier, qualifier)
+    """What a slot is called as a label: `Phone`, `Phone (work)`. A slot that is not in the list keeps its own name."""
+    name = _names()[slot][0] if slot in _names() else slot
+    which = qualifier_name(qualifier)
     return tr("{slot} ({which})", slot=name, which=which) if which else name
+
+
+def slot_noun(slot: str) -> str:
+    """What a slot is called within a sentence: `phone number`."""
+    return _names()[slot][1] if slot in _names() else slot
+
+
+def qualifier_name(qualifier: str) -> str:
+    """Which of several phones, addresses: `work`; nothing for the only one."""
+    return _qualifiers().get(qualifier, qualifier)
 
 
 def group_name(group: str) -> str:

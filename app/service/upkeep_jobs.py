@@ -32,7 +32,8 @@ def _read(house: House) -> tuple[Cursor, bool]:
 
 
 def _fade(house: House) -> tuple[Cursor, bool]:
-    """New memories get their first stability; what has faded by today leaves the default view."""
+    """As `lives.tend`, which runs whenever something is said: a new day, and an end of the process before it was
+    through, wake nobody. Both may do the same life, with the same result."""
     waiting = house.lives.unrated(LIVES)
     if waiting:
         rate(house.lives, house.rarity, waiting)

@@ -78,7 +78,7 @@ def _receipt(db: apsw.Connection, vault: Vault, plan: Plan) -> ErasureReceipt:
         titles=len(plan.titles),
         states=len(vault.files.kept_states()),
         migration_copies=len(vault.files.copies()),
-        mentions=plan.mentions,
+        mentions=len(plan.staying),
         remains=(Remains.BACKUPS, *imported),
         **erasure_walk.counts(db, plan),
     )

@@ -7,6 +7,7 @@ An edit in About me or a card of an address book is nothing but the fact, and go
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import apsw
@@ -66,8 +67,13 @@ def find_about(db: apsw.Connection, selection: Selection, scope: str, values: li
     )
 
 
-def remove_about(db: apsw.Connection, about: About) -> None:
-    """Take the facts and their traces; the memories that stay are read no more."""
+def remove_about(db: apsw.Connection, about: About, staying: Sequence[str]) -> None:
+    """Take the facts and their traces; memories that stay and hold the name (`staying`, ids) are read no more, also
+    those that nobody has read yet."""
+    named = f"SELECT seq FROM episodes WHERE memory_id IN {THESE}"
+    db.execute(
+        f"UPDATE read_episodes SET version = {NEVER_AGAIN} WHERE seq IN ({named})", (json.dumps(staying),)
+    )
     db.execute(f"DELETE FROM claims WHERE claim_id IN {THESE}", (json.dumps(about.claims),))
     db.execute(
         f"UPDATE read_episodes SET version = {NEVER_AGAIN} WHERE seq IN {THESE}", (json.dumps(about.seqs),)

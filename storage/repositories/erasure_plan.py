@@ -33,7 +33,8 @@ _OURS = frozenset(("talk", "note", "edit", "fill", "answer"))
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an erasure takes. `seqs` is a list as JSON; `about` is of memories that stay."""
+    """What an erasure takes. `seqs` is a list as JSON; `about` is of memories that stay,
+    `staying` are those that hold the person's name."""
 
     memories: tuple[str, ...]
     answers: tuple[str, ...]
@@ -43,7 +44,7 @@ class Plan:
     chunks: tuple[int, ...]
     titles: tuple[str, ...]
     about: About
-    mentions: int
+    staying: tuple[str, ...]
     imported: bool
 
     @property
@@ -69,7 +70,7 @@ def make_plan(db: apsw.Connection, selection: Selection) -> Plan:
     there = {memory_id for _, memory_id, _, _ in rows}
     gone = _conversations(db, selection, seqs)
     titles = {identity for kind, identity in reached if kind == "title"}
-    staying = [each for each in _mentioning(db, selection, False) if each not in there]
+    staying = tuple(each for each in _mentioning(db, selection, False) if each not in there)
     return Plan(
         memories=tuple(each for _, each, role, _ in rows if each in wanted and role != Role.ASSISTANT),
         answers=tuple(each for _, each, role, _ in rows if each not in wanted or role == Role.ASSISTANT),
@@ -79,7 +80,7 @@ def make_plan(db: apsw.Connection, selection: Selection) -> Plan:
         chunks=tuple(fetch_first(db, f"SELECT chunk_id FROM chunks WHERE seq IN {THESE}", (seqs,))),
         titles=tuple(sorted(titles | set(_titled(db, gone)))),
         about=about,
-        mentions=len(staying),
+        staying=staying,
         imported=any(origin not in _OURS for *_, origin in rows),
     )
 

@@ -77,7 +77,7 @@ def counts(db: apsw.Connection, plan: Plan) -> dict[str, int]:
 
 def remove(db: apsw.Connection, plan: Plan) -> None:
     """Remove the parts, and what else points to what goes."""
-    remove_about(db, plan.about)
+    remove_about(db, plan.about, plan.staying)
     for part in PARTS:
         where, values = part.where(plan)
         db.execute(f"DELETE FROM {part.table} WHERE {where}", values)

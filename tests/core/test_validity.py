@@ -329,14 +329,15 @@ def test_the_order_of_learning_makes_no_difference(kept: list[Kept], shuffle: ra
 @settings(max_examples=80, deadline=None)
 @given(claims(edits=False))
 def test_without_the_claim_that_ended_it_a_fact_goes_on(kept: list[Kept]) -> None:
-    corrects = {each.claim_id: each.claim.corrects for each in kept}
-    for fact in facts(kept):
+    found = facts(kept)
+    wrong = {each.claim_id for fact in found if fact.state is State.WRONG for each in fact.claims}
+    for fact in found:
         if fact.ended_by is None or fact.state is not State.ENDED or fact.valid_to is None:
             continue
         rest = [each for each in kept if each.claim_id != fact.ended_by]
         after = next(f for f in facts(rest) if fact.kept.claim_id in {k.claim_id for k in f.claims})
         assert after.ended_by != fact.ended_by
-        if not corrects[fact.ended_by]:  # what it made wrong comes back, too, and may end it sooner
+        if after.state is not State.WRONG and after.ended_by not in wrong:  # what it corrected counts again
             assert after.valid_to is None or after.valid_to >= fact.valid_to, (brief(kept), fact.ended_by)
 
 

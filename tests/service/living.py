@@ -172,7 +172,10 @@ class Living(RuleBasedStateMachine):
         house, edits = self.lived.house, FactEdits(self.lived.house)
         facts = house.book.all()
         if how == "add" or not facts:
-            edits.add(list(Slot)[which % len(Slot)], self.lived.words.one(), "me" if which % 2 else PEOPLE[0])
+            with contextlib.suppress(EnvironmentFault):  # where "about me" is hidden
+                edits.add(
+                    list(Slot)[which % len(Slot)], self.lived.words.one(), "me" if which % 2 else PEOPLE[0]
+                )
             return
         fact = facts[which % len(facts)].kept
         with contextlib.suppress(EnvironmentFault):

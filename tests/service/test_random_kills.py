@@ -3,6 +3,7 @@ found, what was erased is nowhere, nothing is there by half, and the next start 
 
 from __future__ import annotations
 
+import itertools
 import random
 import sys
 import time
@@ -35,7 +36,7 @@ def test_nothing_that_was_acknowledged_is_lost(place: Seat, tmp_path: Path, kill
     (tmp_path / "chats").mkdir()
     folder = HomeLayout(place.home).vault
     key = b""
-    for number in range(kills):
+    for number in itertools.count():
         client = _entered(place)
         assert client.call("status")["notices"] == []
         key = key or data_key(folder, PASSPHRASE)
@@ -45,11 +46,13 @@ def test_nothing_that_was_acknowledged_is_lost(place: Seat, tmp_path: Path, kill
         place.kill_all()
         work.join()
         _check_erased(folder, key, done)
-        if number % 20 == 19 or number == kills - 1:
+        over = number >= kills - 1 and bool(done.texts)  # a busy machine may acknowledge nothing in so few
+        if number % 20 == 19 or over:
             _check_kept(folder, done, dice)
+        if over:
+            break
     told, made = {name: len(value) for name, value in vars(done).items()}, _made(folder)
-    print(f"{kills} kills; acknowledged: {told}; made meanwhile: {made}", file=sys.stderr)
-    assert done.texts
+    print(f"{number + 1} kills; acknowledged: {told}; made meanwhile: {made}", file=sys.stderr)
     few = min(len(done.edits), len(done.erased), sum(done.imports.values()))
     assert few >= (kills / 4 if kills > FEW else 0)
     assert min(made.values()) > 0 or kills == FEW
@@ -80,7 +83,7 @@ def _check_kept(folder: Path, done: Acknowledged, dice: random.Random) -> None:
         _check_imports(db, done)
         _check_facts(db, done)
         _check_indexes(db)
-        for text in dice.sample(sorted(done.texts.values()), 20):
+        for text in dice.sample(sorted(done.texts.values()), min(20, len(done.texts))):
             marker = next((word for word in text.rstrip(".").split() if "q" in word and "z" in word), None)
             if marker is not None:
                 found = db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (marker.rstrip("."),))

@@ -41,6 +41,14 @@ def test_facts_about_a_person_go_and_are_never_read_again(kit: Kit) -> None:
     assert kit.episodes.preview_erasure(Selection(person="anna")).facts == 0
 
 
+def test_what_nobody_has_read_yet_is_not_read_afterwards(kit: Kit) -> None:
+    facts = Facts(kit.vault)
+    waiting, other = kit.say("Anna lives in Bern.", speaker="me"), kit.say("I live in Bern.", speaker="me")
+    assert kit.episodes.erase(Selection(person="Anna")).mentions == 1
+    assert [each.memory_id for each in facts.unread(VERSION + 9, 99)] == [other.memory_id]
+    assert kit.episodes.get(waiting.memory_id) is not None
+
+
 def test_an_edit_or_a_card_about_a_person_goes_as_a_whole(kit: Kit) -> None:
     facts = Facts(kit.vault)
     card = kit.say("Anna lives in Zanzibar.", "about me", speaker="me", origin="card")

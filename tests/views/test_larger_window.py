@@ -121,8 +121,8 @@ def test_a_mixture_is_chosen_made_small_asked_and_made_whole_again(person: Perso
     person.until(section.card.slider.isEnabled)
     person.press(section.card.slider, Qt.Key.Key_Home)
     person.until(lambda: person.budget()["bytes"] == section.card.slider.minimum() * 1_000_000)
-    assert person.asks("Mara's birthday is on 28 November.")
-    assert "28 November" in person.asks("When is Mara's birthday?")
+    assert person.asks("The spare key is under the third flowerpot.")  # no fact: the model is asked
+    assert "third flowerpot" in person.asks("Where is the spare key?")
     small = person.budget()
     assert small["experts"]["state"] == "on demand"
     assert small["experts"]["read_bytes"] > 0
@@ -134,4 +134,4 @@ def test_a_mixture_is_chosen_made_small_asked_and_made_whole_again(person: Perso
     person.press(section.card.slider, Qt.Key.Key_End)
     person.until(lambda: person.budget()["experts"]["state"] == "whole")
     person.until(lambda: "no word waits for the disk" in section.card.experts.text())
-    assert "28 November" in person.asks("When is Mara's birthday?")
+    assert "third flowerpot" in person.asks("Where is the spare key?")

@@ -232,7 +232,10 @@ def test_long_timelines_come_in_pages(
     many = life(tmp_path / "many.jsonl", (f"Entry number {n} about the garden" for n in range(2 * PAGE + 50)))
     imported(client, many)
     view = opened(qtbot, service, theme, own_home)
-    assert view.side.rows.fetched in (PAGE, 2 * PAGE)  # a slow machine may have come to the end of a page already
+    assert view.side.rows.fetched in (
+        PAGE,
+        2 * PAGE,
+    )  # a slow machine may have come to the end of a page already
 
     def at_the_end() -> bool:
         view.side.list.scrollToBottom()  # again, where the new rows were not laid out yet

@@ -26,6 +26,7 @@ from tests.views.places import WAIT, life, unnamed
 Talking = tuple[Service, Client]
 BIRTHDAY = "Mara's birthday is on 28 November."
 QUESTION = "When is Mara's birthday?"
+KEY = ("The spare key is under the third flowerpot.", "Where is the spare key?")
 
 
 @pytest.fixture
@@ -66,9 +67,11 @@ def press(inside: Any, words: str, qtbot: QtBot) -> None:
     qtbot.mouseClick(buttons()[0], Qt.MouseButton.LeftButton)
 
 
-def told_and_asked(view: TalkView, qtbot: QtBot) -> AnswerMessage:
-    say(view, qtbot, BIRTHDAY)
-    message = say(view, qtbot, QUESTION)
+def told_and_asked(
+    view: TalkView, qtbot: QtBot, told: str = BIRTHDAY, question: str = QUESTION
+) -> AnswerMessage:
+    say(view, qtbot, told)
+    message = say(view, qtbot, question)
     assert answer_of(message)["citations"]
     return message
 
@@ -125,9 +128,13 @@ def test_again_takes_the_place_of_the_answer_and_leaves_out_what_was_not_relevan
 def test_opening_a_memory_from_an_answer_is_a_sign_to_learn_from(
     view: TalkView, client: Client, qtbot: QtBot
 ) -> None:
-    for text in ("Mara likes linen.", "Mara's cake is without walnuts.", "Jo's birthday is in May."):
+    for text in (
+        "The key of the shed is rusty.",
+        "The spare tyre is in the shed.",
+        "There are nine flowerpots.",
+    ):
         client.call("remember", text=text)
-    message = told_and_asked(view, qtbot)
+    message = told_and_asked(view, qtbot, *KEY)  # no fact answers it
     assert len(answer_of(message)["considered"]) > len(answer_of(message)["citations"])
     card = view.why.cards()[0]
     card.clicked.emit()

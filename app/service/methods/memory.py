@@ -19,6 +19,8 @@ from second_me.core.recall.found import Found
 
 Params = dict[str, Any]
 MOST = 1000
+READING_SECONDS = 30.0
+"""How long an erasure of a person waits for what is not read for facts yet."""
 LOOK_THROUGH = 300
 """Memories that a search with filters finds before it filters."""
 _FADED = {"hide": False, "only": True, "all": None}
@@ -211,7 +213,10 @@ class MemoryMethods:
 
     def erase(self, peer: Peer, params: Params) -> Any:
         """`memory.erase`."""
-        receipt = self._state.house.episodes.erase(selection_of(params))
+        selection = selection_of(params)
+        if selection.person is not None:
+            self._state.jobs.read(READING_SECONDS)  # what holds the name is read no more afterwards
+        receipt = self._state.house.episodes.erase(selection)
         self._state.turns.talks.forget({*receipt.memories, *receipt.answers})
         self._state.changed()
         return shapes.receipt(receipt)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 
-from second_me.app.service.fact_sentences import slot_words
+from second_me.app.service.slot_words import slot_noun
 from second_me.app.words import tr, trn
 from second_me.core.disclosure.levels import Audience, Topic
 from second_me.core.memory.facts.slots import Group, Slot, group_of
@@ -129,7 +129,7 @@ def _whom(audience: str | None) -> str:
 
 
 def _answer_words(entry: Mapping[str, Any]) -> str:
-    about = [slot_words(Slot(slot)) for slot in entry["detail"].get("slots", ()) if slot in set(Slot)]
+    about = [slot_noun(slot) for slot in entry["detail"].get("slots", ())]
     who = who_words(entry)
     if about:
         return tr("{who} asked about: {what}", who=who, what=", ".join(about))

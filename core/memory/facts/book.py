@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,11 +39,21 @@ class _Page:
 
 
 class FactBook:
-    """Reads a store of claims. Safe to use from several threads."""
+    """Reads a store of claims. Safe to use from several threads.
 
-    def __init__(self, store: FactStore, now: Callable[[], datetime]) -> None:
+    `hold` holds the store for a thread, again and again. The book has no lock of its own beside it: who asks within a
+    transaction holds the store already, and would wait for one who holds the book and waits for the store.
+    """
+
+    def __init__(
+        self,
+        store: FactStore,
+        now: Callable[[], datetime],
+        hold: Callable[[], AbstractContextManager[object]] | None = None,
+    ) -> None:
         self._store, self._now = store, now
-        self._guard = threading.Lock()
+        guard = threading.RLock()
+        self._hold = hold or (lambda: guard)
         self._pages: dict[str, _Page] = {}
         self._stamps: dict[int, int] = {}
         self._subject: dict[int, str] = {}
@@ -54,7 +65,7 @@ class FactBook:
     def about(self, subject: str, at: datetime | None = None) -> tuple[Fact, ...]:
         """The facts of a subject (`ME`, or a name in any case) by slot and time; `at`: only what was true then.
         Facts that are denied are not among them. Where "Anna" can only be "Anna Keller" the facts of both are given."""
-        with self._guard:
+        with self._hold():
             now = self._follow()
             names = self._called(_key(subject))
             pages = [self._pages[each] for each in dict.fromkeys((*names, ME)) if each in self._pages]
@@ -64,7 +75,7 @@ class FactBook:
 
     def all(self, at: datetime | None = None) -> tuple[Fact, ...]:
         """The facts of everybody, the person's first."""
-        with self._guard:
+        with self._hold():
             now = self._follow()
             if self._everything is None:
                 found = (fact for page in self._in_order() for fact in self._facts(page, now))
@@ -73,7 +84,7 @@ class FactBook:
 
     def of_memory(self, memory_id: str) -> tuple[Fact, ...]:
         """The facts that an episode tells, alone or with others."""
-        with self._guard:
+        with self._hold():
             now = self._follow()
             claims = {each.claim_id for each in self._store.of_memory(memory_id)} & self._subject.keys()
             pages = [self._pages[key] for key in sorted({self._subject[each] for each in claims})]
@@ -82,7 +93,7 @@ class FactBook:
 
     def get(self, claim_id: int) -> Fact | None:
         """The fact that a claim tells."""
-        with self._guard:
+        with self._hold():
             now = self._follow()
             if claim_id not in self._subject:
                 return None
@@ -91,13 +102,13 @@ class FactBook:
 
     def subjects(self) -> tuple[str, ...]:
         """Everybody of whom there is a claim, as one of them names them; the person first."""
-        with self._guard:
+        with self._hold():
             self._follow()
             return tuple(self._names().values())
 
     def contradictions(self) -> tuple[Contradiction, ...]:
         """What cannot both be true and is to be asked about now, the person's first."""
-        with self._guard:
+        with self._hold():
             now = self._follow()
             return tuple(each for page in self._in_order() for each in self._contradicting(page, now))
 

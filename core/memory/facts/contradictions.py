@@ -11,7 +11,8 @@ from enum import StrEnum
 from itertools import combinations
 
 from second_me.core.memory.facts.change_words import tells_always, tells_change, tells_never
-from second_me.core.memory.facts.claims import Contradiction, Fact, Judged, Kept, State
+from second_me.core.memory.facts.claims import Contradiction, Fact, Judged, Kept, Stance, State
+from second_me.core.memory.facts.denials import YEAR, across
 from second_me.core.memory.facts.evidence import one_breath, told_before
 from second_me.core.memory.facts.rulings import Rulings, rulings
 from second_me.core.memory.facts.slots import MANY_VALUED, UNCHANGING, Slot
@@ -56,6 +57,9 @@ def contradictions(
             if why(one, other) is not None and not _silent(judged, one, other, now):
                 sides = frozenset((_side(one), _side(other)))
                 asked[line, sides] = Contradiction(one, other)  # the latest pair of the two values
+    for one, other in across(found):
+        if not _silent(judged, one, other, now):
+            asked.setdefault((_line(one.kept), _line(other.kept)), Contradiction(one, other))
     return tuple(asked.values())
 
 
@@ -114,10 +118,20 @@ def _no_order(one: Fact, other: Fact) -> bool:
 def _overlap(one: Fact, other: Fact) -> bool:
     """They hold at one time, by what was told of their times."""
     starts = one.valid_from, other.valid_from
+    if _ended_into(one, other) or _ended_into(other, one):
+        return True
     if starts[0] is None or starts[1] is None:
         return False
     early, late = (one, other) if starts[0] <= starts[1] else (other, one)
     return late.valid_from is not None and (early.valid_to is None or late.valid_from < early.valid_to)
+
+
+def _ended_into(ended: Fact, began: Fact) -> bool:
+    """What was until a time that was told, and another that had begun, as was told, more than a year before that."""
+    until, since = ended.kept.claim.until, began.kept.claim.since
+    if until is None or since is None or ended.valid_from is not None:
+        return False
+    return ended.kept.claim.slot not in MANY_VALUED and since + YEAR < until
 
 
 def _edit(one: Fact, other: Fact) -> bool:
@@ -149,8 +163,11 @@ def _always(one: Fact, other: Fact) -> bool:
 
 def _was_before(holds: Fact, denied: Kept) -> bool:
     """Whether something held, at least for a time, before something else was said."""
-    said = denied.said_at
-    begun = holds.valid_from or holds.valid_to or holds.kept.said_at
+    said, told = denied.said_at, holds.kept.said_at
+    if holds.kept.claim.stance is Stance.ENDED and holds.kept.claim.until is None:
+        # "I used to": not only since then
+        return said is not None and told is not None and told - said <= YEAR
+    begun = holds.valid_from or holds.valid_to or told
     return said is not None and begun is not None and begun < said
 
 

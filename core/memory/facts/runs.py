@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from second_me.core.memory.facts.change_words import tells_change
+from second_me.core.memory.facts.change_words import tells_change, tells_move
 from second_me.core.memory.facts.claims import Kept, Stance
 from second_me.core.memory.facts.evidence import Evidence, latest_start, one_breath, told_before
 from second_me.core.memory.facts.rulings import Rulings
 from second_me.core.memory.facts.values import Side, opposed
+
+SLACK = timedelta(days=31)
+"""How far out the month of a change may be."""
 
 
 @dataclass(slots=True)
@@ -46,15 +49,31 @@ def settled_starts(shown: Sequence[Evidence]) -> list[Evidence]:
 
 def _start(mine: Evidence, shown: Sequence[Evidence]) -> datetime | None:
     start, latest = mine.start, latest_start(mine.kept)
+    if latest is not None and _vague(mine):
+        latest = min(latest + SLACK, mine.kept.said_at or latest)
     if start is None or latest is None:
         return start
     for other in shown:
         if other.start is None or other.last is None or not opposed(mine.side, other.side):
             continue
-        earlier = other.start < start or other.kept.claim.since is None
+        earlier = other.start < start or other.kept.claim.since is None or _left_in(other, mine, latest)
         if earlier and start < other.last <= latest:
             start = other.last
     return start
+
+
+def _vague(mine: Evidence) -> bool:
+    """Whether a change was told with its month: people are a few weeks out."""
+    since = mine.kept.claim.since
+    first = since is not None and since.day == 1 and (since.hour, since.minute) == (0, 0)
+    return first and tells_move(mine.kept)
+
+
+def _left_in(other: Evidence, mine: Evidence, latest: datetime) -> bool:
+    """Whether another side that began in the same year ended within it: mine came after it."""
+    if other.start != mine.start or other.until is None or other.until > latest:
+        return False
+    return mine.until is None or other.until < mine.until
 
 
 def may_end(later: Evidence, earlier: Run, rulings: Rulings) -> bool:

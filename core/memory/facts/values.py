@@ -13,6 +13,7 @@ from functools import lru_cache
 import snowballstemmer
 
 from second_me.core.memory.facts.claims import ME, Claim, Stance
+from second_me.core.memory.facts.ordinals import in_digits
 from second_me.core.memory.facts.slots import MANY_VALUED, Slot
 
 TASTES = frozenset({Slot.LIKES, Slot.DISLIKES})
@@ -94,7 +95,7 @@ def _stem(word: str) -> str:
 
 def birthday(text: str) -> Date:
     """(year, month, day) as far as a date is written. Digits alone that could be read in two ways give nothing."""
-    text = text.casefold().strip()
+    text = in_digits(text.casefold().strip())
     for pattern, order in _DIGITS:
         found = pattern.search(text)
         if found:
@@ -153,7 +154,7 @@ Line = tuple[str, str, str]
 
 
 def line_of(subject: str, claim: Claim, value: str) -> Line:
-    """The line that a claim is about. Who the person's mother, father and partner is, is about the person."""
+    """The line that a claim is about. Who is the person's mother, friend or partner is about the person."""
     who = " ".join(subject.casefold().split())
     same = canonical(claim.slot, value)
     if claim.slot in TASTES:
@@ -162,7 +163,7 @@ def line_of(subject: str, claim: Claim, value: str) -> Line:
         return who, claim.slot.value, same
     if claim.slot is Slot.RELATION:
         kind = relation_kind(same)
-        return ME if kind in _EXCLUSIVE else who, claim.slot.value, kind
+        return ME, claim.slot.value if kind in _EXCLUSIVE else f"{claim.slot.value} {who}", kind
     return who, claim.slot.value, claim.qualifier.value
 
 

@@ -25,7 +25,7 @@ _LINKS = frozenset({":", "=", "is", "'s"})
 
 
 def _person(words: list[Word], at: int) -> Span | None:
-    return person_at(words, at)
+    return person_at(words, at, loose=True)
 
 
 def _one_of(known: frozenset[str]) -> Reader:

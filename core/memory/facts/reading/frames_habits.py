@@ -35,7 +35,7 @@ def _whole(said: Said, span: Span | None) -> Span | None:
     return span
 
 
-def _often(said: Said) -> bool:
+def says_how_often(said: Said) -> bool:
     """Whether the clause says how often."""
     words = said.prefix + said.words
     for at, word in enumerate(words):
@@ -78,7 +78,7 @@ def habit(said: Said) -> Iterator[Draft]:
     wanted = "s" if said.named else "base"
     if group.tense != wanted or group.verb in _STILL:
         return
-    often = _often(said) or _commutes(said)
+    often = says_how_often(said) or _commutes(said)
     usual = group.always and not _SELDOM & {word.low for word in said.words[: group.at]}
     if not (
         often

@@ -9,7 +9,6 @@ from second_me.core.memory.facts.reading.frames_habits import never_done
 from second_me.core.memory.facts.reading.lists_things import (
     COMMON_COLDS,
     DIETS,
-    ILL_FIRST,
     ILLS,
     INTOLERANT,
     STATES,
@@ -25,10 +24,9 @@ from second_me.core.memory.facts.reading.values import (
     time_at,
     worthy,
 )
-from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
-_DEGREE = frozenset(
+DEGREE = frozenset(
     """severe severely mild bad terrible serious slight awful very really moderate nasty horrible chronic-ish
     diagnosed undiagnosed confirmed life-threatening deadly major minor real proper most certain all crippling
     debilitating""".split()
@@ -37,15 +35,18 @@ _BODY = frozenset(
     "back knee hip shoulder heart ankle neck wrist knees hips eyesight hearing elbow eyes".split()
 )
 _BAD = frozenset("bad dodgy weak poor sore".split())
-_ALLERGY = frozenset({"allergy", "allergies"})
+ALLERGY = frozenset({"allergy", "allergies"})
 _CAUTION = frozenset(
-    "work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math maths".split()
+    "commitment responsibility housework adulting change deadlines meetings authority bureaucracy gyms running sport"
+    " lies rules pants trousers shopping paperwork feelings love kindness cooking cleaning advice criticism"
+    " speak work fun people idiots mornings mondays stupidity nonsense bullshit exercise drama effort math"
+    " maths".split()
 )
 
 
 def _plain(said: Said, span: Span) -> Span:
     first, last = span
-    while last - first > 1 and said.words[first].low in _DEGREE:
+    while last - first > 1 and said.words[first].low in DEGREE:
         first += 1
     return (first, last)
 
@@ -61,7 +62,7 @@ def allergens(said: Said, at: int, stance: Stance = Stance.HOLDS) -> Iterator[Dr
 def be_allergic(said: Said) -> Iterator[Draft]:
     """ "I'm allergic to A and B", "I'm lactose intolerant", "I'm intolerant to gluten"."""
     at, group = said.at, said.group
-    while said.low(at) in _DEGREE or said.low(at) in ("deathly", "highly"):
+    while said.low(at) in DEGREE or said.low(at) in ("deathly", "highly"):
         at += 1
     stance = Stance.ENDED if group.past and not group.negated else said.stance()
     low = said.low(at)
@@ -77,6 +78,8 @@ def have_ill(said: Said) -> Iterator[Draft]:
     if group.verb == "get" and (group.past or group.negated) and not group.perfect:
         return
     stance = Stance.ENDED if group.past and not group.negated and not group.perfect else said.stance()
+    if said.low(at) == "no":
+        stance = Stance.DENIED
     before = at
     if said.low(at) in ("been", "a") and said.low(at + 1) == "touch":
         at += 3
@@ -84,7 +87,7 @@ def have_ill(said: Said) -> Iterator[Draft]:
         if said.low(span[1] - 1) not in _BODY:
             span = _plain(said, span)
         lows = [word.low for word in said.words[span[0] : span[1]]]
-        if _ALLERGY & set(lows):
+        if ALLERGY & set(lows):
             yield from _allergy_noun(said, span, stance)
         elif _is_ill(said, span, lows) and worthy(said.words, span, before):
             yield said.draft(Slot.HEALTH, span, stance)
@@ -92,7 +95,7 @@ def have_ill(said: Said) -> Iterator[Draft]:
 
 
 def _allergy_noun(said: Said, span: Span, stance: Stance) -> Iterator[Draft]:
-    place = next(at for at in range(*span) if said.words[at].low in _ALLERGY)
+    place = next(at for at in range(*span) if said.words[at].low in ALLERGY)
     if said.low(place + 1) in ("to", "against"):
         yield from allergens(said, place + 2, stance)
     elif place > span[0] and said.words[place - 1].low not in (
@@ -124,56 +127,6 @@ def _is_ill(said: Said, span: Span, lows: list[str]) -> bool:
             "time",
         )
     return (head in ILLS or lows[-1] in ILLS) and len(lows) <= 5
-
-
-def own_ills(words: list[Word]) -> Iterator[tuple[Slot, Span]]:
-    """ "Because of my peanut allergy", "my asthma is bad today"."""
-    lows = {word.low for word in words}
-    if lows & _CURED:
-        return
-    for at in range(len(words) - 1):
-        if words[at].low != "my":
-            continue
-        for last in range(at + 1, min(at + 4, len(words))):
-            if words[last].low in _ALLERGY and last > at + 1 and words[last - 1].low not in _NO_ALLERGEN:
-                first = at + 1 + (words[at + 1].low in _DEGREE and last > at + 2)
-                yield Slot.ALLERGY, (first, last)
-            elif last == at + 1 and words[last].low in ILLS - _NOT_MY and words[last].kind is Kind.WORD:
-                yield Slot.HEALTH, (last, last + 1)
-
-
-_CURED = frozenset(
-    "outgrew outgrown gone used cured never grew cleared test tests disappeared n't not no".split()
-)
-_NO_ALLERGEN = frozenset("food seasonal bad new old stupid my severe mild terrible".split())
-_NOT_MY = COMMON_COLDS | frozenset(
-    "disorder syndrome disability phobia intolerance deficiency concussion covid cholesterol anxiety".split()
-)
-
-
-def lone_ill(words: list[Word]) -> Iterator[tuple[Slot, Span]]:
-    """ "(My back's gone again,) slipped disc": an illness of two words that is all of its clause."""
-    plain = [word for word in words if word.kind is not Kind.MARK]
-    if len(plain) != 2 or _NOT_LONE & {word.low for word in plain}:
-        return
-    if plain[1].low in ILLS and (
-        plain[0].low in ILL_FIRST or plain[0].low in ("slipped", "frozen", "trapped")
-    ):
-        yield Slot.HEALTH, (0, 2)
-
-
-def lone_allergy(words: list[Word]) -> Iterator[tuple[Slot, Span]]:
-    """ "(Tell them:) latex allergy", "severe nut allergy here": no more than this in the clause."""
-    last = next((at for at, word in enumerate(words[:5]) if word.low in _ALLERGY), 0)
-    rest = {word.low for word in words[last + 1 :]}
-    if last and rest <= {"here", "alert", ".", "!"} and words[last - 1].low not in _NO_ALLERGEN:
-        first = int(words[0].low in _DEGREE and last > 1)
-        plain = all(word.kind is Kind.WORD and word.low.isalpha() for word in words[first:last])
-        if plain and not _NOT_LONE & {word.low for word in words[:last]} and last - first < 3:
-            yield Slot.ALLERGY, (first, last)
-
-
-_NOT_LONE = frozenset("no not my your his her their the a an any this that s is pet and or an".split())
 
 
 def live_with(said: Said) -> Iterator[Draft]:
@@ -255,6 +208,12 @@ def be_diet(said: Said) -> Iterator[Draft]:
 _CONSUMED = frozenset({"eat", "drink", "smoke"})
 
 
+def _for_all_time(said: Said, at: int) -> bool:
+    """ "(I haven't eaten meat) since 1999", "(I've never smoked) in my life"."""
+    lows = [said.low(at + step) for step in range(4)]
+    return said.group.perfect and (lows[0] == "since" or (lows[:2] == ["in", "my"] and "life" in lows))
+
+
 def consume(said: Said) -> Iterator[Draft]:
     """ "I don't eat meat", "I never drink", "I smoke", "I no longer eat meat", "I used to smoke"."""
     group = said.group
@@ -278,7 +237,10 @@ def consume(said: Said) -> Iterator[Draft]:
     ):
         return
     last = after[1] if after else group.at + 1
-    if said.low(last) in _RESTRICTS or (last < len(said.words) and time_at(said.words, last)):
+    always = _for_all_time(said, last)
+    if not always and (
+        said.low(last) in _RESTRICTS or (last < len(said.words) and time_at(said.words, last))
+    ):
         if group.never:
             yield from never_done(said)
         return
@@ -290,7 +252,8 @@ def consume(said: Said) -> Iterator[Draft]:
 
 _RESTRICTS = frozenset("after before on at in without during past until with from by while".split())
 _NO_VICE = frozenset(
-    """moaning whinging complaining stalling lying whining believing caring hoping waiting talking looking asking going doing making trusting seeing working living trying
+    """moaning whinging complaining stalling lying whining believing caring hoping waiting talking looking asking going
+    doing making trusting seeing working living trying
     worrying thinking being having getting feeling using""".split()
 )
 _GIVEN_UP = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.lists_people import KIN
@@ -129,7 +130,7 @@ def coupled(said: Said) -> Iterator[Draft]:
     after = at + 1 + (said.low(at + 1) == "to")
     name = person_at(said.words, after)
     if name:
-        yield _tie(said.words, (at, at + 1), name, said.scene)
+        yield replace(_tie(said.words, (at, at + 1), name, said.scene), timed=said.has("since", "for"))
 
 
 def animal_at(words: list[Word], at: int) -> Span | None:
@@ -213,7 +214,7 @@ def name_pet(said: Said) -> Iterator[Draft]:
 def have_pet(said: Said) -> Iterator[Draft]:
     """ "I have a cat called Mochi", "we got two dogs and a parrot", "I've never had a dog"."""
     stance, group = said.stance(), said.group
-    if group.verb == "have" and group.past and not group.negated and not group.ended:
+    if group.verb in ("have", "own", "keep") and group.past and not group.negated and not group.ended:
         stance = Stance.ENDED
     if (group.be and group.tense == "ing") or said.low(said.at) == "the":
         return
@@ -281,6 +282,7 @@ def _alive(words: list[Word]) -> Stance:
     lows = {word.low for word in words}
     gone = (
         lows & {"died", "passed"}
+        or (lows & {"first", "childhood", "previous"} and lows & {"was", "were"})
         or ("put" in lows and "down" in lows)
         or ("lost" in lows and bool(lows & {"my", "our"}))
     )

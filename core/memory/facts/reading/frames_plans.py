@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.reading.lists_places import COUNTRIES, TOWNS
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import (
     ARTICLES,
@@ -66,6 +67,8 @@ def done_at(said: Said, at: int) -> Span | None:
         or low in _NO_ACTION
         or low in ARTICLES
         or said.words[at].cap
+        or low in TOWNS
+        or low in COUNTRIES
     ):
         return None
     return action(said.words, at, timed=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.reading.degrees import without_degree
 from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN, PREFIXES
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import Span, action, chunk, head_of, is_action, listed, worthy
@@ -48,9 +49,11 @@ def _values(said: Said, at: int) -> list[Span]:
         return (
             [done] if done and said.words[done[0]].low.isalpha() and said.low(at + 1) not in _NO_VERB else []
         )
+    if said.low(at) == "my" and said.low(at + 1) in _MY and not said.low(at + 2).isalpha():
+        return [(at, at + 2)]
     found = []
     before = at
-    for span in listed(said.words, at):
+    for span in (without_degree(said, each) for each in listed(said.words, at)):
         if _is_taste(said, span, before):
             found.append(span)
         elif not found:
@@ -59,6 +62,8 @@ def _values(said: Said, at: int) -> list[Span]:
     return found
 
 
+_MY = frozenset({"job", "work", "commute"})
+"""Of these one is meant, whoever has it: "I love my job"."""
 _NO_VERB = frozenset(
     "be see hear know think say have get see do meet thank point add believe imagine".split()
 )

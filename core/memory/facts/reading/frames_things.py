@@ -17,7 +17,7 @@ from second_me.core.memory.facts.reading.words import Kind
 from second_me.core.memory.facts.slots import Slot
 
 _LOOKS = frozenset(
-    """new brand-new brand shiny cute nice lovely beautiful gorgeous trusty crappy decent fancy own beloved few
+    """new brand-new brand shiny cute nice lovely beautiful gorgeous trusty crappy decent fancy own same beloved few
     couple of two three four several second hand second-hand secondhand battered knackered""".split()
 )
 _LENT = frozenset("rental hire hired rented loan borrowed company".split())
@@ -46,6 +46,11 @@ def _kept(said: Said, span: Span) -> bool:
         or compound
         or bool(BRANDS & set(lows) and said.words[span[0]].low != "at")
     )
+
+
+def kept_thing(said: Said, span: Span) -> bool:
+    """Whether a phrase is a thing that is kept for years, and nothing is pointed at."""
+    return _kept(said, span) and worthy(said.words, span, span[0])
 
 
 def _things(said: Said, at: int, stance: Stance, *, sure: bool) -> Iterator[Draft]:
@@ -214,7 +219,7 @@ def speak(said: Said) -> Iterator[Draft]:
         return
     if group.be and group.tense == "ing":
         return
-    yield from _tongues(said, said.at, said.stance())
+    yield from _tongues(said, said.at, Stance.DENIED if said.low(said.at) == "no" else said.stance())
 
 
 def know(said: Said) -> Iterator[Draft]:

@@ -46,9 +46,9 @@ def care(said: Said) -> Iterator[Draft]:
 
 
 def live_for(said: Said) -> Iterator[Draft]:
-    """ "I live for Sunday roasts"."""
-    if said.low(said.at) == "for" and not (
-        said.group.negated or said.group.past or said.group.modal or said.group.will
-    ):
-        if said.low(said.at + 1) not in TIME_NOUNS or said.low(said.at + 2).isalpha():
-            yield from told(said, Slot.LIKES, said.at + 1, Stance.HOLDS)
+    """ "I live for Sunday roasts", but not "for Fridays"."""
+    group = said.group
+    if said.low(said.at) != "for" or group.negated or group.past or group.modal or group.will:
+        return
+    if said.low(said.at + 1) not in TIME_NOUNS or said.low(said.at + 2).isalpha():
+        yield from told(said, Slot.LIKES, said.at + 1, Stance.HOLDS)

@@ -63,7 +63,7 @@ tendonitis bursitis concussion covid long-covid rheumatism neuropathy cirrhosis 
 haemorrhoids hemorrhoids disease disorder syndrome condition disability pressure cholesterol fever palsy
 sclerosis fibrosis murmur pacemaker dystrophy deficiency intolerance phobia claustrophobia arachnophobia vertigo
 heartburn stroke sinus myopia astigmatism colour-blindness rls slipped-disc disc tachycardia chronic-fatigue
-dermatitis
+dermatitis chickenpox measles mumps malaria scarlet-fever
 """
 ILLS = frozenset(_ILLS.split())
 """Heads of illnesses: "I have ... HEAD" is about health."""

@@ -49,8 +49,10 @@ anesthesiologist sonographer optometrist orthoptist dispenser social-worker yout
 beadle bailiff notary barista-trainer dispatcher signaller signalman stationmaster trackman lineman roustabout
 roughneck driller surveyor cartographer hydrologist oceanographer seismologist volcanologist agronomist
 horticulturist arborist lumberjack shearer milker drover stockman groomer farmhand postie medic copper handyman
-sparky brickie farmworker dinnerlady lollipop-lady nightwatchman founder cofounder co-founder phlebotomist sparky sparkie chippy chippie brickie postie trucker squaddie barmaid barman sysadmin coder swe
-cabbie tradie hca tiler ta-teacher paralegal labourer fundraiser photographer dogwalker dog-walker childcarer lollipop-man
+sparky brickie farmworker dinnerlady lollipop-lady nightwatchman founder cofounder co-founder phlebotomist
+sparky sparkie chippy chippie brickie postie trucker squaddie barmaid barman sysadmin coder swe
+cabbie tradie hca tiler ta-teacher paralegal labourer fundraiser photographer dogwalker dog-walker childcarer
+lollipop-man
 quant underwriter bookie chargehand storeman storesman shopkeeper stockist keyholder greenkeeper greengrocer
 fishmonger florist ghostwriter copyeditor subtitler stenographer ceramicist printmaker jeweller
 """

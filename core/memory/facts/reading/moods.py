@@ -37,8 +37,8 @@ VEILS = frozenset(
     suggests suggested jokes joked joke joking writes wrote asks asked ask screams shouts shouted yelled
     whispered replied answered answers replies argues swears rumour rumor convinced lie lied lying lies once
     maybe perhaps probably possibly sing sings sang ifs afraid until till where whether expects expected
-    imagining picture decided-if once-if deny denied denies false untrue myth hopefully someday almost
-    nearly goes went heißt""".split()
+    imagining picture decided-if once-if deny denied denies false untrue myth insist insisting claiming
+    repeating hopefully someday almost nearly goes went heißt""".split()
 )  # fmt: skip
 """A word right before a statement that takes it back."""
 OWN_WORD = frozenset({"said", "told", "mentioned", "mention", "say", "tell"})
@@ -94,8 +94,9 @@ def _is_transcript(sentence: str) -> bool:
     if match is None:
         return False
     label = match.group(1).split()
+    if len(label) == 1 and label[0] in GIVEN:
+        return True
     named = all(word[0].isupper() for word in label) and len(label) <= 2
-    named = named or (len(label) == 1 and label[0] in GIVEN)
     return named and label[-1].lower() not in _LABELS and label[0].lower() not in ("my", "our", "i", "we")
 
 

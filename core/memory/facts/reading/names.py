@@ -111,13 +111,17 @@ def person_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     return (first, min(last, at + LONGEST))
 
 
-_NO_LOOSE = frozenset("away off up out back in over down on after before it him her them that this".split())
+_NO_PERSON = (
+    NOT_NAMES
+    | ADVERBS
+    | PREPOSITIONS
+    | frozenset("away off up out back in over down on after before it him her them that this".split())
+)
 
 
 def _loose_person(words: list[Word], at: int) -> Span | None:
     low = words[at].low
-    known = NOT_NAMES | ADVERBS | PREPOSITIONS | _NO_LOOSE
-    if not low.isalpha() or low in known or low in VERBS or len(low) < 2:
+    if not low.replace("-", "").isalpha() or low in _NO_PERSON or low in VERBS or len(low) < 2:
         return None
     return (at, at + 1)
 
@@ -266,6 +270,8 @@ def _loose_firm(words: list[Word], at: int) -> Span | None:
     if before in DETERMINERS or low in NOT_EMPLOYERS or low in _NO_TOWN or not low.isalpha() or low in VERBS:
         return None
     following = words[at + 1] if at + 1 < len(words) else None
+    if len(low) < 3 or (following and following.low == "and" and following.end - following.start == 1):
+        return None  # "arbour & finch": where it ends is not sure
     if (
         following
         and following.kind is Kind.WORD

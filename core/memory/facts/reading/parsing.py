@@ -53,7 +53,8 @@ _LABELS = frozenset(
 _DROPPED = frozenset(
     """worked lived graduated studied been moved got bought adopted started quit work live love hate sold
     joined switched lost born allergic married diagnosed had broke sprained fractured picked rented renting
-    left drive speak studying working living planning gave retired rehomed named turn turning turned went adore enjoy detest loathe despise enjoyed loved hated""".split()
+    left drive speak studying working living planning gave retired rehomed named turn turning turned went adore
+    enjoy detest loathe despise enjoyed loved hated""".split()
 )
 
 
@@ -101,7 +102,10 @@ def _after_time(words: list[Word], at: int) -> int:
     if not time_at(words, at):
         return at
     for place in range(at + 1, min(len(words), at + 7)):
-        if words[place].low in ("i", "we", "my", "our"):
+        if (
+            words[place].low in ("i", "we", "my", "our")
+            and words[min(place + 1, len(words) - 1)].low != "life"
+        ):
             return place
     return at
 
@@ -132,8 +136,6 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     if earlier is not None and clause.lead in _GOING_ON:
         said = _verbal(words, at, earlier.subject, prefix, scene)
         return _inherit(said, earlier.group, clause.lead) if said else None
-    if opens and (group := _left_out_am(words, at)) is not None:
-        return Said(scene, words, group.after, group, Subject(Who.ME, at), prefix)
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from second_me.core.memory.facts.claims import Claim, Passage, Stance, passage
-from second_me.core.memory.facts.reading import frames_identity, frames_people, introductions
+from second_me.core.memory.facts.reading import frames_birthday, frames_identity, frames_people, introductions
 from second_me.core.memory.facts.reading.casing import recased
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
 from second_me.core.memory.facts.reading.forms import forms
@@ -21,9 +21,15 @@ from second_me.core.memory.facts.reading.parsing import said_of
 from second_me.core.memory.facts.reading.persons import Subject, Who
 from second_me.core.memory.facts.reading.replies import reply
 from second_me.core.memory.facts.reading.said import Draft, Said, Scene
+from second_me.core.memory.facts.reading.small_letters import with_capitals
 from second_me.core.memory.facts.reading.smoothing import smoothed
 from second_me.core.memory.facts.reading.times import Times
-from second_me.core.memory.facts.reading.trimming import without_and_you, without_asides, without_parens
+from second_me.core.memory.facts.reading.trimming import (
+    without_and_you,
+    without_asides,
+    without_parens,
+    without_tag,
+)
 from second_me.core.memory.facts.reading.verbs import BE, Group
 from second_me.core.memory.facts.reading.words import Kind, Word, words_of
 from second_me.core.memory.facts.slots import Slot
@@ -59,16 +65,18 @@ LONGEST = 600
 def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]:
     """The drafts of one sentence that its mood does not put aside."""
     words = unquoted(text, sentence, words_of(text, *sentence)[:LONGEST])
+    words = with_capitals(words) if scene.loose else words
     if not words or NEVER & {word.low for word in words}:
         return []
     words = smoothed(words)
     words = recased(words) if scene.loose else words
     scene.worked, scene.contacts = False, []
-    words, handed = without_and_you(without_asides(without_parens(words)))
+    words, tagged = without_tag(text, sentence[1], without_asides(without_parens(words)))
+    words, handed = without_and_you(words)
     clauses = clauses_of(words)
     if not clauses:
         return []
-    asks = not handed and text[sentence[0] : sentence[1]].rstrip("\"'”’) ").endswith("?")
+    asks = not (handed or tagged) and text[sentence[0] : sentence[1]].rstrip("\"'”’) ").endswith("?")
     open_ = stated(clauses, asks)
     found: list[Draft] = []
     earlier: Said | None = None
@@ -167,7 +175,7 @@ def _clause(
         found.append(Draft(Slot.HOME, words[town[0]].start, words[town[1] - 1].end))
     if subject is not None and subject.who is Who.ME:
         found += introductions.in_list(words)
-    if (day := frames_identity.birthday_on(scene.text, words)) is not None:
+    if (day := frames_birthday.birthday_on(scene.text, words)) is not None:
         found.append(Draft(Slot.BIRTHDAY, *day, timed=False))
     lead_in = before.words if before and _points_on(clause) else []
     found += contacts(

@@ -41,6 +41,9 @@ FICTION = re.compile(
             r"|character|avatar|persona|heroine)\b|\bd&d\b",
             r"\b(?:copy(?:ing)?|copied|past(?:ing|ed)|forward(?:ing|ed)|quot(?:ing|ed)|transcrib(?:ing"
             r"|ed))\b[^.!?\n]{0,60}:",
+            r"\b(?:voicemail|message|text|letter|note|spam|mail|e-?mail|card|advert|listing|review|comment"
+            r"|tweet|post|profile)"
+            r" (?:i got )?(?:from|by|of|below|above)\b[^:.!?\n]{0,40}:|\bnot mine\b\W{0,3}:|^\W*role\s?:",
             r"\bread (?:this|that|it) (?:out|aloud)\b|\bthe following\b[^.!?\n]{0,20}:",
             r"\bfor (?:the|this|that|our|my) (?:\w+ )?(?:exercise|sketch|demo|skit|rehearsal|improv|scene"
             r"|drill)\b",
@@ -48,8 +51,8 @@ FICTION = re.compile(
             r"\byou(?:'re| are) (?:the|a|an|my) \w+(?: \w+)?,? (?:and |while )?i(?:'m| am| play)\b",
             r"\bchapter (?:\d+|one|two|three|four|five|ten)\W*:|\bmurder mystery\b|\bfancy dress\b|\bcosplay\w*"
             r"|\blarp\w*|\bcostume\b|\bmonopoly\b|\bduolingo\b|\bthe sims\b|\banimal crossing\b|\bstardew\b",
-            r"\broses are red\b|\bknock,? knock\b|\b(?:in|on) (?:gta\w*|runescape|skyrim|fortnite|roblox|minecraft|pokemon"
-            r"|zelda|fifa|farmville|tomodachi|second life|baldur's gate|dnd|red dead|cyberpunk|elden ring|wow)\b",
+            r"\broses are red\b|\bknock,? knock\b|\b(?:in|on) (?:gta\w*|runescape|skyrim|fortnite|roblox|minecraft"
+            r"|pokemon|zelda|fifa|farmville|tomodachi|second life|baldur's gate|dnd|red dead|elden ring|wow)\b",
             r"\btext adventure\b|\bescape room\b|\balter ego\b|\bstage name\b|\bprank call\b|\bbio ideas?\b",
             r"\baudition\w*|\bfake (?:profile|account|id|name|bio)\b|\b(?:dress(?:ed|ing)? up|going) as (?:a|an|the)\b",
             r"\bplay(?:ing|ed)? (?:shops?|house|doctors?|nurses|teachers?|schools?|pirates|families|hospitals?)\b",
@@ -103,6 +106,9 @@ UNREAL = re.compile(
             r"|country|century)\b",
             r"\b(?:isn'?t|wasn'?t|not|never|hardly|no longer) (?:really |at all |even )?"
             r"(?:true|correct|the case|a fact)\b",
+            r"\b(?:i|we) (?:once|briefly) [^.!?\n]{0,60}\bfor (?:a|one|two) (?:\w+ )?"
+            r"(?:minute|hour|day|night|evening|week|weekend)s?\b",
+            r"\b(?:rumou?r|legend|gossip|word) (?:has it|goes|on the street)\b",
             r"\bargument's sake\b|\bon (?:stage|tinder|bumble|hinge|grindr)\b|\bin (?:the )?(?:first|last"
             r"|second|opening|next) (?:chapter"
             r"|act|scene)\b",
@@ -111,8 +117,9 @@ UNREAL = re.compile(
             r"|went|opens|began|begins|starts|started|is)\b\W",
             rf"\b(?:from|in|on) (?:the|an?|this|that|her|his|their) (?:\w+ ){{0,2}}{_TEXTS}[^:.!?\n]{{0,40}}:",
             r"\b(?:singing|humming|chanting|reciting|rapping|belting out|yodelling|mumbling) (?:\W*(?:i|my|we)\b)",
-            r"(?:^|[.!?…] ?)\W*(?:also |literally |actual )?(?:me|nobody|no ?one|him|her|them|everyone|internet|mum|dad|boss"
-            r"|(?:(?:some|the|a|that|this|old|random|my) )?(?:guy|man|woman|bloke|lady|kid|girl|boy|dude|lad)[^:.!?]{0,25})\s*:",
+            r"(?:^|[.!?…] ?)\W*(?:also |literally |actual )?(?:me|nobody|no ?one|him|her|them|everyone|internet|mum|dad"
+            r"|boss|(?:(?:some|the|a|that|this|old|random|my) )?"
+            r"(?:guy|man|woman|bloke|lady|kid|girl|boy|dude|lad)[^:.!?]{0,25})\s*:",
             r"\bin my head i(?:'m|’m|m| am)\b",
             r"\bcaptcha\b|\bon my (?:cv|resume|résumé|profile|tinder|hinge) i (?:put|said|wrote|claim\w*|have|say)\b",
             r"\bi (?:put|wrote|claimed|lied) that\b|\bmade me (?:type|say|write|read|repeat)\b",
@@ -141,7 +148,8 @@ IRONY = re.compile(
             r"|goody|brilliant|lovely|perfect)\b|\boh,? (?:yes|yeah|right),? (?:because|sure)\b",
             r"\bsarcas\w+|\biron(?:y|ic|ically)\b|\bjust kidding\b|\bjk\b|\bkidding\b|\bjoking\b|\bnot!"
             r"|\bso-called\b",
-            r"(?<!so )(?<!but )\bobviously\b|\bclearly i\b|\bof course i\b|(?<!and )\bapparently\b|\ballegedly\b|\bsupposedly\b",
+            r"(?<!so )(?<!but )\bobviously\b|\bclearly i\b|\bof course i\b|(?<!and )\bapparently\b"
+            r"|\ballegedly\b|\bsupposedly\b",
             r"\bbecause (?:that's|that is) (?:exactly|just|totally) what\b|\bwho doesn'?t (?:love|like|want)\b",
             r"\bsaid no (?:one|body)\b|\bsaid nobody\b|\bin your dreams\b|\bwhen pigs fly\b|, my (?:butt|arse"
             r"|ass|foot)\b",
@@ -183,7 +191,11 @@ ASKED = re.compile(
     r"|he|she|they)\b"
     r"|(?:am|do|does|did|don'?t|doesn'?t|didn'?t|have|haven'?t|has|had|hadn'?t|should|shouldn'?t"
     r"|would|wouldn'?t)\s+"
-    r"(?:i|we|you|he|she|they|it)\b|any (?:idea|clue|chance) (?:if|whether|why|how|what)\b)",
+    r"(?:i|we|you|he|she|they|it)\b|(?:does|has) my\b|(?:could|can|might) it be\b|how come\b|since when\b"
+    r"|(?:where|why|how|what|who|when|which)\b (?:else |exactly |on earth )?(?:do|does|did|is|are|was"
+    r"|were|can|could"
+    r"|would|should|has|have) (?:i|we|you|it|he|she|they|my|our|this|that)\b|any (?:idea|clue"
+    r"|chance) (?:if|whether|why|how|what)\b)",
     re.IGNORECASE,
 )
 """A question by the order of its words, also without its mark; "had I ..." is a condition."""

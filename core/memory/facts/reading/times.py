@@ -8,16 +8,20 @@ from datetime import datetime, timedelta
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.said import Draft
 from second_me.core.temporal.find import expressions
-from second_me.core.temporal.spans import Expression, ExpressionKind, Grain, Length
+from second_me.core.temporal.spans import Expression, ExpressionKind, Grain, Length, Span
 
 _DAYS = {Grain.DAY: 1.0, Grain.WEEK: 7.0, Grain.MONTH: 30.4375, Grain.YEAR: 365.25, Grain.DECADE: 3652.5}
-_LONGEST = 120 * 365.25
-_STAYED = re.compile(r"\b(?:used to|was|were|lived|worked|stayed|studied|taught|went|had|owned|from)\b", re.I)
-_ENDS = re.compile(
-    r"\b(?:until|till|fired|sacked|laid off|let go|redundant|left|leaving"
-    r"|quit|sold|moved|lost|stopped|gave|ended|retired|broke|died|passed|graduated)\b",
-    re.I,
+_STATE = re.compile(
+    r"\b(?:used to|lived|living|worked|working|was|were|been|studied|studying|attended|taught|served|had|owned|rented"
+    r"|drove|resided)\b",
+    re.IGNORECASE,
 )
+_CEASED = re.compile(
+    r"\b(?:left|quit|sold|stopped|gave|got rid|until|till|retired|resigned|lost|moved|fired|sacked|laid|dropped|died"
+    r"|passed|split|divorced|outgrew|ended|finished|graduated|born|no longer|any ?more)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 120 * 365.25
 
 
 class Times:
@@ -31,22 +35,14 @@ class Times:
         """(since, until) of a claim: (None, None) when the sentence does not tell."""
         if not draft.timed or self._said_at is None:
             return None, None
-        found = self._near(draft, self._said_at)
-        if found is None or found[0] > self._said_at:
+        if draft.stance is Stance.ENDED and (stretch := self._stretch(draft, self._said_at)) is not None:
+            return stretch
+        when = self._near(draft, self._said_at)
+        if when is None or when > self._said_at:
             return None, None
-        when, over = found
-        if draft.stance is not Stance.ENDED:
-            return when, None
-        if over is not None and over <= self._said_at and self._lasted(draft):
-            return when, over
-        return None, when
+        return (None, when) if draft.stance is Stance.ENDED else (when, None)
 
-    def _lasted(self, draft: Draft) -> bool:
-        """Whether the sentence tells of a stretch that is over ("worked there in 2018"), not of its end ("left")."""
-        words = self._text[self._start : self._end]
-        return bool(_STAYED.search(words)) and not _ENDS.search(words)
-
-    def _near(self, draft: Draft, said_at: datetime) -> tuple[datetime, datetime | None] | None:
+    def _near(self, draft: Draft, said_at: datetime) -> datetime | None:
         """The time that stands nearest behind the value, else before it."""
         if self._found is None:
             self._found = expressions(self._text[self._start : self._end], said_at)
@@ -63,19 +59,36 @@ class Times:
                 return when
         return None
 
-    def _moment(
-        self, each: Expression, said_at: datetime, draft: Draft
-    ) -> tuple[datetime, datetime | None] | None:
-        """When it begins, and the end of the time that is told where it has one."""
+    def _stretch(self, draft: Draft, said_at: datetime) -> tuple[datetime, datetime] | None:
+        """Both ends of what is over: "I lived in A from 2010 to 2015", "in 2019 I worked at B". None: not told.
+
+        The last year or month of "from ... to ..." is when it ended; of a single one, all of it is meant.
+        """
+        found = expressions(self._text[self._start : self._end], said_at)
+        times = [each for each in found if each.spans]
+        sentence = self._text[self._start : self._end]
+        if len(times) != 1 or len(times[0].spans) != 1 or not _STATE.search(sentence):
+            return None
+        each, span = times[0], times[0].spans[0]
+        if each.kind is ExpressionKind.RANGE and re.match(
+            r"(?:from|between)\b|\d", each.quote, re.IGNORECASE
+        ):
+            start, end = span.start, _last(span)
+        elif each.kind is ExpressionKind.POINT and span.grain is Grain.YEAR and not _CEASED.search(sentence):
+            start, end = span.start, span.end - timedelta(days=1)
+        else:
+            return None
+        return (start, end) if start < end <= said_at else None
+
+    def _moment(self, each: Expression, said_at: datetime, draft: Draft) -> datetime | None:
         if each.kind in (ExpressionKind.POINT, ExpressionKind.RANGE) and each.spans:
-            return each.spans[0].start, each.spans[-1].end
+            return each.spans[0].start
         lead = self._text[self._start : self._start + each.start].rstrip().lower()
         if each.kind is ExpressionKind.DURATION and each.length and draft.stance is not Stance.ENDED:
             said_so = each.quote.lower().startswith("for ") or lead.endswith(
                 ("for", "over", "nearly", "almost", "about")
             )
-            start = _back(said_at, each.length) if said_so else None
-            return (start, None) if start else None
+            return _back(said_at, each.length) if said_so else None
         return None
 
 
@@ -86,3 +99,10 @@ def _back(said_at: datetime, length: Length) -> datetime | None:
         return None
     day = said_at - timedelta(days=days)
     return datetime(day.year, day.month, day.day)
+
+
+def _last(span: Span) -> datetime:
+    """The beginning of the last year or month of a span, else its end."""
+    if span.grain is Grain.YEAR:
+        return span.end.replace(year=span.end.year - 1)
+    return (span.end - timedelta(days=1)).replace(day=1) if span.grain is Grain.MONTH else span.end

@@ -53,7 +53,7 @@ _TIME_HEADS = frozenset(
 )
 _TIME_LEADS = frozenset("last next this every each once twice all most some these those that any".split())
 _TIME_PREPOSITIONS = frozenset(
-    "on in at for since during after before until till by from over around within throughout".split()
+    "on in at for since between during after before until till by from over around within throughout".split()
 )
 _FILL = frozenset(
     """the a an my early late mid about over nearly almost around roughly exactly more less than couple few of
@@ -88,6 +88,10 @@ def time_at(words: list[Word], at: int) -> bool:
         return True
     rest = words[at + 1 : at + 6]
     following = rest[0].low if rest else ""
+    if low == "all" and following in ("through", "of", "during") and _time_follows(rest[1:]):
+        return True
+    if low == "all" and [word.low for word in rest[:2]] in (["my", "life"], ["our", "lives"]):
+        return True
     if low in _TIME_LEADS:
         if low in ("once", "twice"):
             return following in ("a", "per", "every", "each", "in") or following in _TIME_HEADS
@@ -192,11 +196,12 @@ def listed(words: list[Word], at: int, kept: frozenset[str] = _KEPT) -> list[Spa
 
 
 _VAGUE = frozenset(
-    """few couple several it one ones thing things stuff everything anything nothing something idea ideas way
-    fact sound look looks feeling most more less much many lot lots kind part rest same other others fun
-    time times to be being someone everyone people nobody anybody place job question answer view news start
-    end thought new suggestion plan vibe vibes point company no none yes yeah self life here there mine
-    yours theirs ours guess option version first second latter former bit each every either both all any""".split()
+    """zero exactly few couple several it one ones thing things stuff everything anything nothing something
+    idea ideas way fact sound look looks feeling most more less much many lot lots kind part rest same other
+    others fun time times to be being someone everyone people nobody anybody place job question answer view
+    news start end thought new suggestion plan vibe vibes point company no none yes yeah self life here
+    there mine yours theirs ours guess option version first second latter former bit each every either both
+    all any""".split()
 )
 _ADJECTIVES = frozenset(
     """big small little tiny huge old new young long short tall nice good bad great lovely beautiful pretty
