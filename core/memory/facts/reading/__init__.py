@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from second_me.core.memory.facts.claims import Claim
+from second_me.core.memory.facts.reading.casing import is_loose
 from second_me.core.memory.facts.reading.reader import read
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Goes up when the reader reads otherwise, so that what was read by an older one is read again."""
 
 __all__ = ["READER_VERSION", "read_claims"]
@@ -23,9 +24,4 @@ def read_claims(text: str, said_at: datetime | None, previous: str | None = None
     `said_at` (naive, None: unknown) is what "last year" is counted from. `previous` is the text of the turn before,
     or None: a question in it makes a bare answer readable.
     """
-    return read(text, said_at, _is_loose(text), previous)
-
-
-def _is_loose(text: str) -> bool:
-    """Whether a text is written without capitals, so that a small word may be a name."""
-    return not any(letter.isupper() for letter in text) or (" i " in f" {text} " and " I " not in f" {text} ")
+    return read(text, said_at, is_loose(text), previous)

@@ -18,6 +18,19 @@ _LEFT = frozenset(
 )
 
 
+def shift_at(words: list[Word], loose: bool) -> Span | None:
+    """ "Late shift again at Bunnings": the firm."""
+    lows = [word.low for word in words]
+    place = next((at for at, low in enumerate(lows[:3]) if low in ("shift", "shifts")), None)
+    if place is None or _LEFT & set(lows) or {"his", "her", "their", "your", "the"} & set(lows):
+        return None
+    at = place + 1
+    while at < len(words) and lows[at] in ("again", "today", "tomorrow", "tonight", "over", "now"):
+        at += 1
+    known = at + 1 < len(words) and lows[at] == "at" and words[at + 1].cap
+    return firm_at(words, at + 1, loose) if known else None
+
+
 def my_job(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
     """ "I hate my job at Amazon", "my job as a florist", "new job at Ubisoft": told in passing."""
     if _LEFT & {word.low for word in words}:
@@ -112,15 +125,23 @@ def of_trade(words: list[Word]) -> Span | None:
     )
 
 
+def _speaks_as(words: list[Word], at: int) -> bool:
+    """ "As a" at the start, or ", as a" right behind "I"."""
+    if words[at].low not in ("as", "being") or words[at + 1].low not in ("a", "an"):
+        return False
+    return at == 0 or (at > 1 and words[at - 1].low == "," and words[at - 2].low in ("i", "me"))
+
+
 def as_job(words: list[Word]) -> Span | None:
     """ "As a nurse I work shifts", "being a teacher, ...": a trade that is told in passing."""
-    if len(words) < 3 or words[0].low not in ("as", "being") or words[1].low not in ("a", "an"):
+    start = next((at for at in range(min(4, len(words) - 2)) if _speaks_as(words, at)), None)
+    if start is None:
         return None
-    last = 2
-    while last < min(len(words), 6) and words[last].low not in JOBS:
+    last = first = start + 2
+    while last < min(len(words), first + 4) and words[last].low not in JOBS:
         last += 1
     if last >= len(words) or words[last].low not in JOBS or words[last].low in NO_JOBS:
         return None
     following = words[last + 1].low if last + 1 < len(words) else ","
-    plain = not NO_JOB_BEFORE & {word.low for word in words[2:last]}
-    return (2, last + 1) if plain and following in (",", "i", "my", "we", "with", "in") else None
+    plain = not NO_JOB_BEFORE & {word.low for word in words[first:last]}
+    return (first, last + 1) if plain and following in (",", "i", "my", "we", "with", "in") else None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading import (
+    frames_birthday,
     frames_health,
     frames_home,
     frames_identity,
@@ -153,18 +154,18 @@ _BY_PHRASE: dict[str, Frame] = {
     "zip code": _postal, "post code": _postal, "postal code": _postal,
     "native language": _languages, "first language": _languages, "mother tongue": _languages,
     "native tongue": _languages, "job title": _title, "official title": _title,
-    "date of birth": frames_identity.birthday,
+    "date of birth": frames_birthday.birthday,
     "pet peeve": _dislikes, "pet hate": _dislikes, "guilty pleasure": frames_taste.favourite,
     "new year's resolution": frames_plans.goal, "home address": frames_home.address,
     "street address": frames_home.address,
     "postal address": frames_home.address, "mailing address": frames_home.address,
 }  # fmt: skip
 _BY_HEAD: dict[str, Frame] = {
-    "name": frames_identity.name, "names": frames_identity.name, "birthday": frames_identity.birthday,
-    "bday": frames_identity.birthday, "birthdate": frames_identity.birthday, "birth": frames_identity.birthday,
+    "name": frames_identity.name, "names": frames_identity.name, "birthday": frames_birthday.birthday,
+    "bday": frames_birthday.birthday, "birthdate": frames_birthday.birthday, "birth": frames_birthday.birthday,
     **dict.fromkeys(("knee", "knees", "back", "hip", "hips", "joints", "hands", "eyes", "lungs", "heart", "shoulder"),
                     frames_injuries.weak_parts),
-    "dob": frames_identity.birthday, "sex": frames_identity.sex_is, "gender": frames_identity.sex_is,
+    "dob": frames_birthday.birthday, "sex": frames_identity.sex_is, "gender": frames_identity.sex_is,
     "state": _region, "province": _region, "county": _region, "canton": _region, "prefecture": _region,
     "region": _region, "district": _quarter, "borough": _quarter, "suburb": _quarter, "neighbourhood": _quarter,
     "neighborhood": _quarter, "ward": _ward, "dong": _ward, "business": _business, "firm": _business,
@@ -174,7 +175,8 @@ _BY_HEAD: dict[str, Frame] = {
     "gamertag": _username, "address": frames_home.address, "addy": frames_home.address, "adress": frames_home.address,
     "street": _street,
     "home": _home, "house": _home, "flat": _home,
-    "apartment": _home, "town": _home, "city": _home, "zip": _postal, "zipcode": _postal, "postcode": _postal,
+    "apartment": _home, "town": _home, "city": _home, "zip": _postal, "eircode": _postal,
+    "zipcode": _postal, "postcode": _postal,
     "country": _country, "job": job_at, "profession": job_at, "occupation": job_at, "trade": job_at,
     "employer": employer_at,
     "company": employer_at, "workplace": employer_at, "school": _school, "university": _school, "uni": _school,

@@ -150,6 +150,13 @@ def begins(words: list[Word], at: int, open_clause: Clause | None) -> bool:
         return _has_verb(words, at + 1)
     if open_clause is None:
         return False
+    if (
+        low in _ING_CLAUSES
+        and following.low in ("as", "at", "for", "in")
+        and len(open_clause.words) < 4
+        and at > 1
+    ):
+        return True
     if low in _ASKING and (
         following.low in _SUBJECTS | _HELPERS | _OWNERS or low in ("what", "how", "any", "which")
     ):

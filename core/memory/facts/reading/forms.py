@@ -102,10 +102,47 @@ _NAMES = frozenset({Slot.GIVEN_NAME, Slot.FAMILY_NAME, Slot.ADDITIONAL_NAME})
 LONGEST_LABEL = 2
 
 
+_LISTS = {
+    **dict.fromkeys(("likes", "loves", "hobbies", "interests", "into", "faves", "favourites", "passions"), Slot.LIKES),
+    **dict.fromkeys(("dislikes", "hates", "peeves"), Slot.DISLIKES),
+    **dict.fromkeys(("allergies", "allergy", "intolerances"), Slot.ALLERGY),
+    **dict.fromkeys(("languages", "speaks"), Slot.SPEAKS),
+}  # fmt: skip
+_NO_MEMBERS = frozenset(
+    "none n/a na nothing no not all any everything you your it this that the what idk unknown".split()
+)
+
+
+def lists(words: list[Word]) -> Iterator[Draft]:
+    """ "Likes: thunderstorms, Marmite, old maps": every member of a list behind its label."""
+    if (
+        len(words) < 3
+        or words[0].low not in _LISTS
+        or words[1].low != ":"
+        or _FOREIGN & {w.low for w in words}
+    ):
+        return
+    slot, first = _LISTS[words[0].low], 2
+    for at in range(2, len(words) + 1):
+        ends = at == len(words) or words[at].low in (",", "and", ".", ";", "&", "or", "!", "(")
+        if not ends:
+            continue
+        member = words[first:at]
+        plain = all(word.kind is Kind.WORD for word in member) and not _NO_MEMBERS & {
+            word.low for word in member
+        }
+        if member and plain and len(member) <= 4 and (slot is not Slot.SPEAKS or member[0].low in LANGUAGES):
+            yield Draft(slot, member[0].start, member[-1].end, timed=False)
+        if at < len(words) and words[at].low in (".", ";", "!", "("):
+            return
+        first = at + 1
+
+
 def forms(words: list[Word]) -> Iterator[Draft]:
     """The fields of a sentence whose values fill them."""
     if _FOREIGN & {word.low for word in words}:
         return
+    yield from lists(words)
     found: list[tuple[Draft, bool]] = []
     for at in range(len(words)):
         if at and words[at - 1].low not in _OPENS:

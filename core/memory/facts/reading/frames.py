@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading import (
     asides,
+    frames_arranged,
+    frames_birthday,
     frames_denied,
     frames_duties,
     frames_habits,
@@ -20,9 +22,11 @@ from second_me.core.memory.facts.reading import (
     frames_school,
     frames_taste,
     frames_things,
+    frames_trades,
     frames_warmth,
     frames_work,
     introductions,
+    own_ills,
 )
 from second_me.core.memory.facts.reading.attributes import attribute
 from second_me.core.memory.facts.reading.persons import Who
@@ -60,7 +64,7 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "stop": (frames_work.leave, frames_health.give_up), "give": (frames_health.give_up, frames_things.sell),
     "study": (frames_school.study,), "attend": (frames_school.study,), "graduate": (frames_school.study,),
     "go": (frames_school.study, frames_identity.go_by, frames_plans.going, frames_health.be_diet),
-    "become": (frames_health.be_diet, frames_work.be_job), "do": (frames_school.doing_studies,),
+    "become": (frames_health.be_diet, frames_trades.be_job), "do": (frames_school.doing_studies, frames_duties.shifts),
     "finish": (frames_school.doing_studies,), "stand": (frames_warmth.stand,), "bear": (frames_warmth.stand,),
     "care": (frames_warmth.care,),
     "have": (frames_warmth.have_taste, frames_people.have_people, frames_people.have_pet,
@@ -83,15 +87,17 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
     "plan": (frames_plans.plan,), "hope": (frames_plans.plan,), "aim": (frames_plans.plan,),
     "look": (frames_plans.plan,), "intend": (frames_plans.plan,), "decide": (frames_plans.plan,),
     "want": (frames_plans.plan,), "use": (frames_identity.use,), "marry": (frames_people.coupled,),
+    "turn": (frames_birthday.turn,), "name": (frames_people.name_pet,),
     "change": (frames_identity.change,), "drop": (frames_school.drop_out,),
     "make": (frames_duties.living,), "earn": (frames_duties.living,),
 }  # fmt: skip
 
 
 _OF_BEING: tuple[Frame, ...] = (
-    frames_identity.born, introductions.login, frames_identity.be_name, frames_identity.sex, frames_home.based,
-    frames_work.be_job,
-    frames_work.be_at, frames_school.be_pupil, frames_people.coupled, frames_taste.be_taste, frames_health.be_allergic,
+    frames_birthday.born, introductions.login, frames_identity.be_name, frames_identity.sex, frames_home.based,
+    frames_trades.be_job,
+    frames_trades.be_at, frames_school.be_pupil, frames_people.coupled, frames_taste.be_taste,
+    frames_health.be_allergic,
     frames_plans.about_to, frames_health.be_ill, frames_health.be_diet, frames_things.be_fluent,
 )  # fmt: skip
 
@@ -122,7 +128,17 @@ def bare(words: list[Word], loose: bool) -> list[Draft]:
         + [
             Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
             for slot, span in (
-                *frames_health.own_ills(words),
+                (Slot.EMPLOYER, asides.shift_at(words, loose)),
+                (Slot.PLAN, frames_arranged.appointment(words)),
+            )
+            if span
+        ]
+        + [
+            Draft(slot, words[span[0]].start, words[span[1] - 1].end, timed=False)
+            for slot, span in (
+                *own_ills.own_ills(words),
+                *own_ills.lone_allergy(words),
+                *own_ills.lone_ill(words),
                 *asides.my_job(words, loose),
                 *((Slot.ALLERGY, each) for each in frames_injuries.gives_rash(words)),
             )

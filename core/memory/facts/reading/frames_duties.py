@@ -51,3 +51,17 @@ def teach(said: Said) -> Iterator[Draft]:
     stance = said.lasting()
     if stance is not None:
         yield from (each for each in places(said, said.at, stance) if each.slot is Slot.EMPLOYER)
+
+
+_SHIFTS = frozenset(
+    """nights days shifts shift earlies lates weekends hours till tills desk bar deliveries admin payroll reception
+    security accounts overtime""".split()
+)
+
+
+def shifts(said: Said) -> Iterator[Draft]:
+    """ "I do nights at Asda", "I do the paint desk at Bunnings"."""
+    group = said.group
+    if group.negated or group.past or not said.has(*_SHIFTS) or group.modal or group.will:
+        return
+    yield from (each for each in places(said, said.at, said.stance()) if each.slot is Slot.EMPLOYER)

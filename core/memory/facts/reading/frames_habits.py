@@ -23,6 +23,18 @@ _STILL = frozenset(
 )
 
 
+def _whole(said: Said, span: Span | None) -> Span | None:
+    """ "... every Friday (without fail)", "... on Fridays and Saturdays"."""
+    if span is None:
+        return None
+    first, last = span
+    if last - first > 3 and [w.low for w in said.words[last - 2 : last]] == ["without", "fail"]:
+        return (first, last - 2)
+    if said.low(last) == "and" and said.low(last - 1) in _DAYS and said.low(last + 1) in _DAYS:
+        return (first, last + 2)
+    return span
+
+
 def says_how_often(said: Said) -> bool:
     """Whether the clause says how often."""
     words = said.prefix + said.words
@@ -39,9 +51,14 @@ def says_how_often(said: Said) -> bool:
             return True
         if low in ("times", "day", "days", "time") and following in ("a", "per"):
             return True
+        if low in ("before", "after") and following in _ANCHORS:
+            return True
         if low in ("on", "at", "in") and any(w.low in _DAYS for w in words[at + 1 : at + 4]):
             return True
     return False
+
+
+_ANCHORS = frozenset("bed work breakfast dinner lunch school tea sleep".split())
 
 
 def habit(said: Said) -> Iterator[Draft]:
@@ -73,7 +90,7 @@ def habit(said: Said) -> Iterator[Draft]:
         return
     if usual and not often and (group.verb in _HAPPENS or said.has("we")):
         return
-    span, bare = action(said.words, group.at, timed=True), action(said.words, group.at)
+    span, bare = _whole(said, action(said.words, group.at, timed=True)), action(said.words, group.at)
     if span is None or bare is None or _empty(said, span) or _empty(said, bare):
         return
     if not pointing(said, span) and span[1] - span[0] <= _LONGEST:

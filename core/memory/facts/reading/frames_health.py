@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.frames_habits import never_done
-from second_me.core.memory.facts.reading.lists_things import COMMON_COLDS, DIETS, ILLS, INTOLERANT, STATES
+from second_me.core.memory.facts.reading.lists_things import (
+    COMMON_COLDS,
+    DIETS,
+    ILLS,
+    INTOLERANT,
+    STATES,
+)
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import (
     NOUN_ONLY,
@@ -18,10 +24,9 @@ from second_me.core.memory.facts.reading.values import (
     time_at,
     worthy,
 )
-from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
-_DEGREE = frozenset(
+DEGREE = frozenset(
     """severe severely mild bad terrible serious slight awful very really moderate nasty horrible chronic-ish
     diagnosed undiagnosed confirmed life-threatening deadly major minor real proper most certain all crippling
     debilitating""".split()
@@ -30,7 +35,7 @@ _BODY = frozenset(
     "back knee hip shoulder heart ankle neck wrist knees hips eyesight hearing elbow eyes".split()
 )
 _BAD = frozenset("bad dodgy weak poor sore".split())
-_ALLERGY = frozenset({"allergy", "allergies"})
+ALLERGY = frozenset({"allergy", "allergies"})
 _CAUTION = frozenset(
     "commitment responsibility housework adulting change deadlines meetings authority bureaucracy gyms running sport"
     " lies rules pants trousers shopping paperwork feelings love kindness cooking cleaning advice criticism"
@@ -41,7 +46,7 @@ _CAUTION = frozenset(
 
 def _plain(said: Said, span: Span) -> Span:
     first, last = span
-    while last - first > 1 and said.words[first].low in _DEGREE:
+    while last - first > 1 and said.words[first].low in DEGREE:
         first += 1
     return (first, last)
 
@@ -57,7 +62,7 @@ def allergens(said: Said, at: int, stance: Stance = Stance.HOLDS) -> Iterator[Dr
 def be_allergic(said: Said) -> Iterator[Draft]:
     """ "I'm allergic to A and B", "I'm lactose intolerant", "I'm intolerant to gluten"."""
     at, group = said.at, said.group
-    while said.low(at) in _DEGREE or said.low(at) in ("deathly", "highly"):
+    while said.low(at) in DEGREE or said.low(at) in ("deathly", "highly"):
         at += 1
     stance = Stance.ENDED if group.past and not group.negated else said.stance()
     low = said.low(at)
@@ -82,7 +87,7 @@ def have_ill(said: Said) -> Iterator[Draft]:
         if said.low(span[1] - 1) not in _BODY:
             span = _plain(said, span)
         lows = [word.low for word in said.words[span[0] : span[1]]]
-        if _ALLERGY & set(lows):
+        if ALLERGY & set(lows):
             yield from _allergy_noun(said, span, stance)
         elif _is_ill(said, span, lows) and worthy(said.words, span, before):
             yield said.draft(Slot.HEALTH, span, stance)
@@ -90,7 +95,7 @@ def have_ill(said: Said) -> Iterator[Draft]:
 
 
 def _allergy_noun(said: Said, span: Span, stance: Stance) -> Iterator[Draft]:
-    place = next(at for at in range(*span) if said.words[at].low in _ALLERGY)
+    place = next(at for at in range(*span) if said.words[at].low in ALLERGY)
     if said.low(place + 1) in ("to", "against"):
         yield from allergens(said, place + 2, stance)
     elif place > span[0] and said.words[place - 1].low not in (
@@ -122,31 +127,6 @@ def _is_ill(said: Said, span: Span, lows: list[str]) -> bool:
             "time",
         )
     return (head in ILLS or lows[-1] in ILLS) and len(lows) <= 5
-
-
-def own_ills(words: list[Word]) -> Iterator[tuple[Slot, Span]]:
-    """ "Because of my peanut allergy", "my asthma is bad today"."""
-    lows = {word.low for word in words}
-    if lows & _CURED:
-        return
-    for at in range(len(words) - 1):
-        if words[at].low != "my":
-            continue
-        for last in range(at + 1, min(at + 4, len(words))):
-            if words[last].low in _ALLERGY and last > at + 1 and words[last - 1].low not in _NO_ALLERGEN:
-                first = at + 1 + (words[at + 1].low in _DEGREE and last > at + 2)
-                yield Slot.ALLERGY, (first, last)
-            elif last == at + 1 and words[last].low in ILLS - _NOT_MY and words[last].kind is Kind.WORD:
-                yield Slot.HEALTH, (last, last + 1)
-
-
-_CURED = frozenset(
-    "outgrew outgrown gone used cured never grew cleared test tests disappeared n't not no".split()
-)
-_NO_ALLERGEN = frozenset("food seasonal bad new old stupid my severe mild terrible".split())
-_NOT_MY = COMMON_COLDS | frozenset(
-    "disorder syndrome disability phobia intolerance deficiency concussion covid cholesterol anxiety".split()
-)
 
 
 def live_with(said: Said) -> Iterator[Draft]:
@@ -191,6 +171,7 @@ def be_ill(said: Said) -> Iterator[Draft]:
     if low in ("a", "an"):
         at += 1
         low, following = said.low(at), said.low(at + 1)
+    first = at
     while low in ("type", "1", "2", "one", "two", "legally", "partially", "hard") and low not in STATES:
         at += 1
         low, following = said.low(at), said.low(at + 1)
@@ -199,7 +180,9 @@ def be_ill(said: Said) -> Iterator[Draft]:
         yield said.draft(Slot.HEALTH, (at, at + 2))
     if low in STATES and ends:
         yield said.draft(
-            Slot.HEALTH, (at, at + 1), Stance.ENDED if said.group.past and not said.group.negated else None
+            Slot.HEALTH,
+            (first if said.low(first) == "type" else at, at + 1),
+            Stance.ENDED if said.group.past and not said.group.negated else None,
         )
 
 
@@ -269,7 +252,8 @@ def consume(said: Said) -> Iterator[Draft]:
 
 _RESTRICTS = frozenset("after before on at in without during past until with from by while".split())
 _NO_VICE = frozenset(
-    """believing caring hoping waiting talking looking asking going doing making trusting seeing working living trying
+    """moaning whinging complaining stalling lying whining believing caring hoping waiting talking looking asking going
+    doing making trusting seeing working living trying
     worrying thinking being having getting feeling using""".split()
 )
 _GIVEN_UP = frozenset(

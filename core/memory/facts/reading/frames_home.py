@@ -187,6 +187,21 @@ def call_home(said: Said) -> Iterator[Draft]:
         yield said.draft(Slot.HOME, span)
 
 
+def moved_there(words: list[Word], before: list[Word], loose: bool) -> Span | None:
+    """ "(We've moved,) it's Dunedin now": the town of the clause behind."""
+    lows = [word.low for word in before]
+    told = (
+        bool({"i", "we"} & set(lows))
+        and "moved" in lows
+        and not {"n't", "not", "if", "to", "she", "he"} & set(lows)
+    )
+    if not told or [word.low for word in words[:2]] not in (["it", "'s"], ["it", "is"], ["now", "in"]):
+        return None
+    span = town_at(words, 2, loose) if len(words) > 2 else None
+    ends = span is None or span[1] >= len(words) or words[span[1]].low in ("now", ",", ".", "!", "and")
+    return span if ends else None
+
+
 def home_is(words: list[Word]) -> Span | None:
     """ "Berlin has been my home for years": the town in front."""
     town = town_at(words, 0)

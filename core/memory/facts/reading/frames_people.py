@@ -202,6 +202,15 @@ def name_of_animal(words: list[Word], at: int, loose: bool) -> list[Span]:
     )
 
 
+def name_pet(said: Said) -> Iterator[Draft]:
+    """ "We named the cat Gerald"."""
+    if said.group.tense != "past" or said.group.negated or said.low(said.at) not in ("the", "our", "my"):
+        return
+    if animal := animal_at(said.words, said.at + 1):
+        for name in names_listed(said.words, animal[1], said.loose):
+            yield said.draft(Slot.PET, name, Stance.HOLDS, timed=False)
+
+
 def have_pet(said: Said) -> Iterator[Draft]:
     """ "I have a cat called Mochi", "we got two dogs and a parrot", "I've never had a dog"."""
     stance, group = said.stance(), said.group
@@ -215,7 +224,7 @@ def have_pet(said: Said) -> Iterator[Draft]:
         animal = animal_at(said.words, at) if said.low(at) != "to" else None
         if animal and said.words[animal[0]].low in _EATEN and not _counted(said, animal[0]):
             return
-        if animal is None or (owner and group.verb not in ("lose", "sell")):
+        if animal is None or said.low(animal[1]) == "to" or (owner and group.verb not in ("lose", "sell")):
             return
         names = name_of_animal(said.words, animal[1], said.loose)
         for name in names or [animal]:

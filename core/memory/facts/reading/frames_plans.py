@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
@@ -37,6 +38,9 @@ _MOVING = frozenset(
     """move get start fly visit retire run travel leave marry take join open launch study train adopt switch relocate
     attend begin buy sell quit build renovate host graduate hike drive return""".split()
 )
+
+
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 
 
 def done_at(said: Said, at: int) -> Span | None:
@@ -155,7 +159,11 @@ def ahead(said: Said) -> Iterator[Draft]:
         for at in range(said.at, len(said.words) - 1)
     )
     day = any(
-        said.words[at].low == "on" and said.low(at + 1) in _WEEKDAYS
+        said.words[at].low == "on"
+        and (
+            said.low(at + 1) in _WEEKDAYS
+            or bool(_ORDINAL.fullmatch(said.low(at + 1 + (said.low(at + 1) == "the"))))
+        )
         for at in range(said.at, len(said.words) - 1)
     )
     if not (lows & _AHEAD or month or day):

@@ -18,7 +18,7 @@ from second_me.core.memory.facts.slots import Slot
 
 _LOOKS = frozenset(
     """new brand-new brand shiny cute nice lovely beautiful gorgeous trusty crappy decent fancy own same beloved few
-    couple of two three four several""".split()
+    couple of two three four several second hand second-hand secondhand battered knackered""".split()
 )
 _LENT = frozenset("rental hire hired rented loan borrowed company".split())
 
@@ -245,7 +245,9 @@ def _tongues(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
         low = said.words[place].low
         if low in ("not", "with", "to", "when", "at", "from", "because", "unlike"):
             return
-        if low in LANGUAGES:
+        if low in LANGUAGES and said.low(place - 1) == "no":
+            yield said.draft(Slot.SPEAKS, (place, place + 1), Stance.DENIED, timed=False)
+        elif low in LANGUAGES:
             yield said.draft(Slot.SPEAKS, (place, place + 1), stance, timed=False)
 
 

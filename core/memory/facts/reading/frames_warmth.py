@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.frames_taste import told
 from second_me.core.memory.facts.reading.said import Draft, Said
+from second_me.core.memory.facts.reading.values import TIME_NOUNS
 from second_me.core.memory.facts.slots import Slot
 
 
@@ -45,8 +46,9 @@ def care(said: Said) -> Iterator[Draft]:
 
 
 def live_for(said: Said) -> Iterator[Draft]:
-    """ "I live for Sunday roasts"."""
-    if said.low(said.at) == "for" and not (
-        said.group.negated or said.group.past or said.group.modal or said.group.will
-    ):
-        yield from (each for each in told(said, Slot.LIKES, said.at + 1, Stance.HOLDS))
+    """ "I live for Sunday roasts", but not "for Fridays"."""
+    group = said.group
+    if said.low(said.at) != "for" or group.negated or group.past or group.modal or group.will:
+        return
+    if said.low(said.at + 1) not in TIME_NOUNS or said.low(said.at + 2).isalpha():
+        yield from told(said, Slot.LIKES, said.at + 1, Stance.HOLDS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Stance
-from second_me.core.memory.facts.reading.lists_people import CARERS, GIVEN
+from second_me.core.memory.facts.reading.lists_people import GIVEN
 from second_me.core.memory.facts.reading.lists_places import TOWNS
 from second_me.core.memory.facts.reading.lists_work import (
     JOB_ENDS,
@@ -14,16 +14,15 @@ from second_me.core.memory.facts.reading.lists_work import (
     NO_JOB_BEFORE,
     NO_JOBS,
 )
-from second_me.core.memory.facts.reading.names import country_at, firm_at, is_school
+from second_me.core.memory.facts.reading.names import country_at, firm_at
 from second_me.core.memory.facts.reading.said import Draft, Said
-from second_me.core.memory.facts.reading.stays import for_years
 from second_me.core.memory.facts.reading.trades import by_its_end, workplace
-from second_me.core.memory.facts.reading.values import Span, chunk, head_of, listed, worthy
+from second_me.core.memory.facts.reading.values import Span, chunk, head_of, worthy
 from second_me.core.memory.facts.slots import Slot
 
 _FIRM = frozenset({"at", "for", "with"})
-_IN_TITLES = frozenset({"of", "up"})
-_STRIPPED = frozenset(
+IN_TITLES = frozenset({"of", "up"})
+STRIPPED = frozenset(
     """retired unemployed ex qualified trained certified licensed licenced chartered aged new former current
     proud happy humble fellow mere only""".split()
 )
@@ -36,16 +35,17 @@ _NO_TITLE = frozenset(
 def trade_at(said: Said, at: int, *, any_head: bool) -> Span | None:
     """A trade at words[at]; `any_head`: the words before say that it is one ("work as a ...")."""
     first = at
-    span = chunk(said.words, at, _IN_TITLES)
+    span = chunk(said.words, at, IN_TITLES)
     if span is None or (said.low(span[1]) in ("up", "at") and said.low(span[1] + 1) == "home"):
         return None
     start, last = span
-    while last - start > 1 and said.words[start].low in _STRIPPED:
+    while last - start > 1 and said.words[start].low in STRIPPED:
         start += 1
-    return (start, last) if _is_job(said, (start, last), first, any_head) else None
+    return (start, last) if is_job(said, (start, last), first, any_head) else None
 
 
-def _is_job(said: Said, span: Span, first: int, any_head: bool) -> bool:
+def is_job(said: Said, span: Span, first: int, any_head: bool) -> bool:
+    """Whether a phrase is a trade."""
     before = {word.low for word in said.words[first : span[1]]}
     head = said.words[head_of(said.words, span)].low
     named = head in JOBS and span == (first + 1, first + 2) and said.low(first) in ("a", "an")
@@ -65,7 +65,8 @@ def _is_job(said: Said, span: Span, first: int, any_head: bool) -> bool:
     return known and not (alone and head in NO_JOBS and not placed)
 
 
-def _firm(said: Said, at: int) -> Span | None:
+def firm_of(said: Said, at: int) -> Span | None:
+    """The firm at words[at]: no town, no country, no given name alone."""
     if said.low(at) == "the" and (place := workplace(said.words, at + 1)):
         return place
     span = firm_at(said.words, at, said.loose)
@@ -86,7 +87,7 @@ def places(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
         if low == "as" and Slot.JOB not in seen and (job := trade_at(said, place + 1, any_head=True)):
             seen.add(Slot.JOB)
             yield said.draft(Slot.JOB, job, stance)
-        elif low in _FIRM and Slot.EMPLOYER not in seen and (firm := _firm(said, place + 1)):
+        elif low in _FIRM and Slot.EMPLOYER not in seen and (firm := firm_of(said, place + 1)):
             seen.add(Slot.EMPLOYER)
             yield from _corrected(said, firm, stance)
 
@@ -111,11 +112,15 @@ def work(said: Said) -> Iterator[Draft]:
 def start(said: Said) -> Iterator[Draft]:
     """ "I just started at Zalando as an analyst", "she joined Bosch", "I started a new job at Lidl"."""
     group = said.group
-    if group.negated or group.tense != "past" or said.low(said.at) in ("to", "school", "university"):
+    if group.negated or said.low(said.at) in ("to", "school", "university"):
+        return
+    if group.tense != "past":
+        if group.be and group.tense == "ing" and said.low(said.at) in ("at", "as", "with") and not group.past:
+            yield from (each for each in places(said, said.at, Stance.HOLDS) if said.words[said.at + 1].cap)
         return
     at = said.at
     if group.verb == "join":
-        firm = _firm(said, at)
+        firm = firm_of(said, at)
         if firm:
             yield said.draft(Slot.EMPLOYER, firm, Stance.HOLDS)
             yield from (each for each in places(said, firm[1], Stance.HOLDS) if each.slot is Slot.JOB)
@@ -129,10 +134,10 @@ def get_job(said: Said) -> Iterator[Draft]:
     group, words = said.group, [word.low for word in said.words[said.at :]]
     if group.negated or group.modal or group.will:
         return
-    if {"fired", "sacked"} & set(words[:3]) or words[:2] in (["laid", "off"], ["let", "go"]):
+    if {"fired", "sacked", "redundant"} & set(words[:3]) or words[:2] in (["laid", "off"], ["let", "go"]):
         yield from left_firm(said, frozenset({"from", "by", "at"}))
     elif "hired" in words[:3] or "promoted" in words[:3]:
-        yield from _hired(said)
+        yield from hired(said)
     elif {"job", "position", "gig", "role"} & set(words[:5]) and not {
         "interview",
         "offer",
@@ -143,10 +148,11 @@ def get_job(said: Said) -> Iterator[Draft]:
         yield from places(said, said.at, said.stance() if group.ended else stance)
 
 
-def _hired(said: Said) -> Iterator[Draft]:
+def hired(said: Said) -> Iterator[Draft]:
+    """ "(got) hired by Shell as a clerk": firm and trade."""
     for place in range(said.at, len(said.words) - 1):
         low = said.words[place].low
-        if low in ("by", "at") and (firm := _firm(said, place + 1)):
+        if low in ("by", "at") and (firm := firm_of(said, place + 1)):
             yield said.draft(Slot.EMPLOYER, firm, Stance.HOLDS)
         elif low in ("as", "to") and (job := trade_at(said, place + 1, any_head=True)):
             yield said.draft(Slot.JOB, job, Stance.HOLDS)
@@ -156,7 +162,7 @@ def left_firm(said: Said, prepositions: frozenset[str]) -> Iterator[Draft]:
     """A firm after one of some prepositions, and a trade after "as", that are over."""
     for place in range(said.at, len(said.words) - 1):
         low = said.words[place].low
-        if low in prepositions and (firm := _firm(said, place + 1)):
+        if low in prepositions and (firm := firm_of(said, place + 1)):
             yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
         elif low == "as" and (job := trade_at(said, place + 1, any_head=True)):
             yield said.draft(Slot.JOB, job, Stance.ENDED)
@@ -179,111 +185,9 @@ def leave(said: Said) -> Iterator[Draft]:
     elif (
         group.verb in ("leave", "quit")
         and said.low(said.at) not in _SITES
-        and (firm := _firm(said, said.at))
+        and (firm := firm_of(said, said.at))
         and said.words[firm[0]].cap
         and not (said.subject.shared and firm[1] - firm[0] == 1)
+        and said.low(firm[1]) not in ("without", "with", "empty", "carrying", "feeling", "before", "at")
     ):
         yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
-
-
-def be_job(said: Said) -> Iterator[Draft]:
-    """ "I'm a software engineer at Spotify", "I was a teacher", "she's a student at ETH"."""
-    at, group = said.at, said.group
-    if said.has(
-        "basically", "practically", "virtually", "essentially", "kinda", "honorary", "unofficial", "tonight"
-    ):
-        return
-    if said.low(at) in ("hired", "promoted") and (group.past or group.perfect) and not group.negated:
-        yield from _hired(said)
-        return
-    if said.low(at) == "employed" and said.low(at + 1) == "as" and (held := said.lasting()):
-        yield from places(said, at + 1, held)
-        return
-    if said.low(at) == "employed" and said.low(at + 1) in ("by", "at", "with"):
-        firm, stance = _firm(said, at + 2), said.lasting()
-        if firm and stance:
-            yield said.draft(Slot.EMPLOYER, firm, stance)
-        return
-    if said.low(at) in ("fired", "sacked", "laid", "let") and group.past and not group.negated:
-        yield from left_firm(said, frozenset({"from", "by", "at"}))
-        return
-    yield from _trades(said)
-    for place in range(at, len(said.words) - 2):
-        if said.words[place].low == "," and said.words[place + 1].low in ("a", "an") and not said.named:
-            yield from _trades(replace(said, at=place + 1))
-
-
-def _trades(said: Said) -> Iterator[Draft]:
-    became = said.group.verb == "become"
-    if became and (said.group.tense != "past" or said.group.negated):
-        return
-    stance = Stance.ENDED if said.group.past and not said.group.negated and not became else said.stance()
-    if stance is Stance.DENIED:
-        return
-    at, first = said.at, said.at
-    retired = said.low(at + 1) in ("retired", "former", "ex") or said.low(at) in ("retired",)
-    spans = [
-        span for span in listed(said.words, at + (said.low(at + 1) in ("retired", "former")), _IN_TITLES)
-    ]
-    for span in spans:
-        start, last = span
-        while last - start > 1 and said.words[start].low in _STRIPPED:
-            start += 1
-        if not _is_job(said, (start, last), first, any_head=False) or _is_name(said, (start, last), first):
-            break
-        if said.words[last - 1].low in CARERS and said.low(first) not in ("a", "an", "the", "now"):
-            break
-        yield from _of_firm(said, (start, last), Stance.ENDED if retired else stance)
-        first = at = last
-    if at > said.at:
-        yield from (each for each in places(said, at, stance) if each.slot is Slot.EMPLOYER)
-        if said.low(at) == "of" and (firm := _firm(said, at + 1)):
-            yield said.draft(Slot.EMPLOYER, firm, stance)
-
-
-def _of_firm(said: Said, span: Span, stance: Stance) -> Iterator[Draft]:
-    """ "CEO of Brightlab" is a trade and a firm, "head of sales" a trade, "caretaker of a school" a trade alone."""
-    start, last = span
-    of = next((place for place in range(start + 1, last - 1) if said.low(place) == "of"), last)
-    if of < last and said.low(of + 1) in ("a", "an", "the", "my", "our"):
-        last = of
-    owned = of < last and said.words[of + 1].cap and said.low(of + 1) not in _DEPARTMENTS
-    firm = _firm(said, of + 1) if owned else None
-    yield said.draft(Slot.JOB, (start, of if firm else last), stance)
-    if firm:
-        yield said.draft(Slot.EMPLOYER, firm, stance)
-
-
-_DEPARTMENTS = frozenset(
-    """sales marketing design engineering product products research hr operations finance it logistics staff
-    legal people communications growth data security studies science innovation development procurement support
-    customer talent business physics biology chemistry history english mathematics maths economics law medicine
-    music art""".split()
-)
-
-
-def _is_name(said: Said, span: Span, first: int) -> bool:
-    """ "I'm Harry Potter": capitals without an article, and no "Head of"."""
-    word, lows = said.words[span[1] - 1], [each.low for each in said.words[first : span[1]]]
-    acronym = said.scene.text[word.start : word.end].isupper()
-    return word.cap and not acronym and "of" not in lows and lows[0] not in ("a", "an", "the", "now")
-
-
-def be_at(said: Said) -> Iterator[Draft]:
-    """ "Been at Ericsson for nine years", "(used to work for Philips but) now I'm at ASML"."""
-    long = said.has("since", "years", "months") and said.group.perfect
-    if said.low(said.at) in ("at", "with") and said.group.past and not said.group.negated and for_years(said):
-        firm = _firm(said, said.at + 1)
-        if firm and not is_school(said.words, firm):
-            yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
-        return
-    lately = said.has("these") and said.has("days") and not said.group.past
-    if not (
-        said.low(said.at) in ("at", "with")
-        and (long or lately or (said.scene.worked and not said.group.past))
-    ):
-        return
-    firm = _firm(said, said.at + 1)
-    if firm:
-        slot = Slot.SCHOOL if is_school(said.words, firm) and not said.scene.worked else Slot.EMPLOYER
-        yield said.draft(slot, firm)

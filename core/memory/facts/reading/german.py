@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.addresses import address_at
-from second_me.core.memory.facts.reading.frames_identity import DATE
+from second_me.core.memory.facts.reading.frames_birthday import DATE
 from second_me.core.memory.facts.reading.said import Draft
 from second_me.core.memory.facts.reading.words import words_of
 from second_me.core.memory.facts.slots import Slot

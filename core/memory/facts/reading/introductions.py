@@ -58,6 +58,14 @@ def spoken(words: list[Word], scene: Scene) -> Iterator[Draft]:
         yield Draft(Slot.NAME, words[span[0]].start, words[span[1] - 1].end, timed=False)
 
 
+def in_list(words: list[Word]) -> Iterator[Draft]:
+    """ "(I'm 34,) she/her, from Oz": pronouns that fill a place of a list."""
+    for at in range(1, len(words)):
+        closed = at + 1 >= len(words) or words[at + 1].low in (",", "and", ".", ")")
+        if words[at].kind is Kind.PRONOUNS and words[at - 1].low in (",", "(") and closed:
+            yield Draft(Slot.PRONOUNS, words[at].start, words[at].end, timed=False)
+
+
 def titles(words: list[Word], text: str) -> Iterator[Draft]:
     """The title that somebody wants before their name: "it's Dr. Lee, please, not Ms", "I prefer Mx. in letters"."""
     lows = [word.low for word in words]
@@ -96,7 +104,8 @@ def _wanted(lows: list[str], at: int) -> bool:
     if before[-2:] in (["it", "'s"], ["it", "is"], ["i", "'m"], ["i", "am"]):
         return "please" in lows or (bool({"not", "never"} & set(lows)) and bool(_FORMAL & set(lows)))
     prefers = bool({"prefer", "use", "go"} & set(before[-3:])) and ("i" in before or "please" in lows)
-    return prefers or before[-3:] == ["my", "title", "is"]
+    owned = not {"his", "her", "their", "your", "'s"} & set(before[:-1])
+    return prefers or (owned and before[-2:] in (["title", "is"], ["title", "'s"]))
 
 
 def suffix(said: Said, after: int) -> Iterator[Draft]:

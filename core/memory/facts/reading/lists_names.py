@@ -67,6 +67,32 @@ wiebke wilfred wilhelmina willem wim winifred wioletta wojciech wout xander xeni
 yaroslav yesenia yevgenia ylva yoko yolanda yoshiko youssef yumi yuri yvette zahra zainab zbigniew zdeněk zelda
 zenon zita zlatan zoltan zoltán zora zoya zuzana zuzanna zygmunt
 """
-MORE_GIVEN = frozenset(_MORE.split()) - frozenset(
+_SHORT = """
+aadya abdi abdullahi abena achieng adesh aditya adjoa agnieszka akhil akua aled alfie amaka amit anand andrzej
+angharad anil aoi archie arjun arlo armando arun asha ashok ashwin asif ayaan ayodele babatunde babs barney
+bartholomew barty bashir basia baz bernie bethan betty bev bharat bhavesh bilal bindu bobby bogdan brenda bronagh
+bronwyn caoimhe carole carys catriona ceri chantelle charlie cheryl chetan chidi chinedu chioma chukwu collette
+colm connie damo danny danuta darek darren davey dawn daz debbie deborah declan deepak delroy denise desmond dev
+dez dimitra dinesh divya donal donna doreen dougie dusan dwayne edna eileen ekene ellie emeka emmanuel enrique eoin
+ernie esi ethel evie faisal farhan fatou femi ferenc fergal fergus fionn folake freddie gareth gaurav gav gaz geeta
+gemma genevieve geoff georgie ginny gladys glenda gordon gosia grzegorz guadalupe gurpreet gus haji halima hamza
+harish haruto hassan hayley hilary hinata hodan huong hussein ifeoma ilse imran irfan ishaan jade jamie jan
+jaspreet jayden jaz jeanette jeff jermaine jez jignesh jimmy joanie joaquin jodie jola jono josie juanita kamal
+karthik kashif kasia kathleen kav kavita kayleigh keiran kelechi kelly kemi kenny kerry kev khadija kieran kiran
+kirstie kirsty kofi krish krzysztof kuba kunal kwame lachie lakshmi lalit leanne leila lenny lerato leroy lexi
+lindsey lorraine lottie louise lupe lynn lynne macca mahesh maisie malcolm mandy manoj manpreet marilyn maryam
+mateusz maureen maxine meena mei michelle millie mohan mohit moira morag murali muriel mwangi nadine nasreen naveed
+naveen neha nell nelly nerys ngozi nicola nigel nikhil nitin njeri nkechi nobuko noreen norma obi obinna olek ollie
+oluwaseun omar osei otieno padma pankaj paresh parvati parveen paula paulina pauline peggy phyllis piotr pooja
+pradeep prakash pranav priyanka rachael radha rahul raj rajesh rajiv rakesh ramesh ranjit ravi rebekah reece reg
+reggie rehana rekha rhiannon rhona robbie robbo rohit roisin ronnie roshan rosie roxanne rukhsana sachin saeed
+saima samira sandeep sanjay sanjeev santosh saraswati satoshi seamus seema senthil shabnam sharon shaun shauna
+shauny shaz shazia sheena shelley shivani shona shreya shyam siddharth siobhan sipho sita soojin srinivas stacey
+stevie stu sukhdeep sumit sunil suraj suresh suzanne swati tadhg tanya tariq tatenda tejas tendai teresa thabo
+thandi tilly tina tommo tommy tone tracey tracie trevor trish tunde tyrone uche uday umesh usman varun venkat vicki
+vikas vikram vince vinnie vinod wael wanjiku waqas wendy winnie winston xavier yash yaw yolanda yusra yvette yvonne
+zain zainab zanele zbyszek zeb zubair
+"""
+MORE_GIVEN = frozenset((_MORE + _SHORT).split()) - frozenset(
     "said august till ion adriana rue odin pearl poppy honor asta rowan spencer dirk tyler sidney".split()
 )

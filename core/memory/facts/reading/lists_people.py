@@ -139,7 +139,7 @@ dutch chinese japanese korean russian polish turkish arabic hindi portuguese ame
 canadian australian indian mexican european african asian christian muslim jewish catholic buddhist hindu protestant
 batman superman spiderman groot ironman neo satan queen king president captain pope emperor doctor ceo cto cfo pm hr
 it vp team bmw vegan vegetarian aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius
-pisces ready sure glad happy sad tired new very really totally fine good great
+pisces ready sure glad happy sad tired new very really totally fine good great mud
 """.split()
 ) - {"leo", "march"}  # fmt: skip
 """Words that stand with a capital and name nobody."""

@@ -82,7 +82,36 @@ stockholm stockport strasbourg stuttgart swansea sydney tallinn tampere tehran t
 tucson tunis turin turku uppsala utrecht valencia vancouver venice verona vienna vilnius warsaw warschau
 wellington wien winnipeg wrocław york zagreb zürich zurich
 """
-TOWNS = frozenset(_TOWNS.split())
+_MORE_TOWNS = """
+aalborg aarhus aberdeen abidjan abuja accra addis adelaide agra ahmedabad akron albany albuquerque alexandria
+algiers alicante almaty amarillo amman amritsar anaheim anchorage antalya arequipa arlington asheville bacolod
+baghdad bakersfield baku ballarat bandung banff bari barnsley barranquilla basingstoke basra belo belo-horizonte
+bendigo bengaluru bergen bhopal bhubaneswar bilbao biloxi bishkek blackburn blackpool boise bolton boulder
+bournemouth bradford braga brampton bundaberg burlington burnley bursa busan cairns calcutta cancun cartagena
+catania cebu chandigarh chattanooga cheltenham chester chesterfield chiang chittagong chongqing cluj coimbatore
+coimbra colchester colombo coventry crawley croydon cuenca curitiba cusco daegu dakar darlington darwin davao
+dayton debrecen dehradun denpasar derby dnipro doncaster duluth dunedin durham eastbourne edmonton erbil espoo
+faisalabad fargo faro fez flint fortaleza fredericton fremantle fresno fukuoka gaborone galveston gdynia geelong
+gillingham gisborne giza gloucester gomel greensboro grimsby guadalajara guangzhou guayaquil guelph guildford
+gurgaon gurugram guwahati haiphong harare harrogate hartford hartlepool hastings heraklion hiroshima hobart hoboken
+honolulu hubli hyderabad iasi ibadan iloilo incheon indore invercargill inverness ipoh ipswich islamabad ithaca
+izmir jacksonville jaipur jeddah johor kabul kamloops kampala kandahar kano kanpur kathmandu katowice kaunas
+kelowna kharkiv kigali kilkenny kitchener knoxville kobe kochi kolkata kuala-lumpur kumasi lancaster lansing
+launceston limassol linköping lodz luanda lubbock lublin lucknow ludhiana lund lusaka luton lviv mackay madison
+madurai maidstone malacca malaga manama manaus mandalay mangalore maputo maracaibo marrakesh medan medellin mendoza
+merida middlesbrough milwaukee minneapolis mombasa moncton multan muscat mysore nagoya nagpur nanaimo nanjing
+napier nashik newark noida northampton odesa odessa oldham omaha osaka oulu padua patna penang peshawar
+peterborough philly phuket pisa plovdiv providence puebla pune rabat raipur raleigh ranchi rawalpindi recife reno
+richmond rimini riyadh roanoke rochdale rochester rockhampton rosario rotherham rotorua sacramento saigon sapporo
+saskatoon scottsdale scranton scunthorpe semarang sendai shenzhen shreveport shrewsbury slough solihull southend
+spokane stavanger stevenage stirling stoke sudbury sunderland surabaya swindon sylhet syracuse szczecin tacoma
+taipei tallahassee tampa tamworth tangier tartu tashkent taunton tauranga tbilisi telford tempe thane thessaloniki
+tijuana timisoara toledo toowoomba torquay townsville trieste trivandrum tromsø truro tulsa vadodara valletta
+valparaiso vantaa varanasi varna vellore vigo visakhapatnam västerås wakefield walsall warrington watford wichita
+wigan windhoek wollongong wolverhampton worcester worthing wrexham wuhan yangon yerevan yogyakarta yokohama yonkers
+zaragoza örebro łódź
+"""
+TOWNS = frozenset((_TOWNS + _MORE_TOWNS).split())
 """Large towns: what may be taken for a town without a preposition that says so ("I left Vienna")."""
 
 _LANGUAGES = """

@@ -54,7 +54,8 @@ BRANDS = frozenset(_BRANDS.split())
 _ILLS = """
 asthma diabetes arthritis epilepsy migraine migraines hypertension anaemia anemia eczema psoriasis celiac
 coeliac crohn's ibs adhd add autism dyslexia dyspraxia depression anxiety bipolar ptsd ocd insomnia narcolepsy
-apnea apnoea hypothyroidism hyperthyroidism endometriosis fibromyalgia lupus ms parkinson's alzheimer's dementia
+apnea apnoea hypothyroidism hyperthyroidism endometriosis fibromyalgia lupus ms parkinson's alzheimer's parkinsons
+alzheimers crohns dementia
 cancer leukaemia leukemia lymphoma glaucoma cataracts tinnitus vertigo scoliosis sciatica osteoporosis gout
 hepatitis hiv tuberculosis pneumonia bronchitis copd angina arrhythmia hernia ulcer gastritis reflux gerd
 colitis diverticulitis pcos hay-fever hayfever rosacea acne vitiligo shingles haemophilia hemophilia thrombosis

@@ -50,6 +50,11 @@ beadle bailiff notary barista-trainer dispatcher signaller signalman stationmast
 roughneck driller surveyor cartographer hydrologist oceanographer seismologist volcanologist agronomist
 horticulturist arborist lumberjack shearer milker drover stockman groomer farmhand postie medic copper handyman
 sparky brickie farmworker dinnerlady lollipop-lady nightwatchman founder cofounder co-founder phlebotomist
+sparky sparkie chippy chippie brickie postie trucker squaddie barmaid barman sysadmin coder swe
+cabbie tradie hca tiler ta-teacher paralegal labourer fundraiser photographer dogwalker dog-walker childcarer
+lollipop-man
+quant underwriter bookie chargehand storeman storesman shopkeeper stockist keyholder greenkeeper greengrocer
+fishmonger florist ghostwriter copyeditor subtitler stenographer ceramicist printmaker jeweller
 """
 JOBS = frozenset(_JOBS.split())
 """Heads of trades: "I'm a ... HEAD" says what somebody works as."""

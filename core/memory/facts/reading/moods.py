@@ -38,7 +38,7 @@ VEILS = frozenset(
     whispered replied answered answers replies argues swears rumour rumor convinced lie lied lying lies once
     maybe perhaps probably possibly sing sings sang ifs afraid until till where whether expects expected
     imagining picture decided-if once-if deny denied denies false untrue myth insist insisting claiming
-    repeating hopefully someday almost nearly heißt""".split()
+    repeating hopefully someday almost nearly goes went heißt""".split()
 )  # fmt: skip
 """A word right before a statement that takes it back."""
 OWN_WORD = frozenset({"said", "told", "mentioned", "mention", "say", "tell"})
@@ -139,12 +139,19 @@ def _put_aside_conditions(clauses: list[Clause], open_: list[bool]) -> None:
         subject = next((low for low in lows if low not in _IF), "")
         if subject in _OTHERS or _MODEST.match(" ".join(lows[:7])):
             continue
-        if place and clause.before not in _PARTING:
+        if place and clause.before not in _PARTING and not _tells_of_thing(clauses[place - 1]):
             open_[place - 1] = False
         for later in range(place + 1, len(clauses)):
             if clauses[later].lead == "but":
                 break
             open_[later] = False
+
+
+def _tells_of_thing(clause: Clause) -> bool:
+    """ "My postcode is LS6 2QT (if the driver asks)": what is so whatever happens."""
+    lows = _lows(clause)[:6]
+    own = lows[0] in ("my", "our", "it") or lows[:1] in (["postcode"], ["number"], ["address"])
+    return own and bool({"is", "'s"} & set(lows)) and not _UNSAID & set(_lows(clause))
 
 
 def _put_aside_veiled(clauses: list[Clause], open_: list[bool]) -> None:
@@ -175,7 +182,7 @@ def _is_veil(clause: Clause, earlier: Clause) -> bool:
     lows = _lows(earlier)
     if not word:
         return False
-    if word in OWN_WORD or (word in ("you", "everyone", "them") and OWN_WORD & set(lows)):
+    if word in OWN_WORD or (word in ("you", "everyone", "them", "him", "her") and OWN_WORD & set(lows)):
         own = bool({"i", "we"} & set(lows))
         return not own or bool(_UNSAID & set(lows)) or (word == "said" and lows[0] not in ("like", "as"))
     if word in VEILS:
@@ -185,6 +192,9 @@ def _is_veil(clause: Clause, earlier: Clause) -> bool:
     return bool(_SPEECH & set(lows)) and not ({"i", "we"} & set(lows))
 
 
+_WITHOUT_SUBJECT = frozenset("was been just had so and anyway keep kept already".split())
+
+
 def _reports(clause: Clause) -> bool:
     """Somebody else says, thinks or claims something here."""
     lows = _lows(clause)
@@ -192,7 +202,7 @@ def _reports(clause: Clause) -> bool:
         return True
     for place, low in enumerate(lows[:8]):
         if low in _SPEECH and not {"i", "we", "'m", "you"} & set(lows[:place]) and place:
-            return True
+            return bool(set(lows[:place]) - _WITHOUT_SUBJECT) or clause.lead not in ("", ".")
     return bool(lows) and lows[0] in ("says", "said") and clause.lead in (",", "", "-")
 
 

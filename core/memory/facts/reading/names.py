@@ -111,15 +111,17 @@ def person_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     return (first, min(last, at + LONGEST))
 
 
+_NO_PERSON = (
+    NOT_NAMES
+    | ADVERBS
+    | PREPOSITIONS
+    | frozenset("away off up out back in over down on after before it him her them that this".split())
+)
+
+
 def _loose_person(words: list[Word], at: int) -> Span | None:
     low = words[at].low
-    if (
-        not low.replace("-", "").isalpha()
-        or low in NOT_NAMES
-        or low in VERBS
-        or low in ADVERBS
-        or len(low) < 2
-    ):
+    if not low.replace("-", "").isalpha() or low in _NO_PERSON or low in VERBS or len(low) < 2:
         return None
     return (at, at + 1)
 

@@ -25,7 +25,8 @@ _NOT_NOUNS = (
         """remember forget note mention confess admit reminder mind aware after since important short confirmed
     discovered out learned learnt know said say told tell mentioned mean meant think sure glad happy knows
     realised realized decided ago lol now then profession trade nature name day background myself today
-    tomorrow yesterday days weekdays reason here there afterwards years thing lately first""".split()
+    tomorrow yesterday days weekdays reason here there afterwards years thing lately first y'all yall mate
+    guys lads folks bro man dude ta yes nah god cheers anyway besides right sis fam peeps""".split()
     )
 )
 
@@ -52,7 +53,8 @@ _LABELS = frozenset(
 _DROPPED = frozenset(
     """worked lived graduated studied been moved got bought adopted started quit work live love hate sold
     joined switched lost born allergic married diagnosed had broke sprained fractured picked rented renting
-    left drive speak studying working living""".split()
+    left drive speak studying working living planning gave retired rehomed named turn turning turned went adore
+    enjoy detest loathe despise enjoyed loved hated""".split()
 )
 
 
@@ -137,6 +139,21 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     return None
 
 
+_NOT_HERE = frozenset("the any no some every this that your his her their new not all what who".split())
+
+
+def _of_writer(words: list[Word], at: int) -> int:
+    """ "Type 2 diabetic here", "nurse here, so ...": where "here" stands, or 0."""
+    for place in range(at + 1, min(at + 5, len(words))):
+        if words[place].low == "here":
+            ends = place + 1 >= len(words) or words[place + 1].kind is Kind.MARK
+            ends = ends or words[place + 1].low in ("so", "and", "but", "with", "because")
+            return place if ends and words[at].low not in _NOT_HERE else 0
+        if words[place].kind is Kind.MARK or words[place].low in BE:
+            return 0
+    return 0
+
+
 _CORRECTED = frozenset(
     "street address number postcode zip email e-mail surname name birthday phone mobile town city".split()
 )
@@ -165,22 +182,12 @@ def _leaves_out_be(words: list[Word], at: int) -> bool:
 
 def _is_label(low: str, following: str) -> bool:
     """ "Name: Lucia", "name's Kenji", "home is Antwerp now"."""
-    return (following == ":" and low in _LABELS) or (
-        following in BE
-        and low
-        in (
-            "name",
-            "home",
-            "pronouns",
-            "birthday",
-            "surname",
-            "email",
-            "number",
-            "mobile",
-            "phone",
-            "address",
-        )
-    )
+    return (following == ":" and low in _LABELS) or (following in BE and low in _NAMED_LABELS)
+
+
+_NAMED_LABELS = frozenset(
+    "name home pronouns birthday bday surname number email e-mail phone mobile cell postcode username".split()
+)
 
 
 _TAGGED = re.compile(
@@ -202,6 +209,8 @@ def _without_subject(words: list[Word], at: int, prefix: list[Word], scene: Scen
     """A clause at the start that leaves out "I" or "I am"."""
     if _TAGGED.match(scene.ahead) or (words[at].low in _STATES | _GOING and _OTHERS.match(scene.ahead)):
         return None
+    if last := _of_writer(words, at):
+        return Said(scene, words[:last], at, Group("", "", at, at, be=True), Subject(Who.ME, at), prefix)
     if at and at + 1 < len(words) and (words[at - 1].low, words[at].low) == ("no", "longer"):
         group = Group("", "", at, at + 1, be=True, ended=True)
         return Said(scene, words, at + 1, group, Subject(Who.ME, at), prefix)
@@ -241,6 +250,8 @@ def _dropped_subject(words: list[Word], at: int) -> bool:
         ["n't", "stand"],
         ["n't", "get"],
     ):
+        return True
+    if words[at].low == "used" and at + 1 < len(words) and words[at + 1].low == "to":
         return True
     return (
         words[at].low in _DROPPED

@@ -97,7 +97,7 @@ def tie_at(words: list[Word], at: int) -> tuple[Span, int] | None:
         return (at, at + 2), at + 2
     if (
         at < len(words)
-        and words[at].low in KIN
+        and (words[at].low in KIN or words[at].low.endswith("-in-law"))
         and not (at + 1 < len(words) and words[at + 1].low in _NO_TIE)
     ):
         return (at, at + 1), at + 1

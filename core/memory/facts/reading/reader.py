@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from second_me.core.memory.facts.claims import Claim, Passage, Stance, passage
-from second_me.core.memory.facts.reading import frames_identity, frames_people, introductions
+from second_me.core.memory.facts.reading import frames_birthday, frames_identity, frames_people, introductions
+from second_me.core.memory.facts.reading.casing import recased
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
 from second_me.core.memory.facts.reading.forms import forms
 from second_me.core.memory.facts.reading.frames import bare, framed
 from second_me.core.memory.facts.reading.frames_contact import NEVER, contacts
+from second_me.core.memory.facts.reading.frames_home import moved_there
 from second_me.core.memory.facts.reading.german import german
 from second_me.core.memory.facts.reading.moods import Veil, quoted, stated
 from second_me.core.memory.facts.reading.names import given_at, person_at
@@ -20,8 +22,14 @@ from second_me.core.memory.facts.reading.persons import Subject, Who
 from second_me.core.memory.facts.reading.replies import reply
 from second_me.core.memory.facts.reading.said import Draft, Said, Scene
 from second_me.core.memory.facts.reading.small_letters import with_capitals
+from second_me.core.memory.facts.reading.smoothing import smoothed
 from second_me.core.memory.facts.reading.times import Times
-from second_me.core.memory.facts.reading.trimming import without_and_you, without_asides, without_parens
+from second_me.core.memory.facts.reading.trimming import (
+    without_and_you,
+    without_asides,
+    without_parens,
+    without_tag,
+)
 from second_me.core.memory.facts.reading.verbs import BE, Group
 from second_me.core.memory.facts.reading.words import Kind, Word, words_of
 from second_me.core.memory.facts.slots import Slot
@@ -50,22 +58,8 @@ _GREETING = re.compile(
     r"|introduc\w+|my name|call me|new here|years old|by the way|btw|speaking)\b",
     re.IGNORECASE,
 )
-_TAG = re.compile(
-    r",?\s+(?:(?:didn't|haven't|hadn't|did|have) I (?:ever |never |not |already )*(?:say|said|tell|told|mention(?:ed)?)"
-    r"(?: (?:you|that|it|this|so))*|can(?:'t| not|not)? you tell|remember|would you believe(?: it)?|don't you know"
-    r"|you know|believe it or not)\s*\?+\W*$",
-    re.IGNORECASE,
-)
-"""A question behind a statement that takes nothing of it back: "I lived in Ripon, didn't I ever say?"."""
 LONGEST = 600
 """Words of one sentence that are read: what is longer is no sentence."""
-
-
-def without_tag(text: str, end: int, words: list[Word]) -> tuple[list[Word], bool]:
-    """The words in front of a question that only asks whether it was told before, and whether there is one."""
-    match = _TAG.search(text[:end].replace("’", "'"), words[0].start) if words else None
-    kept = [word for word in words if word.start < match.start()] if match else []
-    return (kept, True) if kept else (words, False)
 
 
 def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]:
@@ -74,6 +68,8 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     words = with_capitals(words) if scene.loose else words
     if not words or NEVER & {word.low for word in words}:
         return []
+    words = smoothed(words)
+    words = recased(words) if scene.loose else words
     scene.worked, scene.contacts = False, []
     words, tagged = without_tag(text, sentence[1], without_asides(without_parens(words)))
     words, handed = without_and_you(words)
@@ -89,7 +85,7 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
             earlier = None
             continue
         lone = len(clause.words) == 1 and clause.words[0].kind is Kind.PRONOUNS
-        if lone and any(draft.slot is Slot.NAME for draft in found):
+        if lone and (len(clauses) == 1 or any(draft.slot is Slot.NAME for draft in found)):
             found.append(Draft(Slot.PRONOUNS, clause.words[0].start, clause.words[0].end, timed=False))
             continue
         then = clauses[place + 1] if place + 1 < len(clauses) and clauses[place + 1].lead == "," else None
@@ -175,7 +171,11 @@ def _clause(
     mine = subject is not None and subject.who is Who.MINE
     named = subject.named if subject else None
     found += bare(words, scene.loose)
-    if (day := frames_identity.birthday_on(scene.text, words)) is not None:
+    if before and (town := moved_there(words, before.words, scene.loose)):
+        found.append(Draft(Slot.HOME, words[town[0]].start, words[town[1] - 1].end))
+    if subject is not None and subject.who is Who.ME:
+        found += introductions.in_list(words)
+    if (day := frames_birthday.birthday_on(scene.text, words)) is not None:
         found.append(Draft(Slot.BIRTHDAY, *day, timed=False))
     lead_in = before.words if before and _points_on(clause) else []
     found += contacts(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from second_me.core.memory.facts.reading import (
+    frames_birthday,
     frames_health,
     frames_home,
     frames_identity,
@@ -37,7 +38,7 @@ _ASKED: tuple[tuple[re.Pattern[str], Frame], ...] = tuple(
         (r"\b(?:where|who) do you work\b", employer_at),
         (r"\bwhat do you do (?:for (?:a living|work)|professionally)\b|\bwhat(?:'s| is) your (?:job"
          r"|profession)\b", job_at),
-        (r"\bwhen were you born\b|\bwhen(?:'s| is) your birthday\b", frames_identity.birthday),
+        (r"\bwhen were you born\b|\bwhen(?:'s| is) your birthday\b", frames_birthday.birthday),
         (r"\bwhat are you allergic to\b", frames_health.allergens),
         (r"\bwh(?:at|ich) languages do you speak\b", frames_things.mother_tongue),
         (r"\b(?:what are your hobbies|what do you (?:like|love|enjoy)(?: to do"

@@ -49,6 +49,16 @@ FICTION = re.compile(
             r"|drill)\b",
             r"\blet'?s (?:\w+ )?(?:play|do) a (?:\w+ )?(?:game|scene|quiz)\b",
             r"\byou(?:'re| are) (?:the|a|an|my) \w+(?: \w+)?,? (?:and |while )?i(?:'m| am| play)\b",
+            r"\bchapter (?:\d+|one|two|three|four|five|ten)\W*:|\bmurder mystery\b|\bfancy dress\b|\bcosplay\w*"
+            r"|\blarp\w*|\bcostume\b|\bmonopoly\b|\bduolingo\b|\bthe sims\b|\banimal crossing\b|\bstardew\b",
+            r"\broses are red\b|\bknock,? knock\b|\b(?:in|on) (?:gta\w*|runescape|skyrim|fortnite|roblox|minecraft"
+            r"|pokemon|zelda|fifa|farmville|tomodachi|second life|baldur's gate|dnd|red dead|elden ring|wow)\b",
+            r"\btext adventure\b|\bescape room\b|\balter ego\b|\bstage name\b|\bprank call\b|\bbio ideas?\b",
+            r"\baudition\w*|\bfake (?:profile|account|id|name|bio)\b|\b(?:dress(?:ed|ing)? up|going) as (?:a|an|the)\b",
+            r"\bplay(?:ing|ed)? (?:shops?|house|doctors?|nurses|teachers?|schools?|pirates|families|hospitals?)\b",
+            r"(?:^|\W)(?:test(?:ing)?,? )+(?:test(?:ing)?\W*)?(?:\d|my|i|hello|one)\b"
+            r"|\b(?:just|only|is|bot) a? ?test\b",
+            r"\bimaginary (?:friend|dog|cat|life|husband|wife)\b|\brole\s*:",
             r"\bstell dir vor\b|\bübersetze?\b|\bangenommen\b|\brollenspiel\b|\btun wir so\b",
         )
     ),
@@ -106,6 +116,15 @@ UNREAL = re.compile(
             rf"|whose) (?:\w+ ){{0,2}}{_TEXTS} (?:from (?:\w+ ){{1,4}})?(?:read|reads|said|says|goes"
             r"|went|opens|began|begins|starts|started|is)\b\W",
             rf"\b(?:from|in|on) (?:the|an?|this|that|her|his|their) (?:\w+ ){{0,2}}{_TEXTS}[^:.!?\n]{{0,40}}:",
+            r"\b(?:singing|humming|chanting|reciting|rapping|belting out|yodelling|mumbling) (?:\W*(?:i|my|we)\b)",
+            r"(?:^|[.!?…] ?)\W*(?:also |literally |actual )?(?:me|nobody|no ?one|him|her|them|everyone|internet|mum|dad"
+            r"|boss|(?:(?:some|the|a|that|this|old|random|my) )?"
+            r"(?:guy|man|woman|bloke|lady|kid|girl|boy|dude|lad)[^:.!?]{0,25})\s*:",
+            r"\bin my head i(?:'m|’m|m| am)\b",
+            r"\bcaptcha\b|\bon my (?:cv|resume|résumé|profile|tinder|hinge) i (?:put|said|wrote|claim\w*|have|say)\b",
+            r"\bi (?:put|wrote|claimed|lied) that\b|\bmade me (?:type|say|write|read|repeat)\b",
+            r"\bwhen i was (?:about |like |a |only )?(?:little|small|tiny|kid|child|toddler|[3-9]|three|four"
+            r"|five|six|seven|eight)\b.{0,30}\bi was an?\b",
             r"\bfor (?:a|an|one|two|three|about a|half a) (?:\w+ )?(?:minute|hour|day|night|evening|week"
             r"|weekend|moment|second)s?"
             r"(?: in \w+)?,? (?:i|we) (?:was|were)\b",
@@ -129,7 +148,8 @@ IRONY = re.compile(
             r"|goody|brilliant|lovely|perfect)\b|\boh,? (?:yes|yeah|right),? (?:because|sure)\b",
             r"\bsarcas\w+|\biron(?:y|ic|ically)\b|\bjust kidding\b|\bjk\b|\bkidding\b|\bjoking\b|\bnot!"
             r"|\bso-called\b",
-            r"\bobviously\b|\bclearly i\b|\bof course i\b|(?<!and )\bapparently\b|\ballegedly\b|\bsupposedly\b",
+            r"(?<!so )(?<!but )\bobviously\b|\bclearly i\b|\bof course i\b|(?<!and )\bapparently\b"
+            r"|\ballegedly\b|\bsupposedly\b",
             r"\bbecause (?:that's|that is) (?:exactly|just|totally) what\b|\bwho doesn'?t (?:love|like|want)\b",
             r"\bsaid no (?:one|body)\b|\bsaid nobody\b|\bin your dreams\b|\bwhen pigs fly\b|, my (?:butt|arse"
             r"|ass|foot)\b",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from second_me.core.memory.facts.reading.words import Kind, Word
 
 
@@ -56,3 +58,19 @@ def without_and_you(words: list[Word]) -> tuple[list[Word], bool]:
             cut -= 1
         return words[:cut], True
     return words, False
+
+
+_TAG = re.compile(
+    r",?\s+(?:(?:didn't|haven't|hadn't|did|have) I (?:ever |never |not |already )*(?:say|said|tell|told|mention(?:ed)?)"
+    r"(?: (?:you|that|it|this|so))*|can(?:'t| not|not)? you tell|remember|would you believe(?: it)?|don't you know"
+    r"|you know|believe it or not)\s*\?+\W*$",
+    re.IGNORECASE,
+)
+"""A question behind a statement that takes nothing of it back: "I lived in Ripon, didn't I ever say?"."""
+
+
+def without_tag(text: str, end: int, words: list[Word]) -> tuple[list[Word], bool]:
+    """The words in front of a question that only asks whether it was told before, and whether there is one."""
+    match = _TAG.search(text[:end].replace("’", "'"), words[0].start) if words else None
+    kept = [word for word in words if word.start < match.start()] if match else []
+    return (kept, True) if kept else (words, False)

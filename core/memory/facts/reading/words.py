@@ -71,6 +71,11 @@ _OWNERS = frozenset({"my", "our"})
 _SAME = {
     "@": "at", "u": "you", "n": "and", "&": "and", "an'": "and", "ur": "your", "'cause": "because", "cuz": "because",
     "coz": "because", "bc": "because", "rly": "really", "luv": "love", "thru": "through",
+    "cos": "because", "becuz": "because", "bcoz": "because", "bcs": "because", "cus": "because", "wiv": "with",
+    "alergic": "allergic", "allegic": "allergic", "vegitarian": "vegetarian", "diabetis": "diabetes",
+    "brithday": "birthday", "bithday": "birthday", "birfday": "birthday", "favorit": "favorite", "adn": "and",
+    "favourit": "favourite", "adress": "address", "addy": "address", "luvs": "loves", "nd": "and",
+    "frm": "from", "workin": "working", "livin": "living",
 }  # fmt: skip
 MIN_DIGITS, MAX_DIGITS = 7, 15
 
