@@ -18,7 +18,7 @@ from second_me.core.memory.facts.slots import Slot
 
 _LOOKS = frozenset(
     """new brand-new brand shiny cute nice lovely beautiful gorgeous trusty crappy decent fancy own same beloved few
-    couple of two three four several second hand second-hand secondhand battered knackered""".split()
+    couple of two three four several battered knackered""".split()
 )
 _LENT = frozenset("rental hire hired rented loan borrowed company".split())
 
