@@ -42,6 +42,7 @@ def _kept(said: Said, span: Span) -> bool:
     )
     return (
         head in OWNED
+        or "-".join(lows[-2:]) in OWNED
         or single in OWNED
         or compound
         or bool(BRANDS & set(lows) and said.words[span[0]].low != "at")
@@ -141,6 +142,8 @@ def drive(said: Said) -> Iterator[Draft]:
         return
     if group.past and not group.ended:
         return
+    if any(word.low == "for" and after.cap for word, after in zip(said.words, said.words[1:], strict=False)):
+        return  # a firm's: "I drive a van for DPD"
     span = chunk(said.words, said.at + 1, NOUN_ONLY)
     if span and any(word.low == "'s" for word in said.words[span[0] : span[1]]):
         return
