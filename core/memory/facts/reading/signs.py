@@ -169,7 +169,8 @@ IRONY = re.compile(
             r"|\bmight as well\b",
             r"\b(?:haha(?:ha)*|ha ha|hehe|heh|lmao|rofl)\W*$|\btechnically\b|\bin spirit\b"
             r"|\bat heart\b",
-            r"[,.] not really\b|\bnot that i\b|\bmade (?:that|it) up\b|\bwhat a joy\b|\bthe highlight of my\b",
+            r"(?:[,.]|\bbut) not really\b|\(not\)|\bdog in (?:the|this) (?:fight|race)\b|\bnot that i\b"
+            r"|\bmade (?:that|it) up\b|\bwhat a joy\b|\bthe highlight of my\b",
         )
     ),
     re.IGNORECASE,
