@@ -118,7 +118,10 @@ def _home(said: Said, at: int) -> Iterator[Draft]:
 
 
 def _username(said: Said, at: int) -> Iterator[Draft]:
-    place = username(said.words, at)
+    place, thing = username(said.words, at), said.subject.thing
+    owned = thing is not None and thing[0] > 0 and said.low(thing[0] - 1) in ("my", "our", "his", "her", "'s")
+    if place and not owned and said.scene.text[slice(*place)].isalpha():
+        return  # "insta is down"
     if place and not said.group.negated:
         yield Draft(Slot.USERNAME, *place, said.stance(), said.named, timed=False)
 
@@ -203,6 +206,9 @@ _ALONE = frozenset(
     "home house flat apartment town city place school college university company title condition trade".split()
 )
 """Attributes that a word in front makes another thing ("my happy place")."""
+_NAMES = frozenset(
+    "name first given christian second middle last family birth maiden married passport".split()
+)
 _NO_HOME = frozenset({"dream", "parents'", "childhood", "holiday"})
 
 
@@ -226,7 +232,7 @@ def frame_of(lows: list[str]) -> Frame | None:
     if (len(words) > 1 and words[0] in _OF_OTHERS) or words[0] in _LATE | _NO_HOME or "'s" in words:
         return None
     head = words[-1]
-    if head in _ALONE and len(words) > 1:
+    if len(words) > 1 and (head in _ALONE or (head == "name" and words[0] not in _NAMES)):
         return None
     if (
         head not in _BY_HEAD

@@ -45,7 +45,8 @@ _NO_NAME = (
     | KIN
     | ANIMALS
     | frozenset(
-        """have has had do does did will can ca wo me him her them us who whos whom whose all any some each every both
+        """have has had do does did will can ca wo away around
+        me him them us who whos whom whose all any some every both
         no one two three four five lot bit bunch of off out up down back over then than when while until till like side
         party group chat house place room stuff thing things job work name number birthday wedding age day days night
         half class car dog goes said says told asked rang texted sent gave keeps left only even much many more most

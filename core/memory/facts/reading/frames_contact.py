@@ -27,7 +27,8 @@ _MINE = frozenset({"mein", "meine", "mich", "mir", "my", "me", "our", "us", "min
 _THEIRS = frozenset("your his her their its the'".split())
 _PHONE = frozenset(
     """number numbers phone telephone tel mobile cell cellphone landline whatsapp call text ring reach phone sms
-    fax signal contact handy mobilnummer telefonnummer handynummer nummer digits ph line dial message""".split()
+    fax signal contact handy mobilnummer telefonnummer handynummer nummer digits ph line dial message get
+    catch""".split()
 )
 _WRITE = frozenset(
     "email e-mail mail emails write reach contact address gmail inbox jabber xmpp matrix send ping at on drop".split()
@@ -58,7 +59,8 @@ def contacts(
     """Telephone numbers, addresses of e-mail, pages and handles of a clause, where its words say whose they are.
 
     `named`: the clause is about somebody else's ("my uncle Bob's number"); `owned`: about the person's. `carried`
-    are the kinds that were read in the sentence before this, so that "home 020 ..." after a number is another one; the
+    are the kinds that were read in the sentence before this, so that "home 020 ..." after a number is another
+    one; the
     first `known` words are the clause before, for what they say of whose it is.
     """
     lows = [word.low for word in words]
@@ -133,6 +135,11 @@ def _qualifier(before: list[str]) -> Qualifier:
     return Qualifier.NONE
 
 
+def _glued_on(words: list[Word], at: int) -> bool:
+    """Whether words[at] stands right behind the mark before it ("jo.paints")."""
+    return at < len(words) and words[at].start == words[at - 1].end and words[at].kind is not Kind.MARK
+
+
 def username(words: list[Word], at: int) -> tuple[int, int] | None:
     """The word that follows "my username is", as it is written: (start, end) in code points."""
     while at < len(words) and words[at].low in ("on", "there", "just", ":", "also", "the", "same"):
@@ -147,7 +154,7 @@ def username(words: list[Word], at: int) -> tuple[int, int] | None:
     while (
         last + 1 < len(words)
         and words[last + 1].start == words[last].end
-        and words[last + 1].low not in (",", ".")
+        and (words[last + 1].low != "," and (words[last + 1].low != "." or _glued_on(words, last + 2)))
     ):
         last += 1
     return words[at].start, words[last].end

@@ -178,6 +178,12 @@ def be_ill(said: Said) -> Iterator[Draft]:
     ends = at + 1 >= len(said.words) or not said.words[at + 1].low.isalpha() or following in _AFTER
     if low in ("colour", "color") and following == "blind":
         yield said.draft(Slot.HEALTH, (at, at + 2))
+    if (low, following, said.low(at + 2)) == ("hard", "of", "hearing") or (
+        said.low(first),
+        said.low(first + 1),
+        said.low(first + 2),
+    ) == ("hard", "of", "hearing"):
+        yield said.draft(Slot.HEALTH, (first, first + 3))
     if low in STATES and ends:
         yield said.draft(
             Slot.HEALTH,
@@ -186,7 +192,10 @@ def be_ill(said: Said) -> Iterator[Draft]:
         )
 
 
-_AFTER = frozenset("and since so in with from now too but as or for by on myself again".split())
+_AFTER = frozenset(
+    """btw tbh atm rn please pls these already due because and since so in with from now too but as or for by on myself
+    again""".split()
+)
 
 
 def be_diet(said: Said) -> Iterator[Draft]:

@@ -27,7 +27,7 @@ def _name(said: Said, at: int, slot: Slot) -> Iterator[Draft]:
     ):
         at += 1
     span = person_at(said.words, at, loose=True)
-    if span and _name_ends(said, span):
+    if span and _name_ends(said, span) and said.low(span[1] - 1) not in _FAMOUS:
         yield said.draft(slot, span, Stance.HOLDS, timed=False)
         if slot is Slot.NAME:
             yield from suffix(said, span[1])
@@ -91,7 +91,7 @@ def be_name(said: Said) -> Iterator[Draft]:
 _FAMOUS = frozenset(
     """bond potter holmes skywalker kenobi vader stark wayne kent gump bourne wick einstein newton swift musk
     trump biden obama gates jobs bezos shakespeare mozart picasso houdini crusoe corleone croft poppins wonka
-    sparrow baggins montoya watson solo granger targaryen simpson""".split()
+    sparrow baggins montoya watson solo granger montoya legion targaryen simpson""".split()
 )
 """Family names that people put on in jest."""
 

@@ -237,15 +237,22 @@ def have_pet(said: Said) -> Iterator[Draft]:
             return
 
 
+def _is_called(words: list[Word]) -> bool:
+    """ "(The) cat's called Bo", "dog's name is Rex": without "my" at the start of a clause."""
+    lows = [word.low for word in words[1:4]]
+    return lows[:1] in (["'s"], ["is"]) and (lows[1:2] == ["called"] or lows[1:3] == ["name", "is"])
+
+
 def own_pets(words: list[Word], scene: Scene) -> Iterator[Draft]:
     """Pets by name wherever they stand: "my dog Luna is limping", "our hamster is called Nibbles", "Bo is my dog"."""
     for at in range(len(words) - 1):
         called = words[at].low == "the" and any(
             word.low in ("called", "named") for word in words[at + 2 : at + 5]
         )
-        if words[at].low not in ("my", "our") and not called:
+        bare = at == 0 and words[at].low in ANIMALS and _is_called(words)
+        if words[at].low not in ("my", "our") and not called and not bare:
             continue
-        animal = animal_at(words, at + 1)
+        animal = animal_at(words, at + 1 - bare)
         if animal is None or any(
             word.low in KIN or word.low in _SHARED for word in words[at + 1 : animal[1]]
         ):

@@ -135,6 +135,8 @@ def taste(said: Said) -> Iterator[Draft]:
     slot = Slot.LIKES if group.verb in LIKING else Slot.DISLIKES
     if group.modal or group.will or group.can or group.be or group.tense == "ing":
         return
+    if group.verb == "hate" and said.low(said.at) == "to":
+        return  # "I hate to bother you"
     if said.given_up():
         yield from told(said, slot, said.at, Stance.ENDED)
     elif group.negated:

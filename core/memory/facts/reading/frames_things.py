@@ -18,7 +18,7 @@ from second_me.core.memory.facts.slots import Slot
 
 _LOOKS = frozenset(
     """new brand-new brand shiny cute nice lovely beautiful gorgeous trusty crappy decent fancy own same beloved few
-    couple of two three four several second hand second-hand secondhand battered knackered""".split()
+    couple of two three four several battered knackered""".split()
 )
 _LENT = frozenset("rental hire hired rented loan borrowed company".split())
 
@@ -42,6 +42,7 @@ def _kept(said: Said, span: Span) -> bool:
     )
     return (
         head in OWNED
+        or "-".join(lows[-2:]) in OWNED
         or single in OWNED
         or compound
         or bool(BRANDS & set(lows) and said.words[span[0]].low != "at")
@@ -141,6 +142,8 @@ def drive(said: Said) -> Iterator[Draft]:
         return
     if group.past and not group.ended:
         return
+    if any(word.low == "for" and after.cap for word, after in zip(said.words, said.words[1:], strict=False)):
+        return  # a firm's: "I drive a van for DPD"
     span = chunk(said.words, said.at + 1, NOUN_ONLY)
     if span and any(word.low == "'s" for word in said.words[span[0] : span[1]]):
         return

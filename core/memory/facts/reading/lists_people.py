@@ -50,7 +50,7 @@ KIN_PAIRS = frozenset(
         ("step", "father"), ("step", "sister"), ("step", "brother"), ("half", "sister"), ("half", "brother"),
         ("line", "manager"), ("team", "lead"), ("great", "aunt"), ("great", "uncle"), ("foster", "mother"),
         ("foster", "son"), ("foster", "daughter"), ("piano", "teacher"), ("room", "mate"), ("flat", "mate"),
-        ("other", "half"),
+        ("other", "half"), ("little", "one"),
     }
 )  # fmt: skip
 

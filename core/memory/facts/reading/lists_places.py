@@ -100,7 +100,7 @@ kelowna kharkiv kigali kilkenny kitchener knoxville kobe kochi kolkata kuala-lum
 launceston limassol linköping lodz luanda lubbock lublin lucknow ludhiana lund lusaka luton lviv mackay madison
 madurai maidstone malacca malaga manama manaus mandalay mangalore maputo maracaibo marrakesh medan medellin mendoza
 merida middlesbrough milwaukee minneapolis mombasa moncton multan muscat mysore nagoya nagpur nanaimo nanjing
-napier nashik newark noida northampton odesa odessa oldham omaha osaka oulu padua patna penang peshawar
+nashik newark noida northampton odesa odessa oldham omaha osaka oulu padua patna penang peshawar
 peterborough philly phuket pisa plovdiv providence puebla pune rabat raipur raleigh ranchi rawalpindi recife reno
 richmond rimini riyadh roanoke rochdale rochester rockhampton rosario rotherham rotorua sacramento saigon sapporo
 saskatoon scottsdale scranton scunthorpe semarang sendai shenzhen shreveport shrewsbury slough solihull southend

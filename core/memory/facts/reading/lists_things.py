@@ -75,7 +75,8 @@ COMMON_COLDS = frozenset("fever pressure disc condition sinus ms add disease str
 
 _STATES = """
 diabetic asthmatic epileptic anaemic anemic autistic dyslexic deaf blind pregnant colour-blind colorblind
-color-blind bipolar coeliac celiac short-sighted nearsighted shortsighted hypertensive claustrophobic
+color-blind colourblind dyspraxic arthritic bipolar coeliac celiac short-sighted nearsighted shortsighted
+hypertensive claustrophobic
 """
 STATES = frozenset(_STATES.split())
 """Adjectives of health: "I'm ..."."""

@@ -124,6 +124,14 @@ def _lows(clause: Clause) -> list[str]:
     return [word.low for word in clause.words]
 
 
+def _until_then(clauses: list[Clause], place: int) -> bool:
+    """ "When I'm a doctor I'll be rich": what is told with "will" is not so yet."""
+    lead = clauses[place].lead or _lows(clauses[place])[0]
+    near = clauses[place + 1 : place + 2] or clauses[max(place - 1, 0) : place]
+    ahead = bool(near) and bool({"'ll", "will", "wo"} & set(_lows(near[0])))
+    return lead in ("when", "once", "after") and ahead and bool({"i", "we"} & set(_lows(clauses[place])[:2]))
+
+
 def _put_aside_conditions(clauses: list[Clause], open_: list[bool]) -> None:
     for place, clause in enumerate(clauses):
         lows = _lows(clause)
@@ -132,6 +140,7 @@ def _put_aside_conditions(clauses: list[Clause], open_: list[bool]) -> None:
             or lows[0] in _IF
             or lows[:2] in (["in", "case"], ["even", "if"], ["what", "if"])
             or (clause.lead == "as" and clause.before in ("soon", "long"))
+            or _until_then(clauses, place)
         )
         if not condition:
             continue

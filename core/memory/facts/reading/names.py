@@ -115,7 +115,7 @@ _NO_PERSON = (
     NOT_NAMES
     | ADVERBS
     | PREPOSITIONS
-    | frozenset("away off up out back in over down on after before it him her them that this".split())
+    | frozenset("every all each any some no one away off out back over down after it him her them".split())
 )
 
 

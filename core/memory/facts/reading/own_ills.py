@@ -51,6 +51,7 @@ def lone_allergy(words: list[Word]) -> Iterator[tuple[Slot, Span]]:
     """ "(Tell them:) latex allergy", "severe nut allergy here": no more than this in the clause."""
     last = next((at for at, word in enumerate(words[:5]) if word.low in ALLERGY), 0)
     rest = {word.low for word in words[last + 1 :]}
+    rest = set() if words[last + 1 : last + 2] and words[last + 1].low == "," else rest
     if last and rest <= {"here", "alert", ".", "!"} and words[last - 1].low not in _NO_ALLERGEN:
         first = int(words[0].low in DEGREE and last > 1)
         plain = all(word.kind is Kind.WORD and word.low.isalpha() for word in words[first:last])

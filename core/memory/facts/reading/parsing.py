@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 
 from second_me.core.memory.facts.reading.clauses import Clause
+from second_me.core.memory.facts.reading.dropped import (
+    GOING,
+    STATES,
+    drops_subject,
+    leaves_out_be,
+    left_out_am,
+    of_writer,
+)
 from second_me.core.memory.facts.reading.persons import Subject, Who, subject_at
 from second_me.core.memory.facts.reading.said import Said, Scene
 from second_me.core.memory.facts.reading.values import TIME_NOUNS, time_at
-from second_me.core.memory.facts.reading.verbs import ADVERBS, BE, VERBS, Group, group_at
+from second_me.core.memory.facts.reading.verbs import ADVERBS, BE, Group, group_at
 from second_me.core.memory.facts.reading.words import Kind, Word
 
 _FILLERS = ADVERBS | frozenset(
@@ -47,14 +55,6 @@ _LABELS = frozenset(
     """name email e-mail phone mobile cell tel telephone address birthday dob birthdate job occupation employer
     nickname pronouns allergies hobbies number adress addr username website home city zip postcode sex
     gender surname birthday postcode""".split()
-)
-
-
-_DROPPED = frozenset(
-    """worked lived graduated studied been moved got bought adopted started quit work live love hate sold
-    joined switched lost born allergic married diagnosed had broke sprained fractured picked rented renting
-    left drive speak studying working living planning gave retired rehomed named turn turning turned went adore
-    enjoy detest loathe despise enjoyed loved hated""".split()
 )
 
 
@@ -120,7 +120,10 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     ):
         colon = next(place for place in range(at + 1, at + 4) if _says(words[place]))
         return _verbal(words, colon, Subject(Who.MINE, colon, thing=(at, colon)), prefix, scene)
-    thing = at + (words[at].low in ("the", "mailing", "home", "postal", "current", "new", "phone", "email"))
+    thing = at + (
+        words[at].low
+        in ("the", "full", "real", "mailing", "home", "postal", "current", "new", "phone", "email")
+    )
     thing = thing if thing + 1 < len(words) and words[thing].low in _LABELS else at
     if thing + 1 < len(words) and _is_label(words[thing].low, words[thing + 1].low):
         return _verbal(
@@ -139,21 +142,6 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     return None
 
 
-_NOT_HERE = frozenset("the any no some every this that your his her their new not all what who".split())
-
-
-def _of_writer(words: list[Word], at: int) -> int:
-    """ "Type 2 diabetic here", "nurse here, so ...": where "here" stands, or 0."""
-    for place in range(at + 1, min(at + 5, len(words))):
-        if words[place].low == "here":
-            ends = place + 1 >= len(words) or words[place + 1].kind is Kind.MARK
-            ends = ends or words[place + 1].low in ("so", "and", "but", "with", "because")
-            return place if ends and words[at].low not in _NOT_HERE else 0
-        if words[place].kind is Kind.MARK or words[place].low in BE:
-            return 0
-    return 0
-
-
 _CORRECTED = frozenset(
     "street address number postcode zip email e-mail surname name birthday phone mobile town city".split()
 )
@@ -170,23 +158,14 @@ def _says(word: Word) -> bool:
     return word.low == ":" or word.low in BE
 
 
-def _leaves_out_be(words: list[Word], at: int) -> bool:
-    """ "(I'm a) big fan of jazz", "(I'm) not a fan of ..."."""
-    lows = [word.low for word in words[at + 1 : at + 5]]
-    return words[at].low in ("big", "huge", "massive", "not") and (
-        "fan" in lows
-        or lows[:1] in (["into"], ["keen"], ["fond"])
-        or lows[:2] in (["really", "into"], ["big", "on"])
-    )
-
-
 def _is_label(low: str, following: str) -> bool:
     """ "Name: Lucia", "name's Kenji", "home is Antwerp now"."""
     return (following == ":" and low in _LABELS) or (following in BE and low in _NAMED_LABELS)
 
 
 _NAMED_LABELS = frozenset(
-    "name home pronouns birthday bday surname number email e-mail phone mobile cell postcode username".split()
+    """name home pronouns birthday bday surname number email e-mail phone mobile cell postcode username insta ig
+    discord snap twitter telegram gamertag""".split()
 )
 
 
@@ -195,69 +174,32 @@ _TAGGED = re.compile(
 )
 """Behind a clause without a subject this says whose it is: "got a dog, they did"."""
 _OTHERS = re.compile(r"(?:the|a|an|he|she|they|it|his|her|their|its|this|that|these|those|you|your)\b")
-_STATES = frozenset(
-    """based fluent engaged obsessed addicted intolerant bilingual pregnant diabetic asthmatic dyslexic vegan
-    vegetarian back retired autistic coeliac celiac hooked""".split()
-)
-_GOING = frozenset(
-    """hoping planning going moving flying renting recovering training getting turning aiming suffering
-    relocating starting""".split()
-)
 
 
 def _without_subject(words: list[Word], at: int, prefix: list[Word], scene: Scene) -> Said | None:
     """A clause at the start that leaves out "I" or "I am"."""
-    if _TAGGED.match(scene.ahead) or (words[at].low in _STATES | _GOING and _OTHERS.match(scene.ahead)):
+    if _TAGGED.match(scene.ahead) or (words[at].low in STATES | GOING and _OTHERS.match(scene.ahead)):
         return None
-    if last := _of_writer(words, at):
+    if last := of_writer(words, at):
         return Said(scene, words[:last], at, Group("", "", at, at, be=True), Subject(Who.ME, at), prefix)
     if at and at + 1 < len(words) and (words[at - 1].low, words[at].low) == ("no", "longer"):
         group = Group("", "", at, at + 1, be=True, ended=True)
         return Said(scene, words, at + 1, group, Subject(Who.ME, at), prefix)
-    if _leaves_out_be(words, at):
+    if (
+        at
+        and words[at].low == "into"
+        and words[at - 1].low in ("really", "super", "so", "totally", "properly")
+    ):
+        return Said(scene, words, at, Group("", "", at, at, be=True), Subject(Who.ME, at), prefix)
+    if leaves_out_be(words, at):
         denied = words[at].low == "not"
         group = Group("", "", at, at + denied, be=True, negated=denied)
         return Said(scene, words, at + denied, group, Subject(Who.ME, at), prefix)
-    if (left := _left_out_am(words, at)) is not None:
+    if (left := left_out_am(words, at)) is not None:
         return Said(scene, words, left.after, left, Subject(Who.ME, at), prefix)
-    if _dropped_subject(words, at):
+    if drops_subject(words, at):
         return _verbal(words, at, Subject(Who.ME, at), prefix, scene)
     return None
-
-
-def _left_out_am(words: list[Word], at: int) -> Group | None:
-    """ "(I'm) based in Lund", "(I'm) hoping to move", "type 1 diabetic since ...": what stands without "I am"."""
-    lows = [word.low for word in words[at : at + 4]]
-    if any(word.low in BE or word.low in ("he", "she", "they", "you", "his", "her") for word in words[at:]):
-        return None
-    if lows[:1] == ["type"] and "diabetic" in lows:
-        return Group("", "", at, at, be=True)
-    if lows[0] in _STATES and len(lows) > 1:
-        return Group("", "", at, at, be=True)
-    if lows[0] in _GOING and len(lows) > 2:
-        return Group(VERBS[lows[0]][0], "ing", at, at + 1, be=True) if lows[0] in VERBS else None
-    return None
-
-
-def _dropped_subject(words: list[Word], at: int) -> bool:
-    if words[at].low.endswith("ing") and any(
-        word.low in BE or word.low in ("sounds", "seems", "looks", "makes", "takes", "means")
-        for word in words[at:]
-    ):
-        return False
-    if words[at].low in ("do", "ca") and [word.low for word in words[at + 1 : at + 3]] in (
-        ["n't", "like"],
-        ["n't", "stand"],
-        ["n't", "get"],
-    ):
-        return True
-    if words[at].low == "used" and at + 1 < len(words) and words[at + 1].low == "to":
-        return True
-    return (
-        words[at].low in _DROPPED
-        and (at + 1 < len(words))
-        and words[at + 1].low not in ("?", "'s", "is", "are", "it")
-    )
 
 
 def _inherit(said: Said, group: Group, lead: str) -> Said:

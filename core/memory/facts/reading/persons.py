@@ -24,6 +24,11 @@ from second_me.core.memory.facts.reading.words import Kind, Word
 OWNERS = frozenset({"my", "our"})
 _WITH_THE = frozenset("wife husband missus boyfriend girlfriend kids boss".split())
 _BARE_KIN = frozenset("hubby wifey mum mom dad missus gran nan grandma grandad granddad nana".split())
+_BARE = frozenset(
+    """wife husband hubby missus boyfriend girlfriend bf gf partner mum mom mam dad nan nana gran grandad granny sis bro
+    son daughter stepdad stepmum fiancé fiancée flatmate housemate roommate boss""".split()
+)
+"""Ties that people tell of without "my" at the start of a clause ("wife's name is Helen")."""
 _NUMBERS = frozenset("two three four five both 2 3 4 5 one 1".split())
 
 
@@ -112,6 +117,10 @@ def owned_tie(words: list[Word], at: int) -> tuple[Span, int] | None:
         return tie_at(words, at + 1)
     if at == 0 and words[at].low in _BARE_KIN and len(words) > 1 and words[1].cap:
         return (0, 1), 1
+    if at == 0 and words[at].low in _BARE and len(words) > 2:
+        named = words[1].cap or (words[1].low == "'s" and words[2].low in ("name", "called"))
+        named = named or (words[1].low == "is" and words[2].low == "called")
+        return ((0, 1), 1) if named else None
     if words[at].low == "the" and at + 1 < len(words) and words[at + 1].low in _WITH_THE:
         return (at + 1, at + 2), at + 2
     return None

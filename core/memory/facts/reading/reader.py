@@ -210,7 +210,7 @@ _AT_WORK = frozenset({"job", "jobs", "employer", "work", "works", "worked"})
 
 
 _ORDINAL = re.compile(r"\d\.$")
-_SHORT = re.compile(r"\b(?:ul|al|av|bd|apt|mt|ft)\.$", re.IGNORECASE)
+_SHORT = re.compile(r"\b(?:e\.g|i\.e|ul|al|av|bd|apt|mt|ft)\.$", re.IGNORECASE)
 _SMALL = re.compile(r"[a-zäöü]|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|May|Mar|Oct|Dec)")
 
 

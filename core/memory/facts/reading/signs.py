@@ -120,6 +120,8 @@ UNREAL = re.compile(
             r"(?:^|[.!?…] ?)\W*(?:also |literally |actual )?(?:me|nobody|no ?one|him|her|them|everyone|internet|mum|dad"
             r"|boss|(?:(?:some|the|a|that|this|old|random|my) )?"
             r"(?:guy|man|woman|bloke|lady|kid|girl|boy|dude|lad)[^:.!?]{0,25})\s*:",
+            r"\b(?:in|on|from) (?:corrie|eastenders|emmerdale|the simpsons|bridgerton"
+            r"|the archers|coronation street)\b",
             r"\bin my head i(?:'m|’m|m| am)\b",
             r"\bcaptcha\b|\bon my (?:cv|resume|résumé|profile|tinder|hinge) i (?:put|said|wrote|claim\w*|have|say)\b",
             r"\bi (?:put|wrote|claimed|lied) that\b|\bmade me (?:type|say|write|read|repeat)\b",
@@ -167,7 +169,8 @@ IRONY = re.compile(
             r"|\bmight as well\b",
             r"\b(?:haha(?:ha)*|ha ha|hehe|heh|lmao|rofl)\W*$|\btechnically\b|\bin spirit\b"
             r"|\bat heart\b",
-            r"[,.] not really\b|\bnot that i\b|\bmade (?:that|it) up\b|\bwhat a joy\b|\bthe highlight of my\b",
+            r"(?:[,.]|\bbut) not really\b|\(not\)|\bdog in (?:the|this) (?:fight|race)\b|\bnot that i\b"
+            r"|\bmade (?:that|it) up\b|\bwhat a joy\b|\bthe highlight of my\b",
         )
     ),
     re.IGNORECASE,
