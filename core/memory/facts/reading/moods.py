@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from second_me.core.memory.facts.reading import doubts
 from second_me.core.memory.facts.reading.clauses import Clause
 from second_me.core.memory.facts.reading.lists_people import GIVEN
 from second_me.core.memory.facts.reading.signs import ASKED, FICTION, IRONY, SHOUTED, TAKEN_BACK, UNREAL
@@ -76,8 +77,10 @@ class Veil:
 
     def hides(self, sentence: str, following: str) -> bool:
         """Whether nothing in this sentence is stated as true; `following` is the sentence after it, or ""."""
-        if self.fiction or FICTION.search(sentence):
+        if self.fiction or FICTION.search(sentence) or doubts.ON.search(sentence):
             self.fiction = True
+            return True
+        if doubts.hides(sentence, following):
             return True
         if UNREAL.search(sentence) or IRONY.search(sentence.replace("’", "'")) or SHOUTED.search(sentence):
             return True
@@ -228,30 +231,10 @@ def _speaks_of_others(words: list[Word]) -> bool:
     lows = {word.low for word in words}
     if words and words[0].low == "for":
         lows -= {"form"}
-    return bool(
-        lows
-        & (
-            _SPEECH
-            | {
-                "song",
-                "text",
-                "sentence",
-                "sign",
-                "mug",
-                "shirt",
-                "quote",
-                "line",
-                "sticker",
-                "form",
-                "goes",
-                "went",
-                "like",
-                "motto",
-            }
-        )
-    )
+    return bool(lows & (_SPEECH | _WRITTEN))
 
 
+_WRITTEN = frozenset("song text sentence sign mug shirt quote line sticker form goes went like motto".split())
 _KEEP = frozenset("remember note save store keep add record write".split())
 
 

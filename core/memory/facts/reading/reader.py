@@ -10,6 +10,7 @@ from second_me.core.memory.facts.claims import Claim, Passage, Stance, passage
 from second_me.core.memory.facts.reading import frames_birthday, frames_identity, frames_people, introductions
 from second_me.core.memory.facts.reading.casing import recased
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
+from second_me.core.memory.facts.reading.doubts import is_doubtful
 from second_me.core.memory.facts.reading.forms import forms
 from second_me.core.memory.facts.reading.frames import bare, framed
 from second_me.core.memory.facts.reading.frames_contact import NEVER, contacts
@@ -256,7 +257,7 @@ def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ..
         drafts += _owned_after(text, (start, end), following)
         times = Times(text, start, end, said_at)
         for draft in drafts:
-            if _goes_on(text, draft.end):
+            if _goes_on(text, draft.end) or is_doubtful(draft, text, sentence):
                 continue
             whole = whole or passage(text, start, end)
             claim = _claim(replace(whole, start=start, end=end), draft, times, corrects)

@@ -1,0 +1,124 @@
+"""Doubts: signs that a sentence is play, a test, a lyric, irony or a day's state, though its words are plain.
+
+What is doubtful is given up: a claim that is missed costs less than one that is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+
+from second_me.core.memory.facts.reading.idioms import is_idiom
+from second_me.core.memory.facts.reading.said import Draft
+from second_me.core.memory.facts.slots import Slot
+
+_SELF = r"(?:i|i['’]?m|i['’]?ve|my|we|our|we['’]re)\b"
+
+ON = re.compile(
+    "|".join(
+        (
+            r"^\W*(?:ok(?:ay)?,? |so,? )?let['’]?s play\b",
+            r"^\W*(?:new |next |opening |closing |same )?(?:scene|scenario|setting|act|verse|chorus"
+            r"|prompt|role)"
+            r"(?: (?:\d+|one|two|three|four|again))?\s*[:,]",
+            r"^\W*(?:mock|fake|practice|pretend|mocked) \w+(?: \w+)?\s*[:,]|\bimprov\b",
+            rf"\byou(?: can|['’]ll| will| get to)? (?:be|play) (?:the|a|an|my) [^.!?\n]{{1,40}}\b{_SELF}",
+            rf"{_SELF}[^.!?\n]{{1,60}}\b(?:and|while) you(?:['’]re| are| be| play) (?:the|a|an|my)\b",
+            r"^\W*(?:testing|test|mic check|sound check|check check|demo|sample(?: \w+)?|test \w+"
+            r"|dry run)\s*[:,.]",
+            r"\bjust (?:testing|checking|trying) (?:whether|if|that|this|you|it|out)\b",
+            r"\b(?:to|let me) test (?:you|your|this|the app|it|if|whether)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+"""What begins a play or a test: the rest of the text is of it."""
+
+HERE = re.compile(
+    "|".join(
+        (
+            r"\((?:the |in |in the |a |my )?(?:\w+ )?(?:game|app|dream|virtual|pretend|toy|plastic|plush"
+            r"|fake|imaginary)"
+            r"(?: \w+)?\)",
+            r"\b(?:on|in|at) (?:my|our|the) (?:\w+ )?(?:minecraft|skyrim|stardew|sims?|roblox|game"
+            r"|fantasy|lego"
+            r"|virtual|pixel|digital|save) (?:\w+)\b(?<!studio)(?<!shop)(?<!store)(?<!company)(?<!industry)",
+            r"\b(?:level \d+|respawn\w*|npcs?|side quest|save file|new game|my avatar|my sims?)\b",
+            r"\b(?:weird|strange|odd|bad|crazy|wild|funny|mad|fever|vivid|silly|scary|nice|same|recurring"
+            r"|stupid"
+            r"|that|another|last night's) (?:\w+ )?(?:dream|nightmare)s?\b",
+            r"\b(?:had|have|having) (?:a|this|that|the|another) (?:\w+ )?(?:dream|nightmare)\b"
+            r"|\bnightmares?\s*[:,]|\bdaydream\w*|\bin my (?:sleep|dreams|mind|imagination|fantas\w+)\b",
+            rf"^\s*[~*#/_]+\s*(?=\w)[^~*#/_]*[~*#/_]+\W*$|~\s*{_SELF}[^~]*~",
+            r"\bla la\b|\bna na na\b|\b(?:ooh|oh|hey),? (?:ooh|oh|hey),? (?:ooh|oh|hey)\b|\bearworm\b",
+            rf"^\W*(?:oh |ah |yes |yeah |no |lol |well |hm+ )*(?:right|sure|yes|yeah|cos|cuz|because"
+            rf"|totally|exactly)"
+            rf",? (?:right,? )?(?:because|cos|cuz|'cause|as if|like) {_SELF}",
+            rf"^\W*(?:yes|yeah|right|sure),? and {_SELF}",
+            r"\bhow (?:would|do|does|did|should|might|can|could) (?:\w+ ){1,5}(?:say|put|write|translate"
+            r"|spell|pronounce)\b",
+            r"\b(?:in|for) (?:french|german|spanish|italian|english|dutch|polish|latin|japanese|greek|turkish"
+            r"|portuguese|swedish|norwegian|danish|finnish|czech|russian|arabic|hindi|chinese|korean"
+            r"|irish|welsh)"
+            r"\s*[:?]|\bthe (?:french|german|spanish|italian|english|dutch|polish|greek|turkish|portuguese"
+            r"|swedish|word|words|phrase|translation) (?:for|of)\b",
+            r"^\W*(?:me|us) (?:in|at|by|after|when|aged?) [^:.!?]{1,40}:|\bpov\b"
+            r"|\b(?:years|months|weeks) from now\b|^\W*(?:one|some) ?day\b",
+            r"\b(?:i|we) (?:(?:only|just) )?(?:nearly|almost|barely)\b|\b(?:could|would|should"
+            r"|might)(?: have|['’]ve|a)? been\b",
+            r"\b(?:like|as) (?:a|an) (?:\w+ )?in (?:a|the|some) (?:film|movie|cartoon|sitcom)\b",
+            r"\b(?:basically|practically|virtually|essentially|pretty much|kind of|kinda|sort of|sorta)"
+            r" (?:a|an|the|my|live|work|own)\b",
+            r"\b(?:which is correct|(?:good|right|correct|proper) grammar|grammar\s*[:?]|spell ?check"
+            r"|count the words|is it correct)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+"""Nothing in this sentence is stated."""
+
+BACK = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|haha\w*|lol|lmao|well|no|nah|sorry|jk),? ){0,2}(?:(?:i['’]?m |i was |just |only )*"
+    r"(?:kidding|joking|messing|teasing|pulling your leg|playing)\b|(?:that|it|this)(?:['’]s| is| was|s)?"
+    r" (?:just |only |all )*(?:a |the )?(?:\w+ )?(?:dream|joke|lie|test|song|lyrics?|quote|game|prank"
+    r"|nightmare|sarcasm"
+    r"|line from)\b|(?:nope|nah|as if|not true|psych|gotcha|got you|fooled you|you wish|i wish|in my dreams"
+    r"|if only|yeah right|april fools?)\b\W*(?:$|\w+\W*$)|then i woke up|and then i woke up|said no ?one)",
+    re.IGNORECASE,
+)
+"""The sentence that takes back the one in front of it."""
+
+_DAY = re.compile(
+    r"\b(?:for (?:the|this|a|one) (?:day|night|evening|week|weekend|month|afternoon|hour)|for this \w+"
+    r"|(?:till|until|til) (?:\w+ )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:till|until"
+    r"|til) (?:tomorrow|tonight"
+    r"|then|(?:she|he|they)(?:['’]s|['’]re)? \w+)|today|tonight|for now only|this (?:weekend|evening"
+    r"|afternoon|morning)"
+    r"|(?:dog|cat|house|pet)[- ]?sitting|rental|hire car|on loan|borrowed|looking after|minding)\b",
+    re.IGNORECASE,
+)
+"""What lasts a day or a week."""
+_CHANGED = re.compile(
+    r"\b(?:bought|adopted|got|sold|signed|started|began|joined|quit|left|picked up|inherited|passed"
+    r"|became|promoted"
+    r"|hired|retired|home from|since|as of|from|died|dead|moved|first day|last day|every|each|always"
+    r"|usually|most|both|rescued|fired)\b",
+    re.IGNORECASE,
+)
+"""What began or ended on that day lasts."""
+PASSING = frozenset({Slot.OWNS, Slot.PET, Slot.JOB, Slot.LIKES, Slot.DISLIKES, Slot.EMPLOYER})
+"""Slots that a day's state looks like."""
+
+
+def passes(slot: Slot, sentence: str) -> bool:
+    """Whether the sentence tells of what lasts a day only."""
+    return slot in PASSING and bool(_DAY.search(sentence)) and not _CHANGED.search(sentence)
+
+
+def hides(sentence: str, following: str) -> bool:
+    """Whether nothing of this sentence is to be taken; `following` is the sentence after it, or ""."""
+    return bool(HERE.search(sentence) or BACK.match(following))
+
+
+def is_doubtful(draft: Draft, text: str, sentence: str) -> bool:
+    """Whether a draft of a sentence of the text is given up."""
+    return passes(draft.slot, sentence) or is_idiom(draft.slot, text[draft.start : draft.end], sentence)
