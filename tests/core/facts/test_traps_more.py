@@ -210,6 +210,29 @@ I'm studying the menu at Nando's
 I work like a dog
 """
 
+_OWNERS = """
+I've got Tom's car
+I have Anna's cat with me
+I'm a vegetarian's nightmare
+I'm a doctor's worst nightmare
+my best friend Google
+my mate Jim Beam
+my girlfriend is called Siri
+my cousin Vinny is a great film
+my neighbour Totoro was on tv
+my husband Ryan Gosling (i wish)
+my middle name is danger
+I left Leeds at 8 this morning
+live music tonight in Cork
+I love stepping on lego
+I plan to win the lottery
+gonna move to the moon
+I don't drink and drive
+I teach people a lesson every day
+I have OCD about spoons
+can't stand straight since the fall
+"""
+
 _LESSONS = """
 spell check: i live in edinburgh
 which is correct, I live in Rome or at Rome
@@ -248,6 +271,7 @@ TRAPS = [
 ]
 
 _PLAIN = """
+I bake bread every Saturday morning before the kids wake up|habit|bake bread every saturday morning
 I own a boat and two kayaks.|owns|boat
 I'm a nurse, right because my mum was one.|job|nurse
 I work at a game studio as an artist.|job|artist

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from second_me.core.memory.facts.reading.idioms import is_idiom
+from second_me.core.memory.facts.reading.idioms import is_idiom, is_no_person
 from second_me.core.memory.facts.reading.said import Draft
 from second_me.core.memory.facts.slots import Slot
 
@@ -68,7 +68,8 @@ HERE = re.compile(
             r"\b(?:like|as) (?:a|an) (?:\w+ )?in (?:a|the|some) (?:film|movie|cartoon|sitcom)\b",
             r"\b(?:basically|practically|virtually|essentially|pretty much|kind of|kinda|sort of|sorta)"
             r" (?:a|an|the|my|live|work|own)\b",
-            r"\b(?:which is correct|(?:good|right|correct|proper) grammar|grammar\s*[:?]|spell ?check"
+            r"\(i wish\)|\bi wish\W*$|\b(?:which is correct|(?:good|right|correct|proper) grammar"
+            r"|grammar\s*[:?]|spell ?check"
             r"|count the words|is it correct)\b",
         )
     ),
@@ -121,4 +122,26 @@ def hides(sentence: str, following: str) -> bool:
 
 def is_doubtful(draft: Draft, text: str, sentence: str) -> bool:
     """Whether a draft of a sentence of the text is given up."""
+    if draft.named and is_no_person(text[slice(*draft.named)], sentence):
+        return True
+    if draft.slot in _NO_OWNERS and re.match(r"['’]s\s+\w", text[draft.end : draft.end + 5]):
+        return True
     return passes(draft.slot, sentence) or is_idiom(draft.slot, text[draft.start : draft.end], sentence)
+
+
+_NO_OWNERS = frozenset({Slot.JOB, Slot.HABIT, Slot.LIKES, Slot.DISLIKES, Slot.OWNS})
+"""A value that owns what follows ("a vegetarian's nightmare") is not meant itself."""
+
+_CLAUSE = re.compile(
+    r"\s+(?:before|after|while|when|whenever|because|cos|unless|until|although|though)\s+(?:i|we|he|she"
+    r"|they|you|it"
+    r"|(?:the|my|our) (?:kids|children|baby|boys|girls|others|rest|house|family|wife|husband|sun) \w+)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def end_of(draft: Draft, text: str) -> int:
+    """Where the value of an action ends in the text: before a clause of its own ("before the kids wake up")."""
+    value = text[draft.start : draft.end]
+    cut = _CLAUSE.search(value) if draft.slot in (Slot.HABIT, Slot.PLAN) else None
+    return draft.start + (cut.start() if cut else len(value))

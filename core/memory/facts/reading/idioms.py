@@ -44,7 +44,9 @@ NO_VALUE = {
         r"|dolphin|whale|pig latin|python|javascript|sql|body language|truth|food"
     ),
     Slot.PLAN: re.compile(
-        r"(?:do nothing|do absolutely|survive|scream|cry|die|explode|kill|murder|sleep (?:for|until|till"
+        r"(?:do nothing|do absolutely|win the (?:lottery|lotto)|living|wake|(?:move|fly"
+        r"|go) to (?:the moon|mars|bed)|marry th"
+        r"|survive|scream|cry|die|explode|kill|murder|sleep (?:for|until|till"
         r"|through)|hibernate"
         r"|strangle|vanish|disappear|live forever|rule the|take over the|conquer|haunt|throw (?:up|this"
         r"|my)|be sick"
@@ -61,6 +63,27 @@ NO_VALUE = {
         r"|walking \w+|human \w+|one-man \w+|one-woman \w+|family \w+|resident \w+|unpaid \w+"
         r"|professional (?:napper"
         r"|worrier|overthinker|procrastinator|eater|sleeper|complainer|idiot|snacker)"
+    ),
+    Slot.ADDITIONAL_NAME: _only(
+        r"danger|trouble|chaos|fun|patience|adventure|anxiety|awkward|disaster|mayhem|late|sarcasm"
+    ),
+    Slot.HABIT: _only(
+        r"wake\b(?!.*\bat\b)|die|breathe|exist|hustl\w+|suffer|cry|scream|regret|teach people a lesson"
+        r"|survive|lose my"
+        r"|forget my|fall for|make the same mistake|ask myself|tell myself|wonder"
+    ),
+    Slot.LIKES: _only(
+        r"stepping on|stubbing|sitting in traffic|standing in|waiting|being (?:on hold|ignored|ghosted"
+        r"|late|lied|yelled"
+        r"|shouted|stuck|sick|broke|poor|wrong|woken|interrupted|cold|tired|alone on)|getting (?:spam"
+        r"|stuck|up|soaked"
+        r"|woken|yelled|fined|rained|ghosted|bitten|lost)|losing|paying|pain|suffering|queu\w+|taxes|rent"
+        r"|overtime|big butts"
+        r"|lamp|nap said|my life|that|it|this|you|how|when|your|doing (?:taxes|dishes|paperwork)"
+        r"|cleaning up after"
+    ),
+    Slot.DISLIKES: _only(
+        r"straight|up|still|back|it|this|that|you|your|to (?:say|break|admit|ask|bother|be that)"
     ),
 }
 """Values of a slot that are no fact of it, by what they begin with."""
@@ -84,6 +107,11 @@ PHRASES = re.compile(
             r"|paint for|move|pick up|return|drop off|give back|collect)\b",
             r"\b(?:don't|do not|never) own (?:me|you|him|her)\b|\bown (?:it|this|that|up)\b",
             r"\blike (?:a|an) (?:\w+ )?(?:dog|horse|cat|king|queen|pig|bird|fish|log|baby|ox|bear|mule)\b",
+            r"\bdrink and drive\b|\bquit \w+ (?:every|again|twice|for the \w+ time)\b"
+            r"|\bfor the \w+ only\b|\bdesignated\b"
+            r"|\bbottle ?washer\b|\b(?:ocd|adhd|bipolar|paranoid) about\b|\bsaid the\b",
+            r"\b(?:have|'ve got|got|has) [A-Z]\w+'s \w+|\b(?:my|our|the) \w+'s (?:dog|cat|car|van|boat"
+            r"|house|flat|bike)\b",
             r"\bmenu\b|\bplay(?:s|ed|ing)? (?:the )?(?:doctor|nurse|taxi|referee|detective|teacher|chef"
             r"|therapist|devil's)\b",
         )
@@ -92,8 +120,44 @@ PHRASES = re.compile(
 )
 """Ways of speaking that name an animal, a thing or a trade."""
 SPOKEN = frozenset(
-    {Slot.OWNS, Slot.PET, Slot.JOB, Slot.SCHOOL, Slot.HABIT, Slot.LIKES, Slot.DISLIKES, Slot.PLAN}
+    {
+        Slot.OWNS,
+        Slot.PET,
+        Slot.JOB,
+        Slot.SCHOOL,
+        Slot.HABIT,
+        Slot.LIKES,
+        Slot.DISLIKES,
+        Slot.PLAN,
+        Slot.HEALTH,
+    }
 )
+
+
+_BRANDS = re.compile(
+    r"(?:google|netflix|siri|alexa|cortana|chat ?gpt|gpt|gemini|copilot|spotify|youtube|amazon|uber"
+    r"|wikipedia|jack daniels"
+    r"|jim beam|johnnie walker|jose cuervo|captain morgan|mr\.? coffee|ben (?:and|&) jerry|prozac"
+    r"|caffeine|coffee|wine"
+    r"|gin|whisky|internet|duolingo|roomba|excel|tesco|pizza|karma|anxiety|insomnia|ryan gosling"
+    r"|timothée chalamet"
+    r"|brad pitt|george clooney|keanu|taylor swift|beyonc|harry styles|pedro pascal|emma stone|totoro"
+    r"|vinny)\b",
+    re.IGNORECASE,
+)
+_SEEN = re.compile(
+    r"\b(?:is|was) (?:a|an|such a|my favou?rite) (?:\w+ ){0,2}(?:film|movie|book|show|song|series|play)\b|\bon tv\b",
+    re.I,
+)
+_LEFT = re.compile(
+    r"\bleft [A-Z]?\w+ (?:at|around|about|by) \w|\b(?:live|living) (?:music|bands?|shows?|stream|jazz|gig|from)\b",
+    re.I,
+)
+
+
+def is_no_person(name: str, sentence: str) -> bool:
+    """Whether the name of a tie is of a thing, a work or a star ("my best friend Google")."""
+    return bool(_BRANDS.match(name) or _SEEN.search(sentence))
 
 
 def is_idiom(slot: Slot, value: str, sentence: str) -> bool:
@@ -101,4 +165,6 @@ def is_idiom(slot: Slot, value: str, sentence: str) -> bool:
     no_value = NO_VALUE.get(slot)
     if no_value is not None and no_value.match(value):
         return True
+    if slot is Slot.HOME:
+        return bool(_LEFT.search(sentence))
     return slot in SPOKEN and bool(PHRASES.search(sentence.replace("’", "'")))

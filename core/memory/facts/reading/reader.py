@@ -10,7 +10,7 @@ from second_me.core.memory.facts.claims import Claim, Passage, Stance, passage
 from second_me.core.memory.facts.reading import frames_birthday, frames_identity, frames_people, introductions
 from second_me.core.memory.facts.reading.casing import recased
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
-from second_me.core.memory.facts.reading.doubts import is_doubtful
+from second_me.core.memory.facts.reading.doubts import end_of, is_doubtful
 from second_me.core.memory.facts.reading.forms import forms
 from second_me.core.memory.facts.reading.frames import bare, framed
 from second_me.core.memory.facts.reading.frames_contact import NEVER, contacts
@@ -260,7 +260,9 @@ def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ..
             if _goes_on(text, draft.end) or is_doubtful(draft, text, sentence):
                 continue
             whole = whole or passage(text, start, end)
-            claim = _claim(replace(whole, start=start, end=end), draft, times, corrects)
+            claim = _claim(
+                replace(whole, start=start, end=end), replace(draft, end=end_of(draft, text)), times, corrects
+            )
             key = (claim.slot, claim.value.start, claim.value.end, claim.named and claim.named.start)
             found.setdefault(key, claim)
     gone = {(draft.slot, draft.start) for draft in scene.renamed}
