@@ -187,70 +187,6 @@ my imaginary dog is called Frank
 my pretend wife is called Sue
 """
 
-_IDIOMS = """
-I live in the moment
-my name is mud at work
-call me old-fashioned but I write letters
-call me crazy, I like it
-I own my mistakes
-I own the night
-i'm allergic to small talk
-I'm allergic to Mondays
-I speak sarcasm fluently
-i have a cow every time he says that
-I have a horse in this race
-I have a black dog on bad days
-I have bigger fish to fry
-I'm a chef in my own kitchen only
-I'm kind of a doctor now, with all these forms
-I plan to do nothing
-I have a house to clean
-I have a cat on my lap
-I'm studying the menu at Nando's
-I work like a dog
-"""
-
-_OWNERS = """
-I've got Tom's car
-I have Anna's cat with me
-I'm a vegetarian's nightmare
-I'm a doctor's worst nightmare
-my best friend Google
-my mate Jim Beam
-my girlfriend is called Siri
-my cousin Vinny is a great film
-my neighbour Totoro was on tv
-my husband Ryan Gosling (i wish)
-my middle name is danger
-I left Leeds at 8 this morning
-live music tonight in Cork
-I love stepping on lego
-I plan to win the lottery
-gonna move to the moon
-I don't drink and drive
-I teach people a lesson every day
-I have OCD about spoons
-can't stand straight since the fall
-"""
-
-_LESSONS = """
-spell check: i live in edinburgh
-which is correct, I live in Rome or at Rome
-in Spanish: soy maestro, I am a teacher
-count the words: my brother Tom lives in Leeds
-how do i say i'm allergic to nuts in japanese
-what is german for my name is Tom
-need the polish for I am a nurse
-translate: I have a sister called Eva
-is "I have a dog" right grammar
-the sentence I am a driver has four words
-what's "I am a vegetarian" in Greek
-how would you put I live in Bonn in French
-the Dutch for I have two cats
-in German: I own a house
-the Swedish word for I am a teacher
-"""
-
 TRAPS = [
     line
     for part in (
@@ -264,13 +200,12 @@ TRAPS = [
         _TESTS,
         _DAYS,
         _OTHERS,
-        _IDIOMS,
-        _LESSONS,
     )
     for line in part.strip().splitlines()
 ]
 
 _PLAIN = """
+One day a week I swim in the lake, every Friday.|habit|swim
 I bake bread every Saturday morning before the kids wake up|habit|bake bread every saturday morning
 I own a boat and two kayaks.|owns|boat
 I'm a nurse, right because my mum was one.|job|nurse

@@ -62,12 +62,32 @@ HERE = re.compile(
             r"\s*[:?]|\bthe (?:french|german|spanish|italian|english|dutch|polish|greek|turkish|portuguese"
             r"|swedish|word|words|phrase|translation) (?:for|of)\b",
             r"^\W*(?:me|us) (?:in|at|by|after|when|aged?) [^:.!?]{1,40}:|\bpov\b"
-            r"|\b(?:years|months|weeks) from now\b|^\W*(?:one|some) ?day\b",
-            r"\b(?:i|we) (?:(?:only|just) )?(?:nearly|almost|barely)\b|\b(?:could|would|should"
-            r"|might)(?: have|['’]ve|a)? been\b",
+            r"|\b(?:years|months|weeks) from now\b|^\W*(?:one|some) ?day\b(?! (?:a|per|every|each|off)\b)",
             r"\b(?:like|as) (?:a|an) (?:\w+ )?in (?:a|the|some) (?:film|movie|cartoon|sitcom)\b",
             r"\b(?:basically|practically|virtually|essentially|pretty much|kind of|kinda|sort of|sorta)"
             r" (?:a|an|the|my|live|work|own)\b",
+            r"^\W*(?:overheard|eavesdropp\w+|heard (?:on|at|in) (?:the|a)\b|got (?:a|this) (?:text"
+            r"|message|mail|letter|call)"
+            r"|(?:scam|spam|prank|cold|robo) ?(?:call|caller|text|mail|message)|(?:an? |the |this )?(?:ad"
+            r"|advert|poster|sign"
+            r"|billboard|sticker|graffiti|banner) (?:on|in|at|by|near)|(?:film|movie|show|book|podcast"
+            r"|album|song|musical|play)s?"
+            r" (?:tonight|today|now|on repeat|on|club|of the|rec|pick|night)|(?:reading|watching"
+            r"|listening to|rereading|rewatching"
+            r"|bingeing|binging|streaming)|guess who|riddle|charades|crossword|trivia|bingo|dare"
+            r"|truth or dare|two truths"
+            r"|poll|quiz|option \w\b|vote|wrong (?:chat|person|number|thread|window)|sorry,? wrong"
+            r"|my typo|typo)\b",
+            r"^\W*[1a]\)\s.*\b[2b]\)\s",
+            r"\b(?:delete|forget|ignore|unsay|erase|disregard|strike) (?:that|what i said"
+            r"|it)?:? ?(?:about |where |how )?"
+            r"(?:i|my|we)\b",
+            r"\basking for a friend\b|\b(?:when|once|if|until) (?:i|we) (?:grow up|retire|get|have|own"
+            r"|buy)\b[^.!?\n]*"
+            r"\b(?:i['’]m|i am|['’]ll|will|would)\b|\b(?:i|we)(?:['’]d| would) (?:name|call|have|own|be"
+            r"|love|like|hate)\b"
+            r"|\b(?:tardis|death ray|time machine|hogwarts|narnia|mordor|the shire|gotham|westeros"
+            r"|atlantis|death star)\b",
             r"\(i wish\)|\bi wish\W*$|\b(?:which is correct|(?:good|right|correct|proper) grammar"
             r"|grammar\s*[:?]|spell ?check"
             r"|count the words|is it correct)\b",

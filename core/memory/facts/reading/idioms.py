@@ -13,7 +13,8 @@ def _only(words: str) -> re.Pattern[str]:
 
 NO_VALUE = {
     Slot.OWNS: _only(
-        r"night|day|room|moment|stage|dance ?floor|mistakes?|truth|decision|place|show|pitch|silence|bone"
+        r"death ray|negative|zero|exactly|half|lot|night|day|room|moment|stage|dance ?floor|mistakes?"
+        r"|truth|decision|place|show|pitch|silence|bone"
         r"|heart|soul|point|problem|world|internet|street|block|weekend|helicopter pad|spaceship|rocket|moon"
         r"|mars|unicorn|dragon|time machine|planet|galaxy|country|continent|eiffel tower|castle in the air"
         r"|money tree|death star|teleporter"
@@ -64,6 +65,12 @@ NO_VALUE = {
         r"|professional (?:napper"
         r"|worrier|overthinker|procrastinator|eater|sleeper|complainer|idiot|snacker)"
     ),
+    Slot.EMPLOYER: _only(
+        r"nobody|no one|myself|me|peanuts|free|food|fun|money|tips|the man|the weekend|him|her|them|you"
+    ),
+    Slot.NAME: _only(
+        r"siri|alexa|cortana|nobody|no one|batman|sherlock|santa|legion|inigo montoya|slim shady|test"
+    ),
     Slot.ADDITIONAL_NAME: _only(
         r"danger|trouble|chaos|fun|patience|adventure|anxiety|awkward|disaster|mayhem|late|sarcasm"
     ),
@@ -112,7 +119,9 @@ PHRASES = re.compile(
             r"|\bbottle ?washer\b|\b(?:ocd|adhd|bipolar|paranoid) about\b|\bsaid the\b",
             r"\b(?:have|'ve got|got|has) [A-Z]\w+'s \w+|\b(?:my|our|the) \w+'s (?:dog|cat|car|van|boat"
             r"|house|flat|bike)\b",
-            r"\bmenu\b|\bplay(?:s|ed|ing)? (?:the )?(?:doctor|nurse|taxi|referee|detective|teacher|chef"
+            r"\bmenu\b|\bwas my \w+ (?:typing|writing|texting)\b|\b(?:speak|know|have|own) (?:exactly "
+            r"|precisely )?(?:zero|0)\b|\bplay(?:s|ed|ing)? (?:the )?(?:doctor|nurse|taxi|referee"
+            r"|detective|teacher|chef"
             r"|therapist|devil's)\b",
         )
     ),
@@ -129,6 +138,8 @@ SPOKEN = frozenset(
         Slot.LIKES,
         Slot.DISLIKES,
         Slot.PLAN,
+        Slot.SPEAKS,
+        Slot.RELATION,
         Slot.HEALTH,
     }
 )
@@ -146,11 +157,13 @@ _BRANDS = re.compile(
     re.IGNORECASE,
 )
 _SEEN = re.compile(
-    r"\b(?:is|was) (?:a|an|such a|my favou?rite) (?:\w+ ){0,2}(?:film|movie|book|show|song|series|play)\b|\bon tv\b",
+    r"\b(?:is|was) (?:a|an|such a|my favou?rite) (?:\w+ ){0,2}(?:film|movie|book|show|song|series|play)\b"
+    r"|\bon tv\b",
     re.I,
 )
 _LEFT = re.compile(
-    r"\bleft [A-Z]?\w+ (?:at|around|about|by) \w|\b(?:live|living) (?:music|bands?|shows?|stream|jazz|gig|from)\b",
+    r"\bleft [A-Z]?\w+ (?:at|around|about|by) \w|\b(?:live|living) (?:music|bands?|shows?|stream|jazz|gig"
+    r"|from)\b",
     re.I,
 )
 
