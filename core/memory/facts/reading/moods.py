@@ -224,32 +224,14 @@ def _only_reports(clause: Clause) -> bool:
     return len([low for low in lows[place + 1 :] if low.isalnum()]) <= 3
 
 
+_TOLD_BY = frozenset("song text sentence sign mug shirt quote line sticker form goes went like motto".split())
+
+
 def _speaks_of_others(words: list[Word]) -> bool:
     lows = {word.low for word in words}
     if words and words[0].low == "for":
         lows -= {"form"}
-    return bool(
-        lows
-        & (
-            _SPEECH
-            | {
-                "song",
-                "text",
-                "sentence",
-                "sign",
-                "mug",
-                "shirt",
-                "quote",
-                "line",
-                "sticker",
-                "form",
-                "goes",
-                "went",
-                "like",
-                "motto",
-            }
-        )
-    )
+    return bool(lows & (_SPEECH | _TOLD_BY))
 
 
 _KEEP = frozenset("remember note save store keep add record write".split())

@@ -28,6 +28,7 @@ from second_me.core.memory.facts.reading.trimming import (
     without_and_you,
     without_asides,
     without_parens,
+    without_softening,
     without_tag,
 )
 from second_me.core.memory.facts.reading.verbs import BE, Group
@@ -68,7 +69,7 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     words = with_capitals(words) if scene.loose else words
     if not words or NEVER & {word.low for word in words}:
         return []
-    words = smoothed(words)
+    words = without_softening(smoothed(words))
     words = recased(words) if scene.loose else words
     scene.worked, scene.contacts = False, []
     words, tagged = without_tag(text, sentence[1], without_asides(without_parens(words)))
