@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from second_me.core.disclosure.levels import Sensitivity, Topic
 from second_me.core.disclosure.people import relation_topic
-from second_me.core.disclosure.topic_words import Theme, words_of
+from second_me.core.disclosure.topic_words import CONFIDED, Theme, words_of
 from second_me.core.memory.facts.claims import Fact, Kept, Qualifier
 from second_me.core.memory.facts.slots import Group, Slot, group_of
 
@@ -130,7 +130,13 @@ def fact_parts(fact: Fact, learned: Mapping[str, int] | None = None) -> tuple[Pa
     found = words_of("\n".join(_telling(each) for each in fact.claims))
     if slot.topic is Topic.NONE and group_of(claim.slot) not in _STRUCTURED:
         slot = replace(slot, topic=topic_of(found))
-    return (slot, *word_parts(found, learned))
+    return (slot, *word_parts(found + _confided(fact), learned))
+
+
+def _confided(fact: Fact) -> Found:
+    """ "I have lupus. I haven't told a soul.": that it is a secret stands in the sentence beside it."""
+    near = words_of("\n".join(each.around for each in fact.claims))
+    return tuple(each for each in near if each[0].name == CONFIDED)
 
 
 def _telling(kept: Kept) -> str:

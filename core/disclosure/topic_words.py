@@ -33,6 +33,9 @@ def _theme(name: str, level: Sensitivity, topic: Topic, words: str) -> Theme:
 
 _O, _P, _S = Sensitivity.ORDINARY, Sensitivity.PRIVATE, Sensitivity.SECRET
 
+CONFIDED = "confided"
+"""The words that say that something is a secret, whatever it is."""
+
 THEMES = (
     _theme("codes", _S, Topic.NONE, """
         password*, passphrase*, passcode*, pass code, pin, pin code, pin number, pincode*, puk, door
@@ -44,7 +47,7 @@ THEMES = (
         tax number, security question*, spare key*, hidden key, key under, key hangs, key is hidden,
         hide the key, login, log in with, wifi key, wi-fi key
         """),
-    _theme("confided", _S, Topic.NONE, """
+    _theme(CONFIDED, _S, Topic.NONE, """
         secret*, secretly, confidential*, in confidence, confided, between us, between you and me,
         nobody knows, no one knows, nobody else knows, don't tell, do not tell, never tell, haven't
         told, have not told, hasn't told, without telling, must not know, mustn't know, doesn't know,

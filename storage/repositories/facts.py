@@ -243,6 +243,10 @@ def _marks_of(where: str) -> str:
     )
 
 
+AROUND = 200
+"""Characters before and behind a quote that are still near it."""
+
+
 def _kept(row: Row, marks: tuple[tuple[Mark, datetime], ...]) -> Kept:
     """Raises ValueError when the text is not the one that was read."""
     claim_id, slot, stance, value_start, value_end, quote_start, quote_end, named_start, named_end, *rest = (
@@ -276,4 +280,5 @@ def _kept(row: Row, marks: tuple[tuple[Mark, datetime], ...]) -> Kept:
         learned_at=datetime.fromisoformat(learned_at),
         edited=origin in EDITS,
         marks=marks,
+        around=text[max(0, quote_start - AROUND) : quote_end + AROUND],
     )

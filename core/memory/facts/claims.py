@@ -104,7 +104,7 @@ class Kept:
 
     `said_at` is when it was said (None: unknown), `learned_at` when it came into the vault. `edited`: the person wrote
     it as a fact (About me, a card), so it outranks what was said. `marks`: {mark: when it was made}; the time of
-    ENDED is when it ended.
+    ENDED is when it ended. `around` is the quote with what stands near it in the same memory ("Nobody knows.").
     """
 
     claim_id: int
@@ -120,6 +120,7 @@ class Kept:
     learned_at: datetime
     edited: bool
     marks: tuple[tuple[Mark, datetime], ...] = ()
+    around: str = ""
 
 
 class State(StrEnum):

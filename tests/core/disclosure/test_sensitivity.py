@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -156,3 +158,11 @@ def test_levels_have_words() -> None:
     assert [sensitivity_of(level.word) for level in Sensitivity] == list(Sensitivity)
     with pytest.raises(ValueError):
         sensitivity_of("loud")
+
+
+def test_that_it_is_a_secret_may_stand_beside_it() -> None:
+    told = fact(Slot.HEALTH, "lupus", "I have lupus.")
+    assert overall(fact_parts(told))[0] is PRIVATE
+    for around, level in (("I haven't told a soul.", SECRET), ("I was at the bakery.", PRIVATE)):
+        near = replace(told, kept=replace(told.kept, around=f"I have lupus. {around}"))
+        assert overall(fact_parts(near))[0] is level

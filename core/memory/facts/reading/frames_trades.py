@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.frames_work import (
@@ -19,6 +18,7 @@ from second_me.core.memory.facts.reading.frames_work import (
 from second_me.core.memory.facts.reading.lists_people import CARERS
 from second_me.core.memory.facts.reading.names import is_school
 from second_me.core.memory.facts.reading.said import Draft, Said
+from second_me.core.memory.facts.reading.stays import for_years
 from second_me.core.memory.facts.reading.values import Span, listed
 from second_me.core.memory.facts.slots import Slot
 
@@ -111,15 +111,6 @@ def _is_name(said: Said, span: Span, first: int) -> bool:
     return word.cap and not acronym and "of" not in lows and lows[0] not in ("a", "an", "the", "now")
 
 
-def _for_years(said: Said) -> bool:
-    """ "(I was at Siemens) from 2012 (until 2018)", "(in 2019 I was at Kettle & Crane) full time"."""
-    lows = [word.low for word in said.words[said.at :]]
-    pairs = list(pairwise(lows))
-    began = any(low == "from" and len(year) == 4 and year.isdigit() for low, year in pairs)
-    began = began or ("for" in lows and bool({"years", "decades"} & set(lows)))
-    return began or ("full", "time") in pairs or ("part", "time") in pairs or "full-time" in lows
-
-
 def be_at(said: Said) -> Iterator[Draft]:
     """ "Been at Ericsson for nine years", "(used to work for Philips but) now I'm at ASML"."""
     sold = (
@@ -131,12 +122,7 @@ def be_at(said: Said) -> Iterator[Draft]:
             yield said.draft(Slot.EMPLOYER, firm)
         return
     long = said.has("since", "years", "months") and said.group.perfect
-    if (
-        said.low(said.at) in ("at", "with")
-        and said.group.past
-        and not said.group.negated
-        and _for_years(said)
-    ):
+    if said.low(said.at) in ("at", "with") and said.group.past and not said.group.negated and for_years(said):
         firm = firm_of(said, said.at + 1)
         if firm and not is_school(said.words, firm):
             yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
