@@ -122,8 +122,10 @@ def test_any_prompts_in_any_order_give_the_bits_of_a_fresh_context(
 ) -> None:
     talk = [Message(("user", "assistant")[n % 2], f"w{n} " * length) for n, length in enumerate(lengths)]
     prompts = [[SYSTEM, *talk[:count]] for count in range(1, len(talk) + 1)]
-    for prompt in (*prompts, *reversed(prompts), talk):
-        assert np.array_equal(logits(chat, prompt), fresh(prompt)[0])
+    wanted = [(prompt, fresh(prompt)[0]) for prompt in (*prompts, talk)]
+    *there, last = wanted
+    for prompt, bits in (*there, *reversed(there), last):
+        assert np.array_equal(logits(chat, prompt), bits)
 
 
 def test_the_instructions_are_computed_once_for_all_conversations(

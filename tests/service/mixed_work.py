@@ -61,7 +61,8 @@ class MixedWork:
             turn += 1
 
     def _word(self, kind: str, turn: int) -> str:
-        return f"{kind}q{self._number}z{turn}"
+        """No word is the beginning of another: what is looked for is never a part of what is still there."""
+        return f"{kind}q{self._number}z{turn:05}"
 
     def _talk(self, turn: int) -> None:
         """Statements and questions, each waited for."""

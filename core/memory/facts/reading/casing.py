@@ -20,7 +20,7 @@ from second_me.core.memory.facts.reading.words import Kind, Word
 
 _TITLED = re.compile(r"[A-Z][a-zß-ÿ]|\bI\b")
 _OWNERS = frozenset({"my", "our"})
-_ALSO_WORDS = frozenset(
+ALSO_WORDS = frozenset(
     """will mark rose may june april grace hope faith art bill rob sue pat drew chase frank guy nick ray jack dean
     dale glen grant heath iris ivy jade jasmine joy lily dawn daisy holly hazel olive ginger penny ruby crystal amber
     summer autumn robin jay gene jean ken lance miles pearl peg pip poppy reed rich rusty sandy skip stew tab troy
@@ -32,7 +32,7 @@ _ALSO_WORDS = frozenset(
     tee ty val vi wan wen xi yan yu randy fanny willy johnson felicity bliss gay gray grey jet king lark love marina
     morgan noble ocean opal page paige patsy pepper piper presley reuben rocky roman rowan royal ruth-less saffron
     sally scout shell sierra skye sonny spike tiffany tony-award trinity tyler una vera-wang whit""".split()
-) - {"bob", "kim", "ruth", "sally", "ed", "jo"}
+) - {"bob", "kim", "ruth", "sally", "ed", "jo", "mia", "ada", "bea", "lou", "tiffany", "morgan"}
 """Given names that are other words too."""
 _NO_NAME = (
     ADVERBS
@@ -120,7 +120,13 @@ def _titled(words: list[Word], at: int) -> int:
     """ "dr robin pettifer", "my title is dr"."""
     if at + 1 < len(words) and words[at + 1].low in GIVEN:
         return 2 + (at + 2 < len(words) and _family(words, at + 2))
-    return int(at > 1 and words[at - 1].low in ("is", "'s") and words[at - 2].low == "title")
+    if at > 1 and words[at - 1].low in ("is", "'s") and words[at - 2].low == "title":
+        return 1
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    plain = following.isalpha() and following not in _NO_NAME and following not in VERBS
+    behind = at + 2 >= len(words) or words[at + 2].kind is Kind.MARK or _told_of(words, at + 2)
+    known = words[at].low in ("mr", "mrs", "ms", "dr", "prof", "mr.", "mrs.", "dr.") and len(following) > 2
+    return 2 if known and plain and behind and not following.startswith(("app", "off")) else 0
 
 
 def _own_name(words: list[Word], at: int) -> int:
@@ -142,7 +148,7 @@ def _given(words: list[Word], at: int) -> int:
         or before in _NAME_CUES
         or (before in ("is", "'s") and at > 1 and words[at - 2].low in _NAME_CUES | KIN)
     )
-    if not (after_tie or told) and low in _ALSO_WORDS:
+    if not (after_tie or told) and low in ALSO_WORDS:
         return 0
     if before in ("the", "a", "an") or before.endswith("-"):
         return 0

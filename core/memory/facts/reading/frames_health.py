@@ -193,7 +193,8 @@ def be_ill(said: Said) -> Iterator[Draft]:
 
 
 _AFTER = frozenset(
-    """btw tbh atm rn please pls these already due because and since so in with from now too but as or for by on myself
+    """anymore
+    any btw tbh atm rn please pls these already due because and since so in with from now too but as or for by on myself
     again""".split()
 )
 

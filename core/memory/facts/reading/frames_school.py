@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.reading.lists_places import TOWNS
 from second_me.core.memory.facts.reading.names import firm_at, is_school
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.slots import Slot
@@ -34,6 +35,13 @@ def study(said: Said) -> Iterator[Draft]:
         if not direct and low not in wanted:
             continue
         firm = firm_at(said.words, place if direct else place + 1, said.loose)
+        if (
+            firm is None
+            and low in ("at", "from")
+            and verb in ("study", "graduate")
+            and place + 1 < len(said.words)
+        ):
+            firm = (place + 1, place + 2) if said.words[place + 1].low in TOWNS else None
         if low == "at" and verb == "go" and not said.has("school", "uni", "university", "college"):
             continue
         if firm and (

@@ -135,6 +135,8 @@ def taste(said: Said) -> Iterator[Draft]:
     slot = Slot.LIKES if group.verb in LIKING else Slot.DISLIKES
     if group.modal or group.will or group.can or group.be or group.tense == "ing":
         return
+    if [word.low for word in said.words[said.at : said.at + 3]] == ["a", "bit", "of"]:
+        said.at += 3
     if group.verb == "hate" and said.low(said.at) == "to":
         return  # "I hate to bother you"
     if said.given_up():

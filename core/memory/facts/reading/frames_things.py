@@ -137,7 +137,7 @@ def drive(said: Said) -> Iterator[Draft]:
         or group.can
         or group.be
         or said.low(said.at) not in ("a", "an", "my")
-        or said.has("living", "work")
+        or {"living", "work"} & {word.low for word in said.words[said.at :]}
     ):
         return
     if group.past and not group.ended:

@@ -113,6 +113,14 @@ def _is_name(said: Said, span: Span, first: int) -> bool:
 
 def be_at(said: Said) -> Iterator[Draft]:
     """ "Been at Ericsson for nine years", "(used to work for Philips but) now I'm at ASML"."""
+    sold = (
+        said.low(said.at) == "in" and said.low(said.at + 1) in _DEPARTMENTS and said.low(said.at + 2) == "at"
+    )
+    if sold and not said.group.past:  # "in sales at Oracle"
+        firm = firm_of(said, said.at + 3)
+        if firm and said.words[firm[0]].cap:
+            yield said.draft(Slot.EMPLOYER, firm)
+        return
     long = said.has("since", "years", "months") and said.group.perfect
     if said.low(said.at) in ("at", "with") and said.group.past and not said.group.negated and for_years(said):
         firm = firm_of(said, said.at + 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.reading.lists_firms import FIRMS
 from second_me.core.memory.facts.reading.lists_people import GIVEN
 from second_me.core.memory.facts.reading.lists_places import TOWNS
 from second_me.core.memory.facts.reading.lists_work import (
@@ -87,7 +88,11 @@ def places(said: Said, at: int, stance: Stance) -> Iterator[Draft]:
         if low == "as" and Slot.JOB not in seen and (job := trade_at(said, place + 1, any_head=True)):
             seen.add(Slot.JOB)
             yield said.draft(Slot.JOB, job, stance)
-        elif low in _FIRM and Slot.EMPLOYER not in seen and (firm := firm_of(said, place + 1)):
+        elif (
+            (low in _FIRM or (low == "in" and said.low(place + 1) in FIRMS))
+            and Slot.EMPLOYER not in seen
+            and (firm := firm_of(said, place + 1))
+        ):
             seen.add(Slot.EMPLOYER)
             yield from _corrected(said, firm, stance)
 

@@ -11,6 +11,10 @@ def _only(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:the |my |a |an |any |all |other )*(?:{words})\b", re.IGNORECASE)
 
 
+_NOBODY = _only(
+    r"siri|alexa|cortana|nobody|no one|batman|sherlock|santa|legion|inigo montoya|slim shady|test"
+)
+
 NO_VALUE = {
     Slot.OWNS: _only(
         r"death ray|negative|zero|exactly|half|lot|night|day|room|moment|stage|dance ?floor|mistakes?"
@@ -68,9 +72,8 @@ NO_VALUE = {
     Slot.EMPLOYER: _only(
         r"nobody|no one|myself|me|peanuts|free|food|fun|money|tips|the man|the weekend|him|her|them|you"
     ),
-    Slot.NAME: _only(
-        r"siri|alexa|cortana|nobody|no one|batman|sherlock|santa|legion|inigo montoya|slim shady|test"
-    ),
+    Slot.NAME: _NOBODY,
+    Slot.GIVEN_NAME: _NOBODY,
     Slot.ADDITIONAL_NAME: _only(
         r"danger|trouble|chaos|fun|patience|adventure|anxiety|awkward|disaster|mayhem|late|sarcasm"
     ),

@@ -227,14 +227,16 @@ def _only_reports(clause: Clause) -> bool:
     return len([low for low in lows[place + 1 :] if low.isalnum()]) <= 3
 
 
+_TOLD_BY = frozenset("song text sentence sign mug shirt quote line sticker form goes went like motto".split())
+
+
 def _speaks_of_others(words: list[Word]) -> bool:
     lows = {word.low for word in words}
     if words and words[0].low == "for":
         lows -= {"form"}
-    return bool(lows & (_SPEECH | _WRITTEN))
+    return bool(lows & (_SPEECH | _TOLD_BY))
 
 
-_WRITTEN = frozenset("song text sentence sign mug shirt quote line sticker form goes went like motto".split())
 _KEEP = frozenset("remember note save store keep add record write".split())
 
 

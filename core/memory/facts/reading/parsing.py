@@ -33,7 +33,7 @@ _NOT_NOUNS = (
         """remember forget note mention confess admit reminder mind aware after since important short confirmed
     discovered out learned learnt know said say told tell mentioned mean meant think sure glad happy knows
     realised realized decided ago lol now then profession trade nature name day background myself today
-    tomorrow yesterday days weekdays reason here there afterwards years thing lately first y'all yall mate
+    tomorrow yesterday days weekdays reason why here there afterwards years thing lately first y'all yall mate
     guys lads folks bro man dude ta yes nah god cheers anyway besides right sis fam peeps""".split()
     )
 )

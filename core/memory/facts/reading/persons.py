@@ -123,6 +123,17 @@ def owned_tie(words: list[Word], at: int) -> tuple[Span, int] | None:
         return ((0, 1), 1) if named else None
     if words[at].low == "the" and at + 1 < len(words) and words[at + 1].low in _WITH_THE:
         return (at + 1, at + 2), at + 2
+    called = [word.low for word in words[at + 2 : at + 4]] in (
+        ["are", "called"],
+        ["is", "called"],
+        ["'s", "called"],
+    )
+    if (
+        called
+        and words[at].low == "the"
+        and words[at + 1].low in ("twins", "baby", "kids", "eldest", "youngest")
+    ):
+        return (at + 1, at + 2), at + 2
     return None
 
 

@@ -29,6 +29,7 @@ from second_me.core.memory.facts.reading.trimming import (
     without_and_you,
     without_asides,
     without_parens,
+    without_softening,
     without_tag,
 )
 from second_me.core.memory.facts.reading.verbs import BE, Group
@@ -69,7 +70,7 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     words = with_capitals(words) if scene.loose else words
     if not words or NEVER & {word.low for word in words}:
         return []
-    words = smoothed(words)
+    words = without_softening(smoothed(words))
     words = recased(words) if scene.loose else words
     scene.worked, scene.contacts = False, []
     words, tagged = without_tag(text, sentence[1], without_asides(without_parens(words)))
@@ -255,6 +256,7 @@ def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ..
         scene.corrected = corrects or bool(_TOLD_WRONG.search(sentence))
         drafts = drafts_of(text, (start, end), scene) + list(german(text, start, end))
         drafts += _owned_after(text, (start, end), following)
+        drafts += introductions.given_alone(text, drafts)
         times = Times(text, start, end, said_at)
         for draft in drafts:
             if _goes_on(text, draft.end) or is_doubtful(draft, text, sentence):

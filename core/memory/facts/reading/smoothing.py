@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from second_me.core.memory.facts.reading.casing import ALSO_WORDS
 from second_me.core.memory.facts.reading.lists_people import GIVEN
 from second_me.core.memory.facts.reading.lists_places import TOWNS
 from second_me.core.memory.facts.reading.verbs import VERBS
@@ -12,6 +13,11 @@ _VALUES = frozenset({Kind.NUMBER, Kind.PHONE, Kind.EMAIL, Kind.URL, Kind.HANDLE}
 _LABELS = frozenset(
     "birthdays bdays names numbers emails postcodes addys phones surnames nicknames pronounss".split()
 )
+_OF_NAMES = frozenset(
+    """birthday bday number email address insta allergic vegan vegetarian coeliac diabetic moved pregnant called a
+    an""".split()
+)
+"""Words behind a name that lost the apostrophe of its "'s"."""
 _OPENS = frozenset({",", ".", "!", "?", "and", "but", "so", "my", "our", "because", ";", "ok", "hi", "hey"})
 
 
@@ -42,5 +48,7 @@ def _tail(words: list[Word], at: int) -> int:
     if word.low in _LABELS and opens:
         on = following.low in ("the", "on") and word.low in ("birthdays", "bdays")
         return int(on or following.kind in _VALUES or (word.low == "names" and following.low in GIVEN))
+    if word.low.endswith("s") and word.low[:-1] in GIVEN - ALSO_WORDS and word.low not in GIVEN:
+        return int(following.low in _OF_NAMES)
     going = VERBS.get(following.low, ("", ""))[1] == "ing"
     return 2 if word.low == "were" and opens and going else 0

@@ -44,6 +44,20 @@ def without_parens(words: list[Word]) -> list[Word]:
     return [word for word in found if word.low]
 
 
+_SOFT = (
+    ["not", "going", "to", "lie"], ["i", "ca", "n't", "lie"], ["ca", "n't", "lie"], ["i", "wo", "n't", "lie"], ["ngl"],
+    ["not", "gon", "to", "lie"], ["wo", "n't", "lie"],
+)  # fmt: skip
+
+
+def without_softening(words: list[Word]) -> list[Word]:
+    """ "Not gonna lie, I love karaoke": a way to begin that takes nothing back."""
+    lows = [word.low for word in words[:4]]
+    taken = next((len(soft) for soft in _SOFT if lows[: len(soft)] == soft), 0)
+    taken += bool(taken) and taken < len(words) and words[taken].low == ","
+    return words[taken:]
+
+
 _HANDING = frozenset({",", "and", "about", "-"})
 
 

@@ -66,7 +66,7 @@ dislocate dislocates dislocating dislocated|carry carries carrying carried
 understand understands understanding understood
 lead leads leading led|head heads heading headed|run runs running ran|lodge lodges lodging lodged
 turn turns turning turned|recover recovers recovering recovered
-turn turns turning turned
+turn turns turning turned|qualify qualifies qualifying qualified
 know knows knowing knew known|come comes coming came|identify identifies identifying identified|follow follows
 """
 VERBS: dict[str, tuple[str, str]] = {}

@@ -75,7 +75,7 @@ _SAME = {
     "alergic": "allergic", "allegic": "allergic", "vegitarian": "vegetarian", "diabetis": "diabetes",
     "brithday": "birthday", "bithday": "birthday", "birfday": "birthday", "favorit": "favorite", "adn": "and",
     "favourit": "favourite", "adress": "address", "addy": "address", "luvs": "loves", "nd": "and",
-    "frm": "from", "workin": "working", "livin": "living",
+    "frm": "from", "w": "with", "w/": "with", "workin": "working", "livin": "living",
 }  # fmt: skip
 MIN_DIGITS, MAX_DIGITS = 7, 15
 
