@@ -130,6 +130,18 @@ PASSING = frozenset({Slot.OWNS, Slot.PET, Slot.JOB, Slot.LIKES, Slot.DISLIKES, S
 """Slots that a day's state looks like."""
 
 
+_CONSIDERED = re.compile(
+    r"\b(?:(?:thought|think|thinking|talked|talking|considered|considering|toyed|dreamt|dreamed|looked into"
+    r"|tempted|applied|tried|about|meaning|meant|came close|close|eye on|decided against|nearly|almost)"
+    r"(?: (?:about|of|with|the idea|to|on|against|over|maybe|even))* "
+    r"(?:adopt|buy|get|own|hav|keep|rescu|tak|join|mov|becom|work|start|rent|bring|foster)(?:e|ing|t?ting)?)\b"
+    r"(?:(?!\b(?:but|and|so|then|i|we|my)\b)[^,.;!?\n])*$",
+    re.IGNORECASE,
+)
+"""What stands in front of a value that was considered and may never have come about."""
+_HAD = frozenset({Slot.PET, Slot.OWNS, Slot.JOB, Slot.EMPLOYER, Slot.HOME, Slot.SCHOOL})
+
+
 def passes(slot: Slot, sentence: str) -> bool:
     """Whether the sentence tells of what lasts a day only."""
     return slot in PASSING and bool(_DAY.search(sentence)) and not _CHANGED.search(sentence)
@@ -143,6 +155,8 @@ def hides(sentence: str, following: str) -> bool:
 def is_doubtful(draft: Draft, text: str, sentence: str) -> bool:
     """Whether a draft of a sentence of the text is given up."""
     if draft.named and is_no_person(text[slice(*draft.named)], sentence):
+        return True
+    if draft.slot in _HAD and _CONSIDERED.search(text[max(draft.start - 90, 0) : draft.start]):
         return True
     if draft.slot in _NO_OWNERS and re.match(r"['’]s\s+\w", text[draft.end : draft.end + 5]):
         return True
