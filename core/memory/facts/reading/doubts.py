@@ -97,6 +97,27 @@ HERE = re.compile(
 )
 """Nothing in this sentence is stated."""
 
+_KEEPERS = (
+    r"(?:bank|clinic|hospital|doctors?|surgery|hr|council|records?|system|computer|database|wikipedia|google|file"
+    r"|files|register|roll|card|passport|licen[cs]e|certificate|directory|registry|insurer|insurance|letter|form"
+    r"|office|school|airline|website|app|internet|paperwork|badge|envelope|invoice|landlord|police|machine)"
+)
+RECORDED = re.compile(
+    "|".join(
+        (
+            r"\b(?:has|have|had|got) it (?:that|wrong|on (?:file|record)|in (?:writing|its|their))\b"
+            r"|\bhas it down\b|\b(?:put|wrote|got) (?:it |me )?down (?:that|as|wrong)\b",
+            r"\b(?:has|have|had|got|lists?|listed|shows?|registered|recorded|put) (?:me|us|my \w+)"
+            r" (?:down |listed |registered |recorded |filed )?(?:as|under)\b",
+            rf"^\W*(?:according to |on |in )?(?:the|my|their|our|an?)? ?(?:\w+ ){{0,2}}{_KEEPERS}"
+            r" (?:has it|shows?|insists?|thinks?|believes?|lists?|states?|is (?:sure|certain|convinced)"
+            r"|reckons?|claims?|assumes?)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+"""What somebody's files say of the person is not said by them."""
+
 BACK = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|haha\w*|lol|lmao|well|no|nah|sorry|jk),? ){0,2}(?:(?:i['’]?m |i was |just |only )*"
     r"(?:kidding|joking|messing|teasing|pulling your leg|playing)\b|(?:that|it|this)(?:['’]s| is| was|s)?"
@@ -149,7 +170,7 @@ def passes(slot: Slot, sentence: str) -> bool:
 
 def hides(sentence: str, following: str) -> bool:
     """Whether nothing of this sentence is to be taken; `following` is the sentence after it, or ""."""
-    return bool(HERE.search(sentence) or BACK.match(following))
+    return bool(HERE.search(sentence) or RECORDED.search(sentence) or BACK.match(following))
 
 
 def is_doubtful(draft: Draft, text: str, sentence: str) -> bool:
