@@ -13,6 +13,12 @@ from second_me.core.memory.facts.slots import Slot
 
 _SELF = r"(?:i|i['’]?m|i['’]?ve|my|we|our|we['’]re)\b"
 
+_EXERCISE = (
+    r"(?:practice|practise|prep|rehearsal|exercise|drill|warm-?up|homework|worksheet|dialogue|dialog|pitch|monologue"
+    r"|oral|exam|lesson|class|workshop|training|demo|simulation|sketch|speech|tutorial|run-?through|assignment)"
+)
+"""What a text is tried or trained for."""
+
 ON = re.compile(
     "|".join(
         (
@@ -23,6 +29,10 @@ ON = re.compile(
             r"^\W*(?:mock|fake|practice|pretend|mocked) \w+(?: \w+)?\s*[:,]|\bimprov\b",
             rf"\byou(?: can|['’]ll| will| get to)? (?:be|play) (?:the|a|an|my) [^.!?\n]{{1,40}}\b{_SELF}",
             rf"{_SELF}[^.!?\n]{{1,60}}\b(?:and|while) you(?:['’]re| are| be| play) (?:the|a|an|my)\b",
+            rf"^\W*(?:(?:for|as|in|during|from|at|on) )?(?:(?:the|a|an|my|our|this|that|some) )?(?:\w+ ){{0,3}}"
+            rf"{_EXERCISE}(?: (?:\w+ ){{0,2}}(?:tomorrow|today|text|draft|version|\d+))?\s*(?::|\s[-–—]+\s)"
+            rf"|^\W*(?:for|as|in|during) (?:\w+ ){{1,4}}?{_EXERCISE}\s*,\s*{_SELF}"
+            r"|^\W*(?:practi[sc]ing|rehearsing|drafting|training)\b[^:.!?\n]{0,40}:",
             r"^\W*(?:testing|test|mic check|sound check|check check|demo|sample(?: \w+)?|test \w+"
             r"|dry run)\s*[:,.]",
             r"\bjust (?:testing|checking|trying) (?:whether|if|that|this|you|it|out)\b",
