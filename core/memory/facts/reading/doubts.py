@@ -35,6 +35,15 @@ ON = re.compile(
             r"|^\W*(?:practi[sc]ing|rehearsing|drafting|training)\b[^:.!?\n]{0,40}:",
             r"^\W*(?:testing|test|mic check|sound check|check check|demo|sample(?: \w+)?|test \w+"
             r"|dry run)\s*[:,.]",
+            r"^\W*(?:(?:ok(?:ay)?|so|hi|hey),? )?(?:just |only |to )*(?:(?:testing|checking|trying) (?:out )?"
+            r"(?:(?:the|this|that) (?:\w+ )?(?:memory|app|bot|system|assistant|thing|chat|mic|recorder|settings)|your"
+            r"|how|what|if|whether|you)|(?:seeing|see) (?:how|what|if|whether|that) (?:you|this|it|the app))\b[^.!?\n]{0,40}[:.,–-]",
+            r"^\W*(?:please |pls |just |you can |and )*(?:ignore|disregard)(?: (?:this|me|all this|the next \w+"
+            r"|the following|what follows))?\s*[:,.–-]|,\s*(?:please |just )?(?:ignore|disregard)(?: (?:this|me))?\s*:",
+            r"^\W*(?:please |pls )?(?:don['’]?t|do not|never) (?:save|store|keep|remember|record|log|note|write down)"
+            r" (?:this|the following|any of this)\b",
+            r"^\W*(?:quick|little|small|another|one more|a)? ?(?:memory|system|bot|app|speech|voice|sound) (?:test"
+            r"|check)\b",
             r"\bjust (?:testing|checking|trying) (?:whether|if|that|this|you|it|out)\b",
             r"\b(?:to|let me) test (?:you|your|this|the app|it|if|whether)\b",
         )
@@ -134,7 +143,9 @@ BACK = re.compile(
     r" (?:just |only |all )*(?:a |the )?(?:\w+ )?(?:dream|joke|lie|test|song|lyrics?|quote|game|prank"
     r"|nightmare|sarcasm"
     r"|line from)\b|(?:nope|nah|as if|not true|psych|gotcha|got you|fooled you|you wish|i wish|in my dreams"
-    r"|if only|yeah right|april fools?)\b\W*(?:$|\w+\W*$)|then i woke up|and then i woke up|said no ?one)",
+    r"|if only|yeah right|april fools?)\b\W*(?:$|\w+\W*$)|"
+    r"(?:please |pls |just )*(?:ignore|disregard|forget|delete|don['’]?t (?:save|store|keep|remember)) (?:that|this|it"
+    r"|the last|my last|all that)\b(?! (?:i|my|we)\b)|then i woke up|and then i woke up|said no ?one)",
     re.IGNORECASE,
 )
 """The sentence that takes back the one in front of it."""
