@@ -37,7 +37,8 @@ ON = re.compile(
             r"|dry run)\s*[:,.]",
             r"^\W*(?:(?:ok(?:ay)?|so|hi|hey),? )?(?:just |only |to )*(?:(?:testing|checking|trying) (?:out )?"
             r"(?:(?:the|this|that) (?:\w+ )?(?:memory|app|bot|system|assistant|thing|chat|mic|recorder|settings)|your"
-            r"|how|what|if|whether|you)|(?:seeing|see) (?:how|what|if|whether|that) (?:you|this|it|the app))\b[^.!?\n]{0,40}[:.,–-]",
+            r"|how|what|if|whether|you)|(?:seeing|see) (?:how|what|if|whether|that) (?:you|this|it|the app))\b"
+            r"[^.!?\n]{0,40}[:.,–-]",
             r"^\W*(?:please |pls |just |you can |and )*(?:ignore|disregard)(?: (?:this|me|all this|the next \w+"
             r"|the following|what follows))?\s*[:,.–-]|,\s*(?:please |just )?(?:ignore|disregard)(?: (?:this|me))?\s*:",
             r"^\W*(?:please |pls )?(?:don['’]?t|do not|never) (?:save|store|keep|remember|record|log|note|write down)"
