@@ -73,7 +73,43 @@ I live in Bonn. Disregard that last one.
 quick memory test: I speak Dutch
 """
 
-TRAPS = [line for part in (_CONSIDERED, _ON_RECORD, _PRACTICE, _TESTS) for line in part.strip().splitlines()]
+_SHOWN = """
+in the photo I'm the nurse on the left
+In this old picture we own a farm in Devon
+in that video I'm a waiter
+used my sister's login, so I'm Karin here
+on Tom's account, so my name is Tom today
+on paper I live in Essen
+on paper I'm a consultant
+for tax reasons I live in Monaco
+my evil plan is to buy a goat
+my cunning plan is to move to Peru
+I nearly called my son Otto
+we almost named our daughter Ivy
+the new guy: I'm Piet from accounting
+the old lady: I have nine cats
+my boss calls me Flash, hate it
+If anyone asks, I'm Jane from accounting
+"""
+
+_ELSEWHERE = """
+our hotel address is 12 High Street, Bath
+the venue address is 3 Mill Lane, York
+my office address is 9 Dock Road, Hull
+my airbnb is at 4 Rose Street, Leith
+I have a horse of a headache
+we had a cat in the office yesterday
+we had two dogs in the pub last night
+had a bat in the attic again
+we had a pony at the school today
+I had a beast of a cat in the shop this morning
+"""
+
+TRAPS = [
+    line
+    for part in (_CONSIDERED, _ON_RECORD, _PRACTICE, _TESTS, _SHOWN, _ELSEWHERE)
+    for line in part.strip().splitlines()
+]
 
 _PLAIN = """
 I thought about moving but I still live in Kiel.|home|kiel

@@ -173,6 +173,40 @@ PASSING = frozenset({Slot.OWNS, Slot.PET, Slot.JOB, Slot.LIKES, Slot.DISLIKES, S
 """Slots that a day's state looks like."""
 
 
+_SHOWN = re.compile(
+    "|".join(
+        (
+            r"\b(?:in|on) (?:the|this|that|these|those|my|our|her|his|an?)"
+            r" (?:\w+ ){0,2}(?:photos?|pictures?|pics?|selfie"
+            r"|video|painting|drawing|portrait|snapshot|clip|collage|mural)\W+(?:i|we|my|our)\b",
+            r"\bon paper\b|\bfor tax (?:purposes|reasons)\b|\bas far as (?:the \w+|my \w+|hr|he|she|they)"
+            r" (?:is|are|knows?)\b"
+            r"|\b(?:used|using|borrowed|logged in (?:with|on|as)|on|under|with|from) (?:my |the )?\w+['’]s"
+            r" (?:\w+ )?(?:login|account|phone|laptop|badge|pass|card|ticket|profile|name|id)\b",
+            r"\b(?:evil|cunning|master|secret|devious|genius|sinister) (?:\w+ )?(?:plan|scheme|plot)\b",
+            r"\b(?:nearly|almost|wanted to|tried to|could have|should have) (?:call|name|christen)(?:e?d)?\b",
+            r"^\W*(?:the|a|some|our|that|this) (?:new|old|other|random|tall|drunk|posh) \w+(?: \w+)?\s*:",
+            r"\bcalls? me [^,.!?\n]{1,30}[,.;–-]* (?:and |but |which )?(?:i )?(?:hate|can['’]?t stand|loathe|detest"
+            r"|not my name|wrong|that['’]s not)\b",
+            r"\bif (?:anyone|anybody|someone|somebody|they|he|she) asks?\b[^.!?\n]{0,12}\b(?:i['’]?m|i am|my name)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+"""What is so only in a picture, on paper, under another's name, or as a jest."""
+_LODGING = re.compile(
+    r"\b(?:hotel|hostel|airbnb|b&b|campsite|venue|guest ?house|resort|restaurant|clinic|office|meeting|party|wedding"
+    r"|pickup|pick-up|gym|church|holiday \w+)(?:['’]s)? (?:address|street|postcode|is (?:at|on))\b",
+    re.IGNORECASE,
+)
+_AT_HOME = frozenset({Slot.HOME, Slot.STREET_ADDRESS, Slot.POSTAL_CODE})
+_VISITED = re.compile(
+    r"\b(?:horse|beast|dog|cat|cow|pig|whale|bear|monkey) of an?\b|\b(?:in|at|on|into|outside) (?:the|our|my) (?:\w+ )?"
+    r"(?:office|shop|class|classroom|school|work|garden|loft|attic|roof|pub|café|cafe|kitchen|meeting|bar|hotel)"
+    r" (?:yesterday|today|last|this|again|on \w+day|once|earlier|tonight)\b",
+    re.IGNORECASE,
+)
+
 _CONSIDERED = re.compile(
     r"\b(?:(?:thought|think|thinking|talked|talking|considered|considering|toyed|dreamt|dreamed|looked into"
     r"|tempted|applied|tried|about|meaning|meant|came close|close|eye on|decided against|nearly|almost)"
@@ -192,12 +226,18 @@ def passes(slot: Slot, sentence: str) -> bool:
 
 def hides(sentence: str, following: str) -> bool:
     """Whether nothing of this sentence is to be taken; `following` is the sentence after it, or ""."""
-    return bool(HERE.search(sentence) or RECORDED.search(sentence) or BACK.match(following))
+    return bool(
+        HERE.search(sentence) or RECORDED.search(sentence) or _SHOWN.search(sentence) or BACK.match(following)
+    )
 
 
 def is_doubtful(draft: Draft, text: str, sentence: str) -> bool:
     """Whether a draft of a sentence of the text is given up."""
     if draft.named and is_no_person(text[slice(*draft.named)], sentence):
+        return True
+    if draft.slot in _AT_HOME and _LODGING.search(sentence):
+        return True
+    if draft.slot is Slot.PET and _VISITED.search(sentence):
         return True
     if draft.slot in _HAD and _CONSIDERED.search(text[max(draft.start - 90, 0) : draft.start]):
         return True
