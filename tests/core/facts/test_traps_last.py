@@ -105,9 +105,31 @@ we had a pony at the school today
 I had a beast of a cat in the shop this morning
 """
 
+_SPOKEN_FOR = """
+hi my name is Kevin and I'll be your server
+welcome to Lidl, my name is Kevin, how can I help
+thank you for calling, I'm Joanne
+thanks for holding, my name is Petra
+hello this is your captain speaking, my name is Dan
+ladies and gentlemen, I'm Tom and I live in Hull
+you've reached Ann, my number is 0151 496 0000
+this is the dog typing, I love bacon
+my name is Rex and I love bacon, woof
+the cat here, I live in a box in Leeds
+new year, new me: I run every day
+I run every day, in my head
+my sister Jo is a nurse, or was that Mia
+which of these is right: I lives in Rome or I live in Rome
+I have PTSD from that meeting
+my OCD is kicking in
+self diagnosed: I have ADHD
+I own a fine collection of excuses
+I own a wealth of bad ideas
+"""
+
 TRAPS = [
     line
-    for part in (_CONSIDERED, _ON_RECORD, _PRACTICE, _TESTS, _SHOWN, _ELSEWHERE)
+    for part in (_CONSIDERED, _ON_RECORD, _PRACTICE, _TESTS, _SHOWN, _ELSEWHERE, _SPOKEN_FOR)
     for line in part.strip().splitlines()
 ]
 
@@ -125,6 +147,9 @@ I've been thinking about working less since I moved to Cork|home|cork
 Seeing the doctor tomorrow, I have diabetes.|health|diabetes
 Checking the train times. I live in York.|home|york
 I live in Bonn. Please don't forget that.|home|bonn
+our new number: call me on 0151 496 0000|tel|0151 496 0000
+I have PTSD from the war.|health|ptsd
+I draw on paper and I live in Essen.|home|essen
 I have homework to mark, I'm a teacher.|job|teacher
 """
 

@@ -179,13 +179,16 @@ _SHOWN = re.compile(
             r"\b(?:in|on) (?:the|this|that|these|those|my|our|her|his|an?)"
             r" (?:\w+ ){0,2}(?:photos?|pictures?|pics?|selfie"
             r"|video|painting|drawing|portrait|snapshot|clip|collage|mural)\W+(?:i|we|my|our)\b",
-            r"\bon paper\b|\bfor tax (?:purposes|reasons)\b|\bas far as (?:the \w+|my \w+|hr|he|she|they)"
+            r"^\W*(?:but |well,? )?on paper,? (?:i|we|my)\b|\bfor tax (?:purposes|reasons)\b"
+            r"|\bas far as (?:the \w+|my \w+|hr|he|she|they)"
             r" (?:is|are|knows?)\b"
             r"|\b(?:used|using|borrowed|logged in (?:with|on|as)|on|under|with|from) (?:my |the )?\w+['’]s"
             r" (?:\w+ )?(?:login|account|phone|laptop|badge|pass|card|ticket|profile|name|id)\b",
             r"\b(?:evil|cunning|master|secret|devious|genius|sinister) (?:\w+ )?(?:plan|scheme|plot)\b",
             r"\b(?:nearly|almost|wanted to|tried to|could have|should have) (?:call|name|christen)(?:e?d)?\b",
-            r"^\W*(?:the|a|some|our|that|this) (?:new|old|other|random|tall|drunk|posh) \w+(?: \w+)?\s*:",
+            r"^\W*(?:the|a|some|our|that|this) (?:new|old|other|random|tall|drunk|posh)"
+            r" (?:guy|girl|boy|lady|man|woman|bloke|kid|hire|intern|neighbou?r|boss|colleague|teacher|student|tenant"
+            r"|driver|waiter|one|customer|caller)\s*:",
             r"\bcalls? me [^,.!?\n]{1,30}[,.;–-]* (?:and |but |which )?(?:i )?(?:hate|can['’]?t stand|loathe|detest"
             r"|not my name|wrong|that['’]s not)\b",
             r"\bif (?:anyone|anybody|someone|somebody|they|he|she) asks?\b[^.!?\n]{0,12}\b(?:i['’]?m|i am|my name)\b",
@@ -194,6 +197,29 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 """What is so only in a picture, on paper, under another's name, or as a jest."""
+_SPOKEN_FOR = re.compile(
+    "|".join(
+        (
+            r"\b(?:i['’]?ll be|i will be|i['’]?m) your (?:\w+ )?(?:server|waiter|waitress|host|hostess|guide"
+            r"|captain|driver|instructor|pilot|agent|operator|conductor|steward|stewardess|nurse|barista|moderator)\b",
+            r"^\W*(?:(?:hi|hello|hey|good \w+),? )?(?:welcome to|thanks? (?:you )?for (?:calling|choosing"
+            r"|flying|holding)|you['’]?(?:re| are| have|ve) (?:reached|through to|now speaking))\b",
+            r"\byour (?:captain|pilot|driver|conductor) speaking\b|\bladies and gentlemen\b",
+            r"\b(?:the|a|my|our) (?:dog|cat|puppy|kitten|parrot|hamster|toddler|baby|kid|horse|rabbit)"
+            r" (?:here|typing|writing|speaking|wrote this|typed this)\b|\b(?:woof|meow|miaow|oink|moo+)\b",
+            r"\bnew year,? new me\b|, (?:only )?in my (?:head|mind|dreams|imagination)\b",
+            r"\bor (?:was|is) (?:that|it) [A-Z]?\w+\W*$|\bwhich (?:one )?(?:of (?:these|those|them) )?(?:is|are"
+            r"|sounds?) (?:right|correct|better|wrong|grammatical)\b",
+            r"\b(?:ptsd|adhd|ocd|trauma|amnesia|anxiety) (?:from|after) (?:that|this|those)\b"
+            r"|\b(?:ocd|adhd|adhs|amnesia) is (?:kicking|acting|showing|talking|raging|screaming)\b"
+            r"|\bself[- ]?diagnosed\b",
+            r"\b(?:collection|supply|wealth|stack|stock|range|array) of (?:excuses|regrets|bad \w+|opinions|mistakes"
+            r"|disappointments?|fails?|failures|grudges|complaints|unread \w+|worries)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+"""What is said in the words of staff, of an animal, of a boast, or not sure of its own words."""
 _LODGING = re.compile(
     r"\b(?:hotel|hostel|airbnb|b&b|campsite|venue|guest ?house|resort|restaurant|clinic|office|meeting|party|wedding"
     r"|pickup|pick-up|gym|church|holiday \w+)(?:['’]s)? (?:address|street|postcode|is (?:at|on))\b",
@@ -227,7 +253,11 @@ def passes(slot: Slot, sentence: str) -> bool:
 def hides(sentence: str, following: str) -> bool:
     """Whether nothing of this sentence is to be taken; `following` is the sentence after it, or ""."""
     return bool(
-        HERE.search(sentence) or RECORDED.search(sentence) or _SHOWN.search(sentence) or BACK.match(following)
+        HERE.search(sentence)
+        or RECORDED.search(sentence)
+        or _SHOWN.search(sentence)
+        or _SPOKEN_FOR.search(sentence)
+        or BACK.match(following)
     )
 
 
