@@ -10,7 +10,7 @@ import pytest
 _FACTS = """
 hi all, Ruaridh Campbell here, new on the list | name=Ruaridh Campbell
 Good morning, this is Beatriz Nogueira from the second floor. | name=Beatriz Nogueira
-my name's Yevgenia but please say Zhenya | name=Yevgenia; given-name=Yevgenia
+my name's Yevgenia but please say Zhenya | name=Yevgenia
 People at work call me Moss. | nickname=Moss
 My surname is Abernathy-Cole, with a hyphen. | family-name=Abernathy-Cole
 Given name: Hyun-woo, family name: Seo. | given-name=Hyun-woo; family-name=Seo
@@ -141,7 +141,7 @@ my addy is 44 Larch Avenue, York | street-address=44 Larch Avenue; home=York
 my zip: 60614 | postal-code=60614
 first name's Bronagh, nobody can spell it | given-name=Bronagh
 the name's Aoibheann, rhymes with eve-in | name=Aoibheann
-I'm Tendai btw | name=Tendai; given-name=Tendai
+I'm Tendai btw | name=Tendai
 call me Tendai, everyone does | nickname=Tendai
 my pronouns? they/them | pronouns=they/them
 she/her btw | pronouns=she/her

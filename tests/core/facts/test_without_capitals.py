@@ -63,7 +63,7 @@ def read(text: str) -> set[tuple[str, str, str, str]]:
         ("That's why I love volunteering.", (ME, "likes", "volunteering", "holds")),
         ("not gonna lie i love karaoke", (ME, "likes", "karaoke", "holds")),
         ("im not vegan anymore", (ME, "habit", "vegan", "ended")),
-        ("my name's kirsty", (ME, "given-name", "kirsty", "holds")),
+        ("my name's kirsty", (ME, "name", "kirsty", "holds")),
         ("I speak French and no German.", (ME, "speaks", "German", "denied")),
     ],
 )

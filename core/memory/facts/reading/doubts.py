@@ -13,6 +13,12 @@ from second_me.core.memory.facts.slots import Slot
 
 _SELF = r"(?:i|i['’]?m|i['’]?ve|my|we|our|we['’]re)\b"
 
+_EXERCISE = (
+    r"(?:practice|practise|prep|rehearsal|exercise|drill|warm-?up|homework|worksheet|dialogue|dialog|pitch|monologue"
+    r"|oral|exam|lesson|class|workshop|training|demo|simulation|sketch|speech|tutorial|run-?through|assignment)"
+)
+"""What a text is tried or trained for."""
+
 ON = re.compile(
     "|".join(
         (
@@ -23,8 +29,22 @@ ON = re.compile(
             r"^\W*(?:mock|fake|practice|pretend|mocked) \w+(?: \w+)?\s*[:,]|\bimprov\b",
             rf"\byou(?: can|['’]ll| will| get to)? (?:be|play) (?:the|a|an|my) [^.!?\n]{{1,40}}\b{_SELF}",
             rf"{_SELF}[^.!?\n]{{1,60}}\b(?:and|while) you(?:['’]re| are| be| play) (?:the|a|an|my)\b",
+            rf"^\W*(?:(?:for|as|in|during|from|at|on) )?(?:(?:the|a|an|my|our|this|that|some) )?(?:\w+ ){{0,3}}"
+            rf"{_EXERCISE}(?: (?:\w+ ){{0,2}}(?:tomorrow|today|text|draft|version|\d+))?\s*(?::|\s[-–—]+\s)"
+            rf"|^\W*(?:for|as|in|during) (?:\w+ ){{1,4}}?{_EXERCISE}\s*,\s*{_SELF}"
+            r"|^\W*(?:practi[sc]ing|rehearsing|drafting|training)\b[^:.!?\n]{0,40}:",
             r"^\W*(?:testing|test|mic check|sound check|check check|demo|sample(?: \w+)?|test \w+"
             r"|dry run)\s*[:,.]",
+            r"^\W*(?:(?:ok(?:ay)?|so|hi|hey),? )?(?:just |only |to )*(?:(?:testing|checking|trying) (?:out )?"
+            r"(?:(?:the|this|that) (?:\w+ )?(?:memory|app|bot|system|assistant|thing|chat|mic|recorder|settings)|your"
+            r"|how|what|if|whether|you)|(?:seeing|see) (?:how|what|if|whether|that) (?:you|this|it|the app))\b"
+            r"[^.!?\n]{0,40}[:.,–-]",
+            r"^\W*(?:please |pls |just |you can |and )*(?:ignore|disregard)(?: (?:this|me|all this|the next \w+"
+            r"|the following|what follows))?\s*[:,.–-]|,\s*(?:please |just )?(?:ignore|disregard)(?: (?:this|me))?\s*:",
+            r"^\W*(?:please |pls )?(?:don['’]?t|do not|never) (?:save|store|keep|remember|record|log|note|write down)"
+            r" (?:this|the following|any of this)\b",
+            r"^\W*(?:quick|little|small|another|one more|a)? ?(?:memory|system|bot|app|speech|voice|sound) (?:test"
+            r"|check)\b",
             r"\bjust (?:testing|checking|trying) (?:whether|if|that|this|you|it|out)\b",
             r"\b(?:to|let me) test (?:you|your|this|the app|it|if|whether)\b",
         )
@@ -97,13 +117,36 @@ HERE = re.compile(
 )
 """Nothing in this sentence is stated."""
 
+_KEEPERS = (
+    r"(?:bank|clinic|hospital|doctors?|surgery|hr|council|records?|system|computer|database|wikipedia|google|file"
+    r"|files|register|roll|card|passport|licen[cs]e|certificate|directory|registry|insurer|insurance|letter|form"
+    r"|office|school|airline|website|app|internet|paperwork|badge|envelope|invoice|landlord|police|machine)"
+)
+RECORDED = re.compile(
+    "|".join(
+        (
+            r"\b(?:has|have|had|got) it (?:that|wrong|on (?:file|record)|in (?:writing|its|their))\b"
+            r"|\bhas it down\b|\b(?:put|wrote|got) (?:it |me )?down (?:that|as|wrong)\b",
+            r"\b(?:has|have|had|got|lists?|listed|shows?|registered|recorded|put) (?:me|us|my \w+)"
+            r" (?:down |listed |registered |recorded |filed )?(?:as|under)\b",
+            rf"^\W*(?:according to |on |in )?(?:the|my|their|our|an?)? ?(?:\w+ ){{0,2}}{_KEEPERS}"
+            r" (?:has it|shows?|insists?|thinks?|believes?|lists?|states?|is (?:sure|certain|convinced)"
+            r"|reckons?|claims?|assumes?)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+"""What somebody's files say of the person is not said by them."""
+
 BACK = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|haha\w*|lol|lmao|well|no|nah|sorry|jk),? ){0,2}(?:(?:i['’]?m |i was |just |only )*"
     r"(?:kidding|joking|messing|teasing|pulling your leg|playing)\b|(?:that|it|this)(?:['’]s| is| was|s)?"
     r" (?:just |only |all )*(?:a |the )?(?:\w+ )?(?:dream|joke|lie|test|song|lyrics?|quote|game|prank"
     r"|nightmare|sarcasm"
     r"|line from)\b|(?:nope|nah|as if|not true|psych|gotcha|got you|fooled you|you wish|i wish|in my dreams"
-    r"|if only|yeah right|april fools?)\b\W*(?:$|\w+\W*$)|then i woke up|and then i woke up|said no ?one)",
+    r"|if only|yeah right|april fools?)\b\W*(?:$|\w+\W*$)|"
+    r"(?:please |pls |just )*(?:ignore|disregard|forget|delete|don['’]?t (?:save|store|keep|remember)) (?:that|this|it"
+    r"|the last|my last|all that)\b(?! (?:i|my|we)\b)|then i woke up|and then i woke up|said no ?one)",
     re.IGNORECASE,
 )
 """The sentence that takes back the one in front of it."""
@@ -130,6 +173,78 @@ PASSING = frozenset({Slot.OWNS, Slot.PET, Slot.JOB, Slot.LIKES, Slot.DISLIKES, S
 """Slots that a day's state looks like."""
 
 
+_SHOWN = re.compile(
+    "|".join(
+        (
+            r"\b(?:in|on) (?:the|this|that|these|those|my|our|her|his|an?)"
+            r" (?:\w+ ){0,2}(?:photos?|pictures?|pics?|selfie"
+            r"|video|painting|drawing|portrait|snapshot|clip|collage|mural)\W+(?:i|we|my|our)\b",
+            r"^\W*(?:but |well,? )?on paper,? (?:i|we|my)\b|\bfor tax (?:purposes|reasons)\b"
+            r"|\bas far as (?:the \w+|my \w+|hr|he|she|they)"
+            r" (?:is|are|knows?)\b"
+            r"|\b(?:used|using|borrowed|logged in (?:with|on|as)|on|under|with|from) (?:my |the )?\w+['’]s"
+            r" (?:\w+ )?(?:login|account|phone|laptop|badge|pass|card|ticket|profile|name|id)\b",
+            r"\b(?:evil|cunning|master|secret|devious|genius|sinister) (?:\w+ )?(?:plan|scheme|plot)\b",
+            r"\b(?:nearly|almost|wanted to|tried to|could have|should have) (?:call|name|christen)(?:e?d)?\b",
+            r"^\W*(?:the|a|some|our|that|this) (?:new|old|other|random|tall|drunk|posh)"
+            r" (?:guy|girl|boy|lady|man|woman|bloke|kid|hire|intern|neighbou?r|boss|colleague|teacher|student|tenant"
+            r"|driver|waiter|one|customer|caller)\s*:",
+            r"\bcalls? me [^,.!?\n]{1,30}[,.;–-]* (?:and |but |which )?(?:i )?(?:hate|can['’]?t stand|loathe|detest"
+            r"|not my name|wrong|that['’]s not)\b",
+            r"\bif (?:anyone|anybody|someone|somebody|they|he|she) asks?\b[^.!?\n]{0,12}\b(?:i['’]?m|i am|my name)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+"""What is so only in a picture, on paper, under another's name, or as a jest."""
+_SPOKEN_FOR = re.compile(
+    "|".join(
+        (
+            r"\b(?:i['’]?ll be|i will be|i['’]?m) your (?:\w+ )?(?:server|waiter|waitress|host|hostess|guide"
+            r"|captain|driver|instructor|pilot|agent|operator|conductor|steward|stewardess|nurse|barista|moderator)\b",
+            r"^\W*(?:(?:hi|hello|hey|good \w+),? )?(?:welcome to|thanks? (?:you )?for (?:calling|choosing"
+            r"|flying|holding)|you['’]?(?:re| are| have|ve) (?:reached|through to|now speaking))\b",
+            r"\byour (?:captain|pilot|driver|conductor) speaking\b|\bladies and gentlemen\b",
+            r"\b(?:the|a|my|our) (?:dog|cat|puppy|kitten|parrot|hamster|toddler|baby|kid|horse|rabbit)"
+            r" (?:here|typing|writing|speaking|wrote this|typed this)\b|\b(?:woof|meow|miaow|oink|moo+)\b",
+            r"\bnew year,? new me\b|, (?:only )?in my (?:head|mind|dreams|imagination)\b",
+            r"\bor (?:was|is) (?:that|it) [A-Z]?\w+\W*$|\bwhich (?:one )?(?:of (?:these|those|them) )?(?:is|are"
+            r"|sounds?) (?:right|correct|better|wrong|grammatical)\b",
+            r"\b(?:ptsd|adhd|ocd|trauma|amnesia|anxiety) (?:from|after) (?:that|this|those)\b"
+            r"|\b(?:ocd|adhd|adhs|amnesia) is (?:kicking|acting|showing|talking|raging|screaming)\b"
+            r"|\bself[- ]?diagnosed\b",
+            r"\b(?:collection|supply|wealth|stack|stock|range|array) of (?:excuses|regrets|bad \w+|opinions|mistakes"
+            r"|disappointments?|fails?|failures|grudges|complaints|unread \w+|worries)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+"""What is said in the words of staff, of an animal, of a boast, or not sure of its own words."""
+_LODGING = re.compile(
+    r"\b(?:hotel|hostel|airbnb|b&b|campsite|venue|guest ?house|resort|restaurant|clinic|office|meeting|party|wedding"
+    r"|pickup|pick-up|gym|church|holiday \w+)(?:['’]s)? (?:address|street|postcode|is (?:at|on))\b",
+    re.IGNORECASE,
+)
+_AT_HOME = frozenset({Slot.HOME, Slot.STREET_ADDRESS, Slot.POSTAL_CODE})
+_VISITED = re.compile(
+    r"\b(?:horse|beast|dog|cat|cow|pig|whale|bear|monkey) of an?\b|\b(?:in|at|on|into|outside) (?:the|our|my) (?:\w+ )?"
+    r"(?:office|shop|class|classroom|school|work|garden|loft|attic|roof|pub|café|cafe|kitchen|meeting|bar|hotel)"
+    r" (?:yesterday|today|last|this|again|on \w+day|once|earlier|tonight)\b",
+    re.IGNORECASE,
+)
+
+_CONSIDERED = re.compile(
+    r"\b(?:(?:thought|think|thinking|talked|talking|considered|considering|toyed|dreamt|dreamed|looked into"
+    r"|tempted|applied|tried|about|meaning|meant|came close|close|eye on|decided against|nearly|almost)"
+    r"(?: (?:about|of|with|the idea|to|on|against|over|maybe|even))* "
+    r"(?:adopt|buy|get|own|hav|keep|rescu|tak|join|mov|becom|work|start|rent|bring|foster)(?:e|ing|t?ting)?)\b"
+    r"(?:(?!\b(?:but|and|so|then|i|we|my)\b)[^,.;!?\n])*$",
+    re.IGNORECASE,
+)
+"""What stands in front of a value that was considered and may never have come about."""
+_HAD = frozenset({Slot.PET, Slot.OWNS, Slot.JOB, Slot.EMPLOYER, Slot.HOME, Slot.SCHOOL})
+
+
 def passes(slot: Slot, sentence: str) -> bool:
     """Whether the sentence tells of what lasts a day only."""
     return slot in PASSING and bool(_DAY.search(sentence)) and not _CHANGED.search(sentence)
@@ -137,12 +252,24 @@ def passes(slot: Slot, sentence: str) -> bool:
 
 def hides(sentence: str, following: str) -> bool:
     """Whether nothing of this sentence is to be taken; `following` is the sentence after it, or ""."""
-    return bool(HERE.search(sentence) or BACK.match(following))
+    return bool(
+        HERE.search(sentence)
+        or RECORDED.search(sentence)
+        or _SHOWN.search(sentence)
+        or _SPOKEN_FOR.search(sentence)
+        or BACK.match(following)
+    )
 
 
 def is_doubtful(draft: Draft, text: str, sentence: str) -> bool:
     """Whether a draft of a sentence of the text is given up."""
     if draft.named and is_no_person(text[slice(*draft.named)], sentence):
+        return True
+    if draft.slot in _AT_HOME and _LODGING.search(sentence):
+        return True
+    if draft.slot is Slot.PET and _VISITED.search(sentence):
+        return True
+    if draft.slot in _HAD and _CONSIDERED.search(text[max(draft.start - 90, 0) : draft.start]):
         return True
     if draft.slot in _NO_OWNERS and re.match(r"['’]s\s+\w", text[draft.end : draft.end + 5]):
         return True

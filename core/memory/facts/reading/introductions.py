@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from second_me.core.memory.facts.claims import Stance
-from second_me.core.memory.facts.reading.lists_people import GIVEN, PREFIXES, SUFFIXES
+from second_me.core.memory.facts.reading.lists_people import PREFIXES, SUFFIXES
 from second_me.core.memory.facts.reading.lists_work import JOBS, NO_JOB_BEFORE, NO_JOBS
 from second_me.core.memory.facts.reading.names import person_at
 from second_me.core.memory.facts.reading.said import Draft, Said, Scene
@@ -149,15 +147,3 @@ def login(said: Said) -> Iterator[Draft]:
     ends = said.low(at + 1) in ("", ",", ".", "on", "in", "there", "and", "everywhere", "!")
     if word.kind is Kind.WORD and ends and _LOGIN.fullmatch(word.low) and (elsewhere or "_" in word.low):
         yield said.draft(Slot.USERNAME, (at, at + 1), timed=False)
-
-
-def given_alone(text: str, drafts: list[Draft]) -> list[Draft]:
-    """The given name of somebody who said that alone: "my name's Kirsty"."""
-    return [
-        replace(draft, slot=Slot.GIVEN_NAME)
-        for draft in drafts
-        if draft.slot is Slot.NAME
-        and draft.named is None
-        and draft.stance is Stance.HOLDS
-        and text[draft.start : draft.end].lower() in GIVEN
-    ]

@@ -256,7 +256,6 @@ def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ..
         scene.corrected = corrects or bool(_TOLD_WRONG.search(sentence))
         drafts = drafts_of(text, (start, end), scene) + list(german(text, start, end))
         drafts += _owned_after(text, (start, end), following)
-        drafts += introductions.given_alone(text, drafts)
         times = Times(text, start, end, said_at)
         for draft in drafts:
             if _goes_on(text, draft.end) or is_doubtful(draft, text, sentence):
