@@ -131,3 +131,6 @@ NO_MAKERS = frozenset(
     huge massive little nice kind strong weak hard soft single double dirty clean sore quick""".split()
 )
 """Words that say how somebody is, in front of a doer: no trade then."""
+
+FIRMS_IN_S = frozenset("siemens boots asos mcdonalds dunnes greggs starbucks morrisons".split())
+"""Firms in small letters whose names are no plurals."""

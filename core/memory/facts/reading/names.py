@@ -10,7 +10,7 @@ from second_me.core.memory.facts.reading.lists_places import (
     REGIONS,
     TOWNS,
 )
-from second_me.core.memory.facts.reading.lists_work import NOT_EMPLOYERS, SCHOOL_WORDS
+from second_me.core.memory.facts.reading.lists_work import FIRMS_IN_S, NOT_EMPLOYERS, SCHOOL_WORDS, WORKPLACES
 from second_me.core.memory.facts.reading.values import DETERMINERS, PREPOSITIONS, Span, time_at
 from second_me.core.memory.facts.reading.verbs import ADVERBS, BE, VERBS
 from second_me.core.memory.facts.reading.words import Kind, Word
@@ -259,9 +259,19 @@ def firm_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
         return _loose_firm(words, at) if loose else None
     if last == at + 1 and (words[at].low in NOT_EMPLOYERS or words[at].low in NOT_NAMES - {"bmw"}):
         return None
-    if last == at + 1 and (words[at].low in TOWNS or country_at(words, at)):
+    whole = _with_its_kind(words, last)
+    if whole == last == at + 1 and (words[at].low in TOWNS or country_at(words, at)):
         return None
-    return (at, last)
+    return (at, whole)
+
+
+_KINDS_OF_PLACES = frozenset("primary secondary high grammar medical dental care health".split())
+
+
+def _with_its_kind(words: list[Word], last: int) -> int:
+    """ "Larkhill clinic", "Mosswood primary school": what kind of place it is belongs to its name."""
+    place = last + (last < len(words) and words[last].low in _KINDS_OF_PLACES)
+    return place + 1 if place < len(words) and words[place].low in WORKPLACES else last
 
 
 def _loose_firm(words: list[Word], at: int) -> Span | None:
@@ -279,16 +289,7 @@ def _loose_firm(words: list[Word], at: int) -> Span | None:
         and not time_at(words, at + 1)
     ):
         return None
-    if low.endswith("s") and low not in (
-        "siemens",
-        "boots",
-        "asos",
-        "mcdonalds",
-        "dunnes",
-        "greggs",
-        "starbucks",
-        "morrisons",
-    ):
+    if low.endswith("s") and low not in FIRMS_IN_S:
         return None
     return (at, at + 1) if low not in ADVERBS | BE else None
 

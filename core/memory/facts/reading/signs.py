@@ -167,7 +167,7 @@ IRONY = re.compile(
             rf"|hotel) of (?:{_MOCKED})\b",
             r"\bevidently\b|\brolls? (?:my )?eyes\b|\bthanks for asking\b|\bhow did you (?:guess|know)\b"
             r"|\bmight as well\b",
-            r"\b(?:haha(?:ha)*|ha ha|hehe|heh|lmao|rofl)\W*$|\btechnically\b|\bin spirit\b"
+            r"\bha,? ha\b|\bvery funny\b|\b(?:haha(?:ha)*|hehe|heh|lmao|rofl)\W*$|\btechnically\b|\bin spirit\b"
             r"|\bat heart\b",
             r"(?:[,.]|\bbut) not really\b|\(not\)|\bdog in (?:the|this) (?:fight|race)\b|\bnot that i\b"
             r"|\bmade (?:that|it) up\b|\bwhat a joy\b|\bthe highlight of my\b",

@@ -264,6 +264,10 @@ def _clause_of_time(words: list[Word], at: int) -> bool:
 _IN_ACTIONS = frozenset("'s like up there before after off onto upon behind beside via".split())
 
 
+def _stops(word: Word) -> bool:
+    return word.low in _STOPS - _IN_ACTIONS and not (word.low == "may" and word.cap)
+
+
 def action(words: list[Word], at: int, *, timed: bool = False) -> Span | None:
     """An action ("run a marathon"), without the time at its end unless `timed`; None when there is none."""
     last = at
@@ -273,7 +277,7 @@ def action(words: list[Word], at: int, *, timed: bool = False) -> Span | None:
             break
         if last > at and word.low == "the" and _clause_of_time(words, last):
             break
-        if last > at and ((not timed and time_at(words, last)) or word.low in _STOPS - _IN_ACTIONS):
+        if last > at and ((not timed and time_at(words, last)) or _stops(word)):
             break
         if (
             last > at
