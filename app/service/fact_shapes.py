@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from second_me.app.service.shapes import time_text
@@ -38,11 +37,6 @@ def fact(item: Fact) -> Json:
         "sensitivity": None,
         "topic": None,
     }
-
-
-def of_all(items: Iterable[Fact]) -> list[Json]:
-    """Facts."""
-    return [fact(item) for item in items]
 
 
 def contradiction(item: Contradiction) -> Json:

@@ -31,7 +31,6 @@ _CLAUSE = re.compile(r"[,;:–—()](?!\d)|\b(?:und|aber|denn|oder)\b(?= (?:ich|
 _NAME = r"[A-ZÄÖÜ][\w'’-]{0,30}"
 _FULL = rf"{_NAME}(?: (?:von|van|de|der|zu) {_NAME}| {_NAME}){{0,3}}"
 _THING = r"[A-ZÄÖÜ][\wäöüß-]{1,30}"
-_ME = r"(?:ich |wir )?"
 _FILL = (
     r"(?:(?:jetzt|gerade|seit \w+(?: \w+)?|schon|immer|noch|auch|aktuell|derzeit|sehr|total|gern|gerne|wirklich"
     r"|besonders|am liebsten) ){0,3}"

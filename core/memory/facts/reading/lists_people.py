@@ -40,10 +40,6 @@ GROUPS = frozenset(
 )
 """Ties to several, who may be named in a list."""
 
-KIN_LEADS = frozenset(
-    {"best", "oldest", "closest", "business", "half", "step", "great", "dog", "room", "flat"}
-)
-"""First words of ties of two words ("best friend"): they belong to the tie when a tie follows."""
 KIN_PAIRS = frozenset(
     {
         ("best", "friend"), ("best", "mate"), ("best", "friends"), ("business", "partner"), ("step", "mother"),

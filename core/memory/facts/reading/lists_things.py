@@ -86,14 +86,6 @@ DIETS = frozenset(
 )
 INTOLERANT = frozenset("lactose gluten fructose histamine dairy wheat".split())
 
-IDIOM_OBJECTS = frozenset(
-    """idea clue doubt time question problem point feeling meeting appointment call headache cold bone look
-    chance choice plan fun dream life way lot bit couple few minute moment second day week year night date
-    exam test deadline interview party wedding conversation talk chat nap shower bath break drink coffee tea
-    lunch dinner breakfast meal snack crush favour favor request suggestion complaint issue thing things
-    something anything nothing everything some any none it one more""".split()
-)
-"""What people "have" or "get" without owning it."""
 BUSINESSES = frozenset(
     """company firm business studio startup start-up shop store bakery cafe café restaurant pub bar gallery
     agency practice salon workshop brewery press label farm school consultancy bookshop garage boutique

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from second_me.core.memory.facts.reading.lists_people import GIVEN, PARTICLES
-from second_me.core.memory.facts.reading.lists_places import STREET_ENDS, STREET_FIRST, STREET_TYPES, TOWNS
+from second_me.core.memory.facts.reading.lists_places import STREET_ENDS, STREET_FIRST, STREET_TYPES
 from second_me.core.memory.facts.reading.values import PREPOSITIONS, TIME_NOUNS
 from second_me.core.memory.facts.reading.verbs import ADVERBS, BE, VERBS
 from second_me.core.memory.facts.reading.words import Kind, Word
@@ -23,9 +23,6 @@ _SCHOOL_KINDS = frozenset(
 _SCHOOL_ENDS = frozenset("school college academy university uni institute polytechnic comprehensive".split())
 _PLACED = frozenset("at for from to by with joined left quit attend attended".split())
 _SMALL = frozenset("a an the my our your his her their this that some any local big small new same".split())
-_PAIR_FIRST = frozenset(
-    "cape new san los las santa el rio tel hong kuala milton buenos fort st st. saint".split()
-)
 _PAIRS = frozenset(
     """cape-town new-york new-delhi new-orleans new-haven san-francisco san-diego san-jose san-antonio los-angeles
     las-vegas santa-fe santa-cruz santa-monica el-paso tel-aviv hong-kong kuala-lumpur milton-keynes buenos-aires
@@ -95,8 +92,3 @@ def organisation(words: list[Word], at: int) -> int:
         if last > at and kind and words[at].low not in _SCHOOL_KINDS:
             return last + 1 - at
     return 0
-
-
-def known_town(low: str) -> bool:
-    """Whether a word is a large town's name and hardly another word."""
-    return low in TOWNS and low not in ("nice", "reading", "bath", "split", "essen", "orlando", "bari")
