@@ -56,7 +56,9 @@ def test_keys_are_written_anew_whenever_the_service_runs(bare_place: Seat, kills
         bare_place.kill_all()
         done, old = state(folder)
         assert old <= left[-1]
-        assert done == (old == 0)
+        assert (
+            old == 0 or not done
+        )  # the mark comes last: it may be missing after the last key, never before it
         left.append(old)
     bare_place.unlocked(PASSPHRASE)
     until = time.monotonic() + PATIENCE
