@@ -66,6 +66,11 @@ class Browser:
         page.bring_to_front()
         return page
 
+    def show(self, page: Page, body: str) -> Page:
+        """Another page of the same site in the same tab, whose access then stays."""
+        page.goto(self.serve(f"/form-{next(self._numbers)}", body))
+        return page
+
     def press_button(self, page: Page) -> None:
         """The person presses the extension's button on this page: the popup opens, the page may be read."""
         page.bring_to_front()
@@ -85,9 +90,26 @@ class Browser:
         )
 
     def read(self, page: Page) -> dict[str, Any]:
-        """Press the button and read the page with the extension's own door: {"page", "form"}."""
-        self.press_button(page)
-        return self.call("read", [self._tab_id(page)])
+        """Press the button, unless this tab's site was already granted by it, and read the page with the extension's
+        own door: {"page", "form"}."""
+        tab = self._tab_id(page)
+        if not self._granted(tab, 1):
+            self.press_button(page)
+            assert self._granted(tab, 100), "the button gave no access"
+        return self.call("read", [tab])
+
+    def _granted(self, tab: int, rounds: int) -> bool:
+        """Whether the page may be read: the press counts a moment after the browser was told."""
+        asked = """async ([tab, rounds]) => {
+            for (let round = 0; round < rounds; round++) {
+                try {
+                    return Boolean(await chrome.scripting.executeScript({ target: { tabId: tab }, func: () => 1 }));
+                } catch { if (rounds > 1) await new Promise((done) => setTimeout(done, 50)); }
+            }
+            return false;
+        }"""
+        result: bool = self.worker.evaluate(asked, [tab, rounds])
+        return result
 
     def fill(self, read: Mapping[str, Any], values: Mapping[int, str]) -> dict[str, Any]:
         """Fill fields (by index) of what was read: {"fields", "stopped"}."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import psutil
 import pytest
+from playwright.sync_api import Page
 
 from tests.extension.chromium import Browser, chromium_path, running
 
@@ -24,6 +25,12 @@ def browser() -> Iterator[Browser]:
     with running() as started:
         yield started
     assert [each for each in psutil.Process().children(recursive=True) if "chrom" in each.name()] == []
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Page:
+    """One tab for the tests of a module that look at many small pages."""
+    return browser.context.pages[0]
 
 
 @pytest.fixture(autouse=True)

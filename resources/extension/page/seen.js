@@ -193,7 +193,7 @@
     const result = { left: 0, top: -page.defaultView.scrollY, right: page.defaultView.innerWidth, bottom: page.defaultView.innerHeight };
     const near = [page.body, ...page.querySelectorAll("body > *, body > * > *, body > * > * > *")];
     for (const each of near) {
-      if (!each || each === but || each.contains(but) || me.style(each).position !== "static") continue;
+      if (!each || each.contains(but) || but.contains(each) || me.style(each).position !== "static") continue;
       const at = me.box(each);
       if (!at.width && !at.height) continue;
       result.left = Math.min(result.left, at.left);
