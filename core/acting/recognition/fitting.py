@@ -1,4 +1,5 @@
-"""What a kind of input cannot be: a password's box takes no address, a tick no name."""
+"""What a kind of input cannot be (a password's box takes no address, a tick no name), and the finer types that a coarse
+word leaves open."""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ NEVER: Mapping[str, frozenset[str]] = {
     "select-one": frozenset(
         {
             "email", "tel", "name", "given-name", "family-name", "username", "loginname", "cc-number", "cc-csc",
-            "cc-name", "url", "password",
+            "cc-name", "url", "password", "cc-exp", "bday",
         }
     ),
     "select-multiple": frozenset(
@@ -41,6 +42,16 @@ NEVER: Mapping[str, frozenset[str]] = {
     ),
 }  # fmt: skip
 """By kind of input: these do not fit it."""
+FINER: Mapping[str, tuple[str, ...]] = {
+    "street-address": ("address-line1", "address-line2", "address-line3", "address-extra"),
+    "name": ("given-name", "family-name", "additional-name", "cc-name", "organization"),
+    "tel": ("tel-national", "tel-country-code", "tel-area-code", "tel-local", "tel-extension"),
+    "bday": ("bday-day", "bday-month", "bday-year"),
+    "cc-exp": ("cc-exp-month", "cc-exp-year"),
+}  # fmt: skip
+"""What a label that says only the first can mean: "Address" beside the id "address1" is the first line of it."""
+LEAST_FINER = 0.3
+"""How much must speak for the finer type by itself."""
 SEEN_CODES = 0.6
 """What is left of a password's score where its signs are shown."""
 LONG_TEXTS = frozenset(
@@ -53,6 +64,17 @@ def fits(kind: str, type_: str) -> bool:
     """Whether an input of this kind can take a value of this type."""
     only = ONLY.get(kind)
     return (only is None or type_ in only) and type_ not in NEVER.get(kind, frozenset())
+
+
+def refined(scores: Mapping[str, float]) -> dict[str, float]:
+    """The scores, where what speaks for a coarse type speaks for a finer one as well that has a word of its own."""
+    made = dict(scores)
+    for coarse, finer in FINER.items():
+        doubt = 1.0 - scores.get(coarse, 0.0)
+        for type_ in finer:
+            if scores.get(type_, 0.0) >= LEAST_FINER:
+                made[type_] = 1.0 - (1.0 - scores[type_]) * doubt
+    return made
 
 
 def fitted(field: Field, scores: Mapping[str, float]) -> dict[str, float]:

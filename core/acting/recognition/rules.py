@@ -9,15 +9,15 @@ from collections.abc import Mapping, Sequence
 
 from second_me.core.acting.forms import Field
 from second_me.core.acting.recognition.choices import Choices
-from second_me.core.acting.recognition.fitting import fitted
+from second_me.core.acting.recognition.fitting import fitted, refined
 from second_me.core.acting.recognition.lexicon import NONE, Found
 from second_me.core.acting.recognition.rules_file import RulesFile, read_rules
 from second_me.core.acting.recognition.words import pieces_of, words_of
 
 WORTH_LABEL, WORTH_NAME, WORTH_CHOICES, WORTH_HINT = 0.9, 0.72, 0.85, 0.25
 """What each place can add to a type's score at most."""
-WORTH_BEFORE, WORTH_BEFORE_LABELLED = 0.75, 0.2
-"""The same of the text before a field, without and with a label of its own."""
+WORTH_BEFORE, WORTH_BEFORE_LABELLED = 0.66, 0.2
+"""The same of the text before a field, without and with a label of its own that tells something."""
 LABELS = (("label", 1.0), ("aria", 0.95), ("placeholder", 0.9), ("title", 0.6))
 """Texts that name a field, and what each counts for."""
 THRESHOLD = 0.4
@@ -57,16 +57,15 @@ class Rules:
         """How much speaks for each type, 0 to 1, types without any left out; "none" is among them: words of a search,
         a comment, a quantity."""
         label = self._labelled(field)
-        named = bool(field.label or field.aria or field.placeholder)
         parts = [
             (WORTH_LABEL, label),
-            (WORTH_BEFORE_LABELLED if named else WORTH_BEFORE, self._before(field)),
+            (WORTH_BEFORE_LABELLED if label else WORTH_BEFORE, self._before(field)),
             (WORTH_NAME, self._named(field)),
             (WORTH_CHOICES, self._choices.scores(field)),
             (WORTH_HINT, self._of_text(field.hint)),
             (1.0, dict(self._file.kinds.get(field.kind, {}))),
         ]
-        return fitted(field, _together(parts))
+        return fitted(field, refined(_together(parts)))
 
     def _labelled(self, field: Field) -> Scores:
         """The texts that name the field: for each type the best of them, and a little for the others."""

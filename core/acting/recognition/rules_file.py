@@ -43,7 +43,7 @@ def read_rules(toml_text: str) -> RulesFile:
     written = list(_entries(tables.get("attributes", {}), True))
     return RulesFile(
         texts=text_lexicon(spoken),
-        names=name_lexicon([*_written_together(spoken), *written]),
+        names=name_lexicon([*_written_together(spoken, {"".join(each[0]) for each in written}), *written]),
         idle=frozenset(words_of(tables.get("idle", {}).get("words", ""))),
         kinds={kind: dict(_weighed(text)) for kind, text in tables.get("kinds", {}).items()},
         choices={
@@ -79,11 +79,11 @@ def _weighed(text: str) -> Iterator[tuple[str, float]]:
         yield phrase, weight
 
 
-def _written_together(spoken: list[Entry]) -> Iterator[Entry]:
-    """Phrases of texts as they are found in ids and names. Words that need other than Latin letters never are."""
+def _written_together(spoken: list[Entry], known: set[str]) -> Iterator[Entry]:
+    """Phrases of texts as they are found in ids and names: those in Latin letters that are not known there already."""
     for words, type_, weight in spoken:
         joined = "".join(words)
-        if joined.isascii() and len(joined) >= SHORTEST_WRITTEN:
+        if joined.isascii() and len(joined) >= SHORTEST_WRITTEN and joined not in known:
             yield words, type_, weight * TEXT_IN_NAME
 
 
