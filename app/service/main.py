@@ -126,6 +126,7 @@ def serve(home: Path) -> int:
         lifetime.end()
 
     state = ServiceState(layout, door, server.broadcast, connections, end)
+    state.windowed = lambda: any(peer.kind == "window" for peer in server.peers())
     signal.signal(signal.SIGTERM, lambda *_: lifetime.end())
     server.serve(state.activity.watched(_table(state, imports)))
     log.info("serving")
