@@ -56,7 +56,7 @@ def test_every_key_rests_on_what_is_told(folders: tuple[str, ...]) -> None:
         assert keys - SPECIAL <= set(values)
 
 
-@pytest.mark.parametrize(("kind", "pages"), [("hiding", 48)])
+@pytest.mark.parametrize(("kind", "pages"), [("hiding", 48), ("hostile", 22)])
 def test_every_attack_says_what_must_hold(kind: str, pages: int) -> None:
     expected: dict[str, Any] = {}
     for half in ("even", "odd"):
