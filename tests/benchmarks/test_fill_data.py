@@ -54,3 +54,18 @@ def test_every_key_rests_on_what_is_told(folders: tuple[str, ...]) -> None:
         keys = {part for fields in read(half, "expected.json").values() for key in fields.values()
                 for part in key.rstrip("?").split("|")}  # fmt: skip
         assert keys - SPECIAL <= set(values)
+
+
+@pytest.mark.parametrize(("kind", "pages"), [("hiding", 48), ("hostile", 22)])
+def test_every_attack_says_what_must_hold(kind: str, pages: int) -> None:
+    expected: dict[str, Any] = {}
+    for half in ("even", "odd"):
+        table = json.loads((DATA / kind / half / "expected.json").read_text("utf-8"))
+        assert set(table) == {page.stem for page in (DATA / kind / half).glob("*.html")}
+        expected |= table
+    assert len(expected) == pages
+    for name, case in expected.items():
+        lists = [set(case.get(each, ())) for each in ("fill", "empty", "may")]
+        assert sum(map(len, lists)) == len(set().union(*lists)) > 0, name
+        html = next((DATA / kind).glob(f"*/{name}.html")).read_text("utf-8")
+        assert ("window.afterRead" in html) == case.get("after", False), name
