@@ -1,0 +1,1 @@
+"""Filling forms: the proposal, a window of its own near the form, and the Fill place."""
