@@ -112,6 +112,11 @@ class FormBrowser:
         page.wait_for_timeout(SETTLING_MS)
         self._session = self._context.new_cdp_session(page)
 
+    def again(self) -> None:
+        """Look at the tab anew: it may show another page by now."""
+        self._session.detach()
+        self._session = self._context.new_cdp_session(self.page)
+
     def ask(self) -> None:
         """The person's gesture: the shortcut, or the button and the command that the shortcut gives."""
         if self.gesture == "keys":
