@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from second_me.core.acting.forms import Field
 from second_me.core.acting.recognition.lexicon import NONE
-from second_me.core.acting.types import CODES, CONTACT
+from second_me.core.acting.types import CODES
 
 CHECKED = frozenset({"sex", "honorific-prefix", "cc-type", NONE})
 """What a radio or a checkbox can be."""
@@ -23,23 +23,19 @@ ONLY: Mapping[str, frozenset[str]] = {
     "range": frozenset({NONE}), "color": frozenset({NONE}), "time": frozenset({NONE}), "week": frozenset({NONE}),
 }  # fmt: skip
 """By kind of input: nothing else fits it."""
-NUMBERED = frozenset(
-    (*CONTACT, "name", "given-name", "family-name", "organization", "address-level2", "country")
+WRITTEN = frozenset(
+    {
+        "email", "tel", "tel-national", "name", "given-name", "family-name", "username", "loginname", "nickname", "url",
+        "street-address", "street", "address-line1", "address-line2", "address-line3", "vat-number", "id-number",
+        "bday", "cc-number", "cc-csc", "cc-name", "cc-exp", *CODES,
+    }
+)  # fmt: skip
+"""What nobody has a list of to choose from."""
+WORDY = frozenset(
+    {"email", "url", "name", "given-name", "family-name", "organization", "country", "country-name"}
 )
 NEVER: Mapping[str, frozenset[str]] = {
-    "tel": frozenset({"email", "url", "name", "given-name", "family-name", "organization", "country", "country-name"}),
-    "number": frozenset(
-        {"email", "url", "name", "given-name", "family-name", "organization", "country", "street-address"}
-    ),
-    "select-one": frozenset(
-        {
-            "email", "tel", "name", "given-name", "family-name", "username", "loginname", "cc-number", "cc-csc",
-            "cc-name", "url", "password", "cc-exp", "bday",
-        }
-    ),
-    "select-multiple": frozenset(
-        {"email", "tel", "name", "given-name", "family-name", "username", "loginname", "cc-number", "url"}
-    ),
+    "tel": WORDY, "number": WORDY | {"street-address"}, "select-one": WRITTEN, "select-multiple": WRITTEN,
 }  # fmt: skip
 """By kind of input: these do not fit it."""
 FINER: Mapping[str, tuple[str, ...]] = {
@@ -52,6 +48,8 @@ FINER: Mapping[str, tuple[str, ...]] = {
 """What a label that says only the first can mean: "Address" beside the id "address1" is the first line of it."""
 LEAST_FINER = 0.3
 """How much must speak for the finer type by itself."""
+MOST_DOUBT = 0.6
+"""What is left of the doubt about the coarse type at most."""
 SEEN_CODES = 0.6
 """What is left of a password's score where its signs are shown."""
 LONG_TEXTS = frozenset(
@@ -71,6 +69,8 @@ def refined(scores: Mapping[str, float]) -> dict[str, float]:
     made = dict(scores)
     for coarse, finer in FINER.items():
         doubt = 1.0 - scores.get(coarse, 0.0)
+        if doubt > MOST_DOUBT:
+            continue
         for type_ in finer:
             if scores.get(type_, 0.0) >= LEAST_FINER:
                 made[type_] = 1.0 - (1.0 - scores[type_]) * doubt
