@@ -37,6 +37,7 @@ from second_me.storage.index.full_text import FullText
 from second_me.storage.index.placement import Placements
 from second_me.storage.index.vectors import Vectors
 from second_me.storage.repositories.audit import Audit
+from second_me.storage.repositories.browsers import Browsers
 from second_me.storage.repositories.conversations import Conversations
 from second_me.storage.repositories.disclosure import Disclosure
 from second_me.storage.repositories.episodes import Episodes
@@ -189,6 +190,7 @@ class HomeDoor:
             placement=placement,
             audit=Audit(vault),
             disclosure=Disclosure(vault),
+            browsers=Browsers(vault),
             notices=_NoticeBoard(vault),
             settings=Settings(vault),
             feedback=_FeedbackBook(vault),

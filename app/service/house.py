@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from second_me.core.acting.browsers import BrowserStore
 from second_me.core.disclosure.audit import AuditLog
 from second_me.core.disclosure.store import DisclosureStore
 from second_me.core.memory.facts.book import FactBook
@@ -159,6 +160,7 @@ class House:
     placement: PlacementSource
     audit: AuditLog
     disclosure: DisclosureStore
+    browsers: BrowserStore
     notices: Notices
     settings: Settings
     feedback: Feedback

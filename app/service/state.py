@@ -11,6 +11,7 @@ from typing import Any
 
 from second_me.app.connections import ConnectionCounter
 from second_me.app.paths import HomeLayout
+from second_me.app.service.fill_link import BrowserLink, NoBrowsers
 from second_me.app.service.house import House, VaultDoor
 from second_me.app.service.jobs import VectorJobs, adopt_embedder
 from second_me.app.service.lives import come
@@ -24,7 +25,10 @@ from second_me.core.upkeep import Surroundings
 
 
 class ServiceState:
-    """The vault's door, and while it is open the house with its jobs and turns."""
+    """The vault's door, and while it is open the house with its jobs and turns.
+
+    `link` are the paired browsers, `windowed` whether a window is connected: set once, before anybody is served.
+    """
 
     def __init__(
         self,
@@ -42,6 +46,8 @@ class ServiceState:
         self._jobs: VectorJobs | None = None
         self._upkeep: Upkeep | None = None
         self.activity = Activity()
+        self.link: BrowserLink = NoBrowsers()
+        self.windowed: Callable[[], bool] = lambda: False
         self._proof_key = secrets.token_bytes(32)
         self._proof = b""
         self._told_facts = 0
