@@ -126,7 +126,7 @@ def _part(asked: Asked, person: Person) -> Known:
         return told
     if told and (_holds(name, told) or len(name.forms[0].split()) < 2 or _later(told, name)):
         return told
-    if asked.type == "additional-name" and told:
+    if asked.type in ("additional-name", "honorific-suffix") and told:
         return told
     return _from_whole(asked.type, name, person)
 
