@@ -36,7 +36,8 @@ _PIXELS = ("x", "y", "width", "height")
 
 class Fills:
     """The fills of an open vault (`app.service.fill_link.FillDesk`). `link` gives the browsers that are connected,
-    `tell` broadcasts a notification, `windowed` says whether a window is there to show a proposal."""
+    `tell` broadcasts a notification, `windowed` says whether a window is there to show a proposal. `catch_up` waits,
+    not for long, until what was said a moment ago is read for facts."""
 
     def __init__(
         self,
@@ -44,8 +45,10 @@ class Fills:
         link: Callable[[], BrowserLink],
         tell: Callable[..., None],
         windowed: Callable[[], bool],
+        catch_up: Callable[[], object] = lambda: None,
     ) -> None:
         self._house, self._link, self._tell, self._windowed = house, link, tell, windowed
+        self._catch_up = catch_up
         self._making, self._keeping, self._records = FillMaking(house), FillKeeping(house), FillRecords(house)
         self._open, self._deadlines = OpenProposals(), Deadlines()
         self.undoing = FillUndoing(house, self._records, link, tell)
@@ -63,6 +66,7 @@ class Fills:
         site = self._house.fills.site(where)
         if site.rule is SiteRule.NEVER:
             return Proposed(None, "never_here")
+        self._catch_up()
         typed = self._making.types(read)
         rows = self._making.rows(read, typed, site)
         if not worth_showing(rows):
