@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from second_me.app.service.deadlines import Deadlines
 from second_me.app.service.fill_consent import agreed, still_known
-from second_me.app.service.fill_keeping import FillKeeping, Given
+from second_me.app.service.fill_given import Given
+from second_me.app.service.fill_keeping import FillKeeping
 from second_me.app.service.fill_link import BrowserLink, Proposed
 from second_me.app.service.fill_making import FillMaking, worth_showing
 from second_me.app.service.fill_open import SECONDS, OpenProposals, Proposal, new_id
@@ -196,8 +197,7 @@ class Fills:
     def _write_down(self, proposal: Proposal, given: Sequence[Given]) -> int:
         """Keep what the person typed, and what is about to be sent, in one go."""
         with self._house.together():
-            kept = {each.field.index: self._keeping.keep(proposal, each) for each in given}
-            return self._records.begin(proposal, given, {at: each for at, each in kept.items() if each})
+            return self._records.begin(proposal, given, self._keeping.keep(proposal, given))
 
     def _send(self, proposal: Proposal, given: Sequence[Given], fill_id: int) -> None:
         fields = [{"index": each.field.index, "value": each.value} for each in given]
