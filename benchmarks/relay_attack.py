@@ -1,5 +1,5 @@
 """Attacks the browsers' way in: random, malformed, oversized, replayed and reordered messages, unpaired extensions,
-wrong proofs, methods that a relay may not call, against the real service; straight to its socket, and through the relay.
+wrong proofs, methods that a relay may not call, against the real service: at its socket, and through the relay.
 
     python -m benchmarks.relay_attack [--messages 100000] [--processes 60] [--seed 1] [--json]
 
