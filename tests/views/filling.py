@@ -59,11 +59,20 @@ def filling(home: Path) -> Iterator[Filling]:
                 wire.close()
 
 
-def form(*labels: str, url: str = "https://clinic.example/register", **more: Any) -> dict[str, Any]:
-    """A form of text fields, as an extension reads it."""
+FIELDS = (
+    {"label": "First name", "autocomplete": "given-name"},
+    {"label": "Last name", "autocomplete": "family-name"},
+    {"label": "E-mail", "autocomplete": "email"},
+    {"label": "Password", "autocomplete": "current-password", "kind": "password"},
+    {"label": "Fax", "autocomplete": "tel", "obstacle": "hidden"},
+)
+"""What the forms of these tests ask for."""
+
+
+def form(url: str = "https://clinic.example/register", **more: Any) -> dict[str, Any]:
+    """A form as an extension reads it."""
     fields = [
-        {"index": n, "id": f"f{n}", "label": label, "width": 200, "height": 20}
-        for n, label in enumerate(labels)
+        {"index": n, "id": f"f{n}", "width": 200, "height": 20, **each} for n, each in enumerate(FIELDS)
     ]
     return {"url": url, "title": "Clinic registration", "language": "en", "fields": fields, **more}
 
@@ -77,3 +86,21 @@ def ask(browser: Session, wanted: dict[str, Any], request: int = 1) -> dict[str,
     answer = browser.hear()
     assert (answer["kind"], answer["request"]) == ("proposed", request), answer
     return answer
+
+
+def fill(browser: Session, taken: int | None = None) -> list[dict[str, Any]]:
+    """Hear what is to be filled, and say that it was; `taken`: how many fields the page took."""
+    message = browser.hear()
+    assert message["kind"] == "fill", message
+    fields: list[dict[str, Any]] = message["fields"]
+    done = [{"index": each["index"], "ok": taken is None or n < taken} for n, each in enumerate(fields)]
+    browser.say({"kind": "filled", "proposal": message["proposal"], "fields": done, "stopped": ""})
+    return fields
+
+
+def put_back(browser: Session, fields: list[dict[str, Any]]) -> None:
+    """Hear that a fill is to be undone, and say that it was."""
+    message = browser.hear()
+    assert message["kind"] == "restore", message
+    done = [{"index": each["index"], "ok": True} for each in fields]
+    browser.say({"kind": "restored", "proposal": message["proposal"], "fields": done, "stopped": ""})

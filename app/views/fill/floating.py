@@ -77,7 +77,7 @@ class Floating(QWidget):
         self.setGeometry(card.adjusted(-self.margin, -self.margin, self.margin, self.margin))
 
     def card(self) -> QRect:
-        """Where the card is on the screen: where it was put (some window managers tell Qt another place), or dragged."""
+        """Where the card was put or dragged to; some window managers tell Qt another place."""
         return QRect(self._stood)
 
     def drag(self) -> None:
