@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "audit": "second_me.app.cli.audit",
     "model": "second_me.app.cli.model",
     "budget": "second_me.app.cli.budget",
+    "browser": "second_me.app.cli.browser",
     "lock": "second_me.app.cli.lock",
     "doctor": "second_me.app.cli.doctor",
     "terminal": "second_me.app.cli.terminal",

@@ -223,12 +223,23 @@ class BrowserChannel:
 
 def _message(content: bytes) -> dict[str, Any]:
     try:
-        message = json.loads(content.decode())
+        message = _storable(json.loads(content.decode()))
     except RecursionError:
         raise ValueError("nested too deeply") from None
     if not isinstance(message, dict):
         raise ValueError("a message is an object")
     return message
+
+
+def _storable(value: Any) -> Any:
+    """The same without what no text in a vault may hold and a page can write: half a surrogate pair, NUL."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode().replace("\0", "")
+    if isinstance(value, list):
+        return [_storable(each) for each in value]
+    if isinstance(value, dict):
+        return {_storable(name): _storable(each) for name, each in value.items()}
+    return value
 
 
 def _version(frame: Frame) -> None:

@@ -40,6 +40,8 @@ QLabel[look="good"] { color: $good; font-size: $small; }
 QLabel[look="warn"] { color: $warn; font-size: $small; }
 QLabel[look="danger"] { color: $danger; font-size: $small; }
 QLabel[look="past"] { color: $muted; }
+QLabel[look="code"] { font-size: $title; font-weight: 600; letter-spacing: 4px; background: $raised;
+  border: 1px solid $border; border-radius: ${control}px; padding: 10px 18px; }
 QLabel[look="strong-small"] { font-size: $small; font-weight: 600; }
 QLabel[look="strong-small"][tone="warn"] { color: $warn; }
 QFrame[fieldrow="true"] { background: transparent; border: none; border-bottom: 1px solid $border; }

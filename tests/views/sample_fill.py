@@ -93,3 +93,58 @@ def many(fields: int = 400) -> dict[str, Any]:
         for n in range(fields)
     ]
     return proposal(rows)
+
+
+def filled(number: int, site: str, title: str, state: str = "filled", **more: Any) -> dict[str, Any]:
+    """One of the last fills."""
+    fields = [
+        {
+            "index": n,
+            "type": "name",
+            "label": label,
+            "source_ids": ["m1"],
+            "by_hand": n == 2,
+            "ok": state != "partly" or n < 2,
+        }
+        for n, label in enumerate(("First name", "Address", "Phone"))
+    ]  # fmt: skip
+    return {
+        "fill_id": number, "proposal_id": f"p{number}", "time": f"2026-11-{28 - number:02}T10:42:00",
+        "site": site, "title": title, "browser": "Chromium 156", "state": state, "can_undo": False,
+        "fields": fields, **more,
+    }  # fmt: skip
+
+
+FILLS = [
+    filled(0, "https://clinic.example", "Clinic registration", can_undo=True),
+    filled(1, "https://shop.example:8443", "Checkout", "partly"),
+    filled(
+        2, "http://courses.example", "Evening courses 2027 – registration for everybody in the city", "undone"
+    ),
+    filled(3, "file://", "", "stopped"),
+]
+SITES = [
+    {
+        "site": "https://clinic.example",
+        "rule": "ask",
+        "audience": "family",
+        "fills": 3,
+        "last": "2026-11-28T10:42:00",
+    },
+    {
+        "site": "https://shop.example:8443",
+        "rule": "ask",
+        "audience": "shop",
+        "fills": 1,
+        "last": "2026-11-27T10:42:00",
+    },
+    {"site": "https://nosy.example", "rule": "never", "audience": "stranger", "fills": 0, "last": None},
+]
+BROWSERS = [
+    {"browser_id": "b1", "name": "Chromium 156", "paired_at": "2026-11-02T09:00:00", "seen_at": "2026-11-28T10:40:00",
+     "connected": True},
+    {"browser_id": "b2", "name": "Firefox 151", "paired_at": "2025-06-02T09:00:00", "seen_at": None,
+     "connected": False},
+]  # fmt: skip
+PLACE = {"fill.list": FILLS, "fill.sites": SITES, "browser.list": BROWSERS}
+EMPTY_PLACE: dict[str, Any] = {"fill.list": [], "fill.sites": [], "browser.list": []}

@@ -72,15 +72,17 @@ class ProposalDesk(QObject):
         self._take(str(params["proposal_id"]))
 
     def _take(self, proposal_id: str) -> None:
-        """Only one of several windows is given it to show."""
-        if proposal_id not in self.windows:
-            wanted = {"proposal_id": proposal_id, "show": True}
-            self._service.request("fill.proposal", wanted, self._show, self._no_matter)
+        """Only one of several windows is given it to show. What is shown already has other rows now."""
+        wanted = {"proposal_id": proposal_id, "show": True}
+        self._service.request("fill.proposal", wanted, self._show, self._no_matter)
 
     def _show(self, proposal: dict[str, Any]) -> None:
         proposal_id = str(proposal["proposal_id"])
         if proposal_id in self.windows:
+            self._renew(self.windows[proposal_id], proposal)
             return
+        for before in [each for each in self.windows.values() if each.is_withdrawn()]:
+            before.close()
         window = ProposalWindow(self._theme, proposal)
         self.windows[proposal_id] = window
         window.agreed.connect(lambda rows: self._accept(proposal_id, rows))
@@ -108,24 +110,14 @@ class ProposalDesk(QObject):
         self._service.request("fill.dismiss", {"proposal_id": proposal_id}, None, self._no_matter)
 
     def _set_site(self, proposal_id: str, choice: dict[str, Any]) -> None:
-        """Never ends it; another audience may know other things, so the rows are asked for again."""
+        """ "Never" ends it. Another audience may know other things: the rows come anew as `fill.proposed`."""
         window = self.windows[proposal_id]
-        wanted = {"site": window.proposal["site"], **choice}
         if choice.get("rule") == "never":
             window.leave()
-            self._service.request("fill.set_site", wanted, None, None)
-            return
-        again = {"proposal_id": proposal_id}
-        self._service.request(
-            "fill.set_site",
-            wanted,
-            lambda _none: self._service.request("fill.proposal", again, self._renew, self._no_matter),
-            owner=window,
-        )
+        self._service.request("fill.set_site", {"site": window.proposal["site"], **choice})
 
-    def _renew(self, proposal: dict[str, Any]) -> None:
-        window = self.windows.get(str(proposal["proposal_id"]))
-        if window is not None and not window.is_withdrawn():
+    def _renew(self, window: ProposalWindow, proposal: dict[str, Any]) -> None:
+        if not window.is_withdrawn():
             window.show_proposal(proposal)
 
     def _withdrawn(self, params: dict[str, Any]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.claims import Qualifier, Stance
 from second_me.core.memory.facts.reading import (
     frames_birthday,
     frames_health,
@@ -218,6 +219,8 @@ _ALONE = frozenset(
 _NAMES = frozenset(
     "name first given christian second middle last family birth maiden married passport".split()
 )
+_AT_WORK = frozenset({"work", "office", "business", "company"})
+"""Words before "address" that make it another one than the home's."""
 _NO_HOME = frozenset({"dream", "parents'", "childhood", "holiday"})
 
 
@@ -265,6 +268,10 @@ def attribute(said: Said) -> Iterator[Draft]:
         or not (said.group.be or said.group.verb in ("include", "fall"))
     ):
         return
-    frame = frame_of([word.low for word in said.words[thing[0] : thing[1]]])
-    if frame is not None and said.at < len(said.words):
-        yield from frame(said, said.at)
+    lows = [word.low for word in said.words[thing[0] : thing[1]]]
+    frame = frame_of(lows)
+    if frame is None or said.at >= len(said.words):
+        return
+    at_work = frame is frames_home.address and bool(_AT_WORK & set(lows))
+    for draft in frame(said, said.at):
+        yield replace(draft, qualifier=Qualifier.WORK) if at_work else draft

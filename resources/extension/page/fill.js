@@ -1,0 +1,167 @@
+/* Puts values into fields that were read, reads them back, and puts back what was there. It presses no key, clicks no
+ * button and sends no form; while it works, a page that would send one by itself is stopped.
+ */
+(() => {
+  "use strict";
+  const me = globalThis.secondMe;
+
+  const SETTLE = 60;
+  const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+  /** Fill fields of a reading. `wanted`: [{ index, value }]. Gives { fields: [{ index, ok }], stopped }. */
+  me.fill = async (number, wanted) => {
+    const reading = me.readings.get(number);
+    const stopped = !reading || reading.fill || changed(reading, wanted) ? "page_changed" : "";
+    if (stopped) return { fields: wanted.map(({ index }) => ({ index, ok: false })), stopped };
+    reading.fill = new Map();
+    const release = hold();
+    try {
+      for (const { index, value } of wanted) await put(reading, index, value);
+      await wait(SETTLE * 2);
+      return { fields: wanted.map(({ index, value }) => ({ index, ok: kept(reading, index, value) })), stopped: "" };
+    } finally {
+      await wait(SETTLE);
+      release();
+    }
+  };
+
+  /** Whether the page is still the one that was read, and each wanted field still seen, empty or as it was. */
+  function changed(reading, wanted) {
+    if (location.href.split(/[?#]/)[0] !== reading.href || me.print() !== reading.print) return true;
+    const scene = me.scene();
+    return wanted.some(({ index }) => !reading.entries[index] || !fit(reading.entries[index], scene));
+  }
+
+  function fit({ element, identity, held }, scene) {
+    return element.isConnected && me.identity(element) === identity && me.held(element) === held && !me.obstacle(element, scene);
+  }
+
+  async function put(reading, index, value) {
+    const entry = reading.entries[index];
+    // Filling one field may change others: a field that is not as it was by now is left alone.
+    if (entry.element.type === "password" || entry.element.type === "file" || !fit(entry, me.scene())) return;
+    const before = earlier(entry.element);
+    if (!set(entry.element, value)) return;
+    reading.fill.set(index, { before, wrote: null });
+    await wait(SETTLE);
+    reading.fill.get(index).wrote = me.held(entry.element);
+  }
+
+  /** What a field held, with what of its group was chosen. */
+  function earlier(element) {
+    const group = element.type === "radio" && element.name ? me.everything().filter((each) => sameGroup(each, element)) : [];
+    return { held: me.held(element), chosen: group.find((each) => each.checked) ?? null };
+  }
+
+  function sameGroup(one, other) {
+    return one.type === "radio" && one.name === other.name && one.form === other.form && one.getRootNode() === other.getRootNode();
+  }
+
+  /** Give a field a value as a person's hand would, as far as scripts of the page can tell. False: it cannot hold it. */
+  function set(element, value) {
+    if (me.isChoice(element)) return check(element, value);
+    if (element.localName === "select" && ![...element.options].some((each) => each.value === value && !each.disabled)) return false;
+    if (element.maxLength > 0 && value.length > element.maxLength) return false;
+    const identity = me.identity(element);
+    tell(element, "focus", "FocusEvent", { bubbles: false });
+    tell(element, "focusin", "FocusEvent");
+    if (!element.isConnected || me.identity(element) !== identity) return false; // the page put another one there
+    native(element, "value", value);
+    tell(element, "input", "InputEvent", { inputType: "insertReplacementText", data: value });
+    tell(element, "change", "Event", { composed: false });
+    tell(element, "blur", "FocusEvent", { bubbles: false });
+    tell(element, "focusout", "FocusEvent");
+    return true;
+  }
+
+  /** A radio or checkbox: `value` is its own, or "false" for a checkbox that is to be empty. A click is what frameworks
+   * listen to there; it sends nothing. */
+  function check(element, value) {
+    const wanted = !(element.type === "checkbox" && value === "false");
+    if (wanted && value !== element.value && value !== "true") return false;
+    if (element.checked !== wanted) element.click();
+    return true;
+  }
+
+  /** Set through the element's own prototype: libraries put theirs in front of it. */
+  function native(element, property, value) {
+    const view = element.ownerDocument.defaultView;
+    const names = { input: "HTMLInputElement", select: "HTMLSelectElement", textarea: "HTMLTextAreaElement" };
+    Object.getOwnPropertyDescriptor(view[names[element.localName]].prototype, property).set.call(element, value);
+  }
+
+  function tell(element, name, kind, more = {}) {
+    const made = element.ownerDocument.defaultView[kind];
+    element.dispatchEvent(new made(name, { bubbles: true, composed: true, ...more }));
+  }
+
+  /** Whether a field still holds what was put there, allowing for the page's own way of writing it. */
+  function kept(reading, index, value) {
+    const record = reading.fill.get(index);
+    if (!record) return false;
+    const { element } = reading.entries[index];
+    record.wrote = me.held(element);
+    if (me.isChoice(element)) return element.checked === (value !== "false" || element.value === "false");
+    const bare = (text) => text.normalize("NFKC").replace(/[\s().,/_+-]/g, "").toLowerCase();
+    return element.isConnected && (element.value === value || (element.localName !== "select" && bare(element.value) === bare(value)));
+  }
+
+  /** Put back what was there, in fields that still hold what was written. Gives { fields: [{ index, ok }], stopped }. */
+  me.undo = async (number) => {
+    const reading = me.readings.get(number);
+    if (!reading?.fill) return { fields: [], stopped: "page_changed" };
+    const release = hold();
+    try {
+      const fields = [];
+      for (const [index, record] of reading.fill) {
+        fields.push({ index, ok: await restore(reading.entries[index].element, record) });
+      }
+      reading.fill = null;
+      reading.entries.forEach((entry) => (entry.held = me.held(entry.element)));
+      return { fields: fields.sort((one, other) => one.index - other.index), stopped: "" };
+    } finally {
+      await wait(SETTLE);
+      release();
+    }
+  };
+
+  async function restore(element, { before, wrote }) {
+    if (!element.isConnected || me.held(element) !== wrote) return false;
+    if (me.held(element) === before.held) return true;
+    if (!me.isChoice(element)) set(element, before.held);
+    else if (element.type === "checkbox") element.click();
+    else if (before.chosen?.isConnected) before.chosen.click();
+    else uncheck(element);
+    await wait(SETTLE);
+    return me.held(element) === before.held;
+  }
+
+  /** A radio that nobody had chosen: there is no click that would say so. */
+  function uncheck(element) {
+    native(element, "checked", false);
+    tell(element, "input", "Event");
+    tell(element, "change", "Event", { composed: false });
+  }
+
+  /** Keep the page from sending forms or leaving while we fill. Gives the function that lets it go. */
+  function hold() {
+    const stop = (event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    const stay = (event) => {
+      if (!event.userInitiated && !event.destination.sameDocument && event.cancelable) event.preventDefault();
+    };
+    const views = [...new Set(me.everything().map((each) => each.ownerDocument.defaultView))];
+    for (const view of views) {
+      view.addEventListener("submit", stop, true);
+      view.navigation?.addEventListener("navigate", stay);
+    }
+    return () => {
+      for (const view of views) {
+        view.removeEventListener("submit", stop, true);
+        view.navigation?.removeEventListener("navigate", stay);
+      }
+    };
+  }
+})();

@@ -1,0 +1,117 @@
+/* Reads the form: structure, labels and what can be seen of it. No value of a field is given out; what stands in fields
+ * is kept here, in the extension's own world of the page, to be compared and put back.
+ */
+(() => {
+  "use strict";
+  const me = globalThis.secondMe;
+
+  const MOST_FIELDS = 400;
+  const MOST_OPTIONS = 400;
+  const LONGEST_TEXT = 2000;
+  const MOST_READINGS = 8;
+  const SIGHT = new Set(["hidden", "transparent", "off_screen", "too_small", "covered", "changed"]);
+
+  me.readings ??= new Map();
+  me.next ??= 1;
+
+  /** Read the page. Gives { reading, form }: the number to fill by, and the form as docs/fill.md describes it. */
+  me.read = () => {
+    const scene = me.scene();
+    const found = chosen(me.fieldsWithTexts(), scene);
+    const forms = [...document.querySelectorAll("form")];
+    const reading = { href: here(), entries: found.map(({ element }) => remembered(element)), print: me.print(), fill: null };
+    me.readings.set(me.next, reading);
+    for (const old of [...me.readings.keys()].slice(0, -MOST_READINGS)) me.readings.delete(old);
+    const fields = found.map((each, index) => described(each, index, forms));
+    return { reading: me.next++, form: { url: here(), ...head(), fields } };
+  };
+
+  function head() {
+    return { title: me.collapsed(document.title).slice(0, 200), language: document.documentElement.lang.trim().slice(0, 35) };
+  }
+
+  /** The page's address without query and fragment. */
+  function here() {
+    return location.href.split(/[?#]/)[0];
+  }
+
+  /** With what is in its way; of too many fields those that can be seen come first. */
+  function chosen(all, scene) {
+    const judged = all.map((each) => ({ ...each, obstacle: me.obstacle(each.element, scene) }));
+    if (judged.length <= MOST_FIELDS) return judged;
+    const kept = new Set([...judged.filter((each) => !each.obstacle), ...judged.filter((each) => each.obstacle)].slice(0, MOST_FIELDS));
+    return judged.filter((each) => kept.has(each));
+  }
+
+  function remembered(element) {
+    return { element, identity: me.identity(element), held: me.held(element) };
+  }
+
+  /** What a field holds, for comparing and putting back. It never leaves this page. */
+  me.held = (element) => (me.isChoice(element) ? String(element.checked) : element.value);
+
+  /** Whether a field holds something; a choice that the page came with is nobody's answer. */
+  function isFilled(element) {
+    if (me.isChoice(element)) return element.checked !== element.defaultChecked;
+    if (element.type === "range" || element.type === "color") return false;
+    if (element.localName !== "select") return element.value.trim() !== "";
+    const options = [...element.options];
+    const given = options.some((each) => each.defaultSelected);
+    const first = !given && element.type === "select-one" ? options.find((each) => !each.disabled) : null;
+    return options.some((each) => each.selected !== (each.defaultSelected || each === first));
+  }
+
+  /** What makes a field the one that was read. */
+  me.identity = (element) => {
+    const kind = element.type;
+    const target = element.form ? `${element.form.method} ${element.form.action}` : "";
+    return JSON.stringify([element.localName, kind, element.id, element.name, element.autocomplete, me.labelOf(element), target]);
+  };
+
+  /** A mark of the whole structure: it differs when fields came, went or became others. */
+  me.print = () => me.everything().filter(me.isField).map(me.identity).join("\n");
+
+  function described({ element, every, seen, obstacle }, index, forms) {
+    const get = (name) => me.collapsed(element.getAttribute(name)).slice(0, me.LONGEST.label);
+    const plain = (name) => (element.getAttribute(name) ?? "").slice(0, LONGEST_TEXT);
+    const at = me.boxInTop(element);
+    return {
+      index,
+      tag: element.localName,
+      kind: element.type,
+      id: plain("id"),
+      name: plain("name"),
+      autocomplete: get("autocomplete"),
+      placeholder: get("placeholder"),
+      title: get("title"),
+      aria: get("aria-label"),
+      label: me.labelOf(element),
+      ...(SIGHT.has(obstacle) ? every : seen),
+      hint: me.hintOf(element),
+      form: forms.indexOf(element.form),
+      options: optionsOf(element),
+      maxlength: /^\d{1,7}$/.test(plain("maxlength")) ? Number(plain("maxlength")) : null,
+      pattern: plain("pattern"),
+      inputmode: get("inputmode"),
+      required: element.hasAttribute("required") || element.getAttribute("aria-required") === "true",
+      readonly: element.hasAttribute("readonly"),
+      disabled: element.matches(":disabled"),
+      filled: isFilled(element),
+      obstacle,
+      frame: "",
+      x: Math.round(at.left),
+      y: Math.round(at.top),
+      width: Math.round(at.width),
+      height: Math.round(at.height),
+    };
+  }
+
+  function optionsOf(element) {
+    if (me.isChoice(element)) return [{ value: element.value.slice(0, LONGEST_TEXT), text: me.labelOf(element) }];
+    if (element.localName !== "select") return [];
+    return [...element.options].slice(0, MOST_OPTIONS).map((option) => ({
+      value: option.value.slice(0, LONGEST_TEXT),
+      text: me.collapsed(option.textContent).slice(0, LONGEST_TEXT),
+    }));
+  }
+})();
