@@ -22,7 +22,7 @@ from second_me.app.service.fill_sites import site_of
 from second_me.app.service.fill_undoing import FillUndoing, page_gone
 from second_me.app.service.house import House
 from second_me.app.words import tr
-from second_me.core.acting.forms import Form, form_of
+from second_me.core.acting.forms import Field, Form, form_of
 from second_me.core.acting.proposal import Row
 from second_me.core.acting.store import Fill, FillState, Site, SiteRule
 from second_me.core.disclosure.levels import Audience
@@ -30,6 +30,8 @@ from second_me.core.ports import EnvironmentFault
 
 ANSWER_SECONDS = 30.0
 """How long a browser may take to fill."""
+READY_SECONDS = 5.0
+"""How long after unlocking the first proposal is prepared for: about a second's work, only where a browser is paired."""
 _UNANSWERED = (FillState.SENT, FillState.UNKNOWN)
 _LONGEST_NAME = 100
 _PIXELS = ("x", "y", "width", "height")
@@ -54,6 +56,8 @@ class Fills:
         self._open, self._deadlines = OpenProposals(), Deadlines()
         self.undoing = FillUndoing(house, self._records, link, tell)
         house.fills.lose_track()
+        if house.browsers.listing():
+            self._deadlines.set("ready", READY_SECONDS, self._make_ready)
 
     def propose(self, form: object, browser_id: str, name: str, window: object = None) -> Proposed:
         """See `FillDesk`."""
@@ -162,6 +166,12 @@ class Fills:
     def close(self) -> None:
         """Leave in order: nothing waits any more."""
         self._deadlines.close()
+
+    def _make_ready(self) -> None:
+        """Read rules, weights and the tables of countries and numbers before somebody waits for them."""
+        kinds = ("country-name", "tel", "bday")
+        fields = tuple(Field(at, autocomplete=kind, label=kind) for at, kind in enumerate(kinds))
+        self.preview(Form(fields=fields), None)
 
     def _let_wait(self, made: Proposal) -> None:
         for each in self._open.add(made):
