@@ -33,6 +33,9 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
         description=tr("Remembers your life for you, on your own machine. Without a command: the window."),
     )
     made.add_argument("--version", action="version", version=f"second-me {version('second-me')}")
+    made.add_argument(
+        "--hidden", action="store_true", help=tr("no window until a form in the browser is to be filled")
+    )
     commands = made.add_subparsers(dest="command", metavar="COMMAND")
     for name, place in COMMANDS.items():
         if only is None or only == name:
@@ -47,7 +50,7 @@ def _run(argv: Sequence[str]) -> int:
     first = argv[0] if argv else None
     arguments = parser(first if first in COMMANDS else None).parse_args(argv)
     if arguments.command is None:
-        return _window_or_terminal()
+        return _hidden() if arguments.hidden else _window_or_terminal()
     return int(arguments.run(arguments))
 
 
@@ -61,6 +64,16 @@ def _window_or_terminal() -> int:
     from second_me.app.cli.terminal import run
 
     return run(argparse.Namespace())
+
+
+def _hidden() -> int:
+    from second_me.app.doctor import has_display
+
+    if not has_display():
+        raise EnvironmentFault("no_display", tr("There is no screen for a window here."))
+    from second_me.app.views.hidden import stay_hidden
+
+    return stay_hidden()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -20,12 +20,15 @@ import filelock
 
 from second_me.app.connections import ConnectionCounter
 from second_me.app.paths import HomeLayout, home_folder, runtime_folder
+from second_me.app.service.browser_sessions import BrowserSessions
 from second_me.app.service.client import TAKEN
 from second_me.app.service.imports import Imports
 from second_me.app.service.methods.asking import AskMethods
+from second_me.app.service.methods.browser import BrowserMethods
 from second_me.app.service.methods.budget import BudgetMethods
 from second_me.app.service.methods.disclosure import DisclosureMethods
 from second_me.app.service.methods.facts import FactMethods
+from second_me.app.service.methods.fill import FillMethods
 from second_me.app.service.methods.importing import ImportMethods
 from second_me.app.service.methods.learning import LearningMethods
 from second_me.app.service.methods.life import LifeMethods
@@ -64,7 +67,7 @@ class Lifetime:
     def wait(self, server: Server, state: ServiceState, imports: Imports) -> None:
         """Return when the process should end."""
         while not self._ended.wait(0.2):
-            if server.peers() or imports.running() or state.busy():
+            if server.holding() or imports.running() or state.busy():
                 self._alone_since = max(self._alone_since or 0.0, time.monotonic())
             elif time.monotonic() - (self._alone_since or 0.0) > LINGER_SECONDS:
                 return
@@ -85,15 +88,17 @@ def _log_to(folder: Path) -> None:
     )
 
 
-def _table(state: ServiceState, imports: Imports) -> dict[str, Method]:
+def _table(state: ServiceState, imports: Imports, browsers: BrowserSessions) -> dict[str, Method]:
     return {
         **VaultMethods(state).table(),
+        **BrowserMethods(state, browsers).table(),
         **TalkMethods(state).table(),
         **MemoryMethods(state).table(),
         **FactMethods(state).table(),
         **LearningMethods(state).table(),
         **LifeMethods(state).table(),
         **AskMethods(state).table(),
+        **FillMethods(state).table(),
         **DisclosureMethods(state).table(),
         **ImportMethods(state, imports).table(),
         **ModelMethods(state).table(),
@@ -127,8 +132,10 @@ def serve(home: Path) -> int:
 
     state = ServiceState(layout, door, server.broadcast, connections, end)
     state.windowed = lambda: any(peer.kind == "window" for peer in server.peers())
+    browsers = BrowserSessions(state)
+    state.link, server.on_gone, state.opened = browsers, browsers.gone, browsers.serve
     signal.signal(signal.SIGTERM, lambda *_: lifetime.end())
-    server.serve(state.activity.watched(_table(state, imports)))
+    server.serve(state.activity.watched(_table(state, imports, browsers)))
     log.info("serving")
     lifetime.wait(server, state, imports)
     time.sleep(0.05)  # lets the answer to vault.lock leave

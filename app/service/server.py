@@ -6,10 +6,12 @@ import contextlib
 import errno
 import hmac
 import logging
+import math
 import os
 import secrets
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Listener
@@ -36,15 +38,23 @@ log = logging.getLogger(__name__)
 Method = Callable[["Peer", dict[str, Any]], Any]
 THREADS = 16
 FLUSH_SECONDS = 1.0
+BROWSER = "browser"
+"""The kind of a browser's relay: what it forwards comes from outside."""
+ALLOWED = {BROWSER: frozenset(("browser.receive",))}
+"""Kinds of clients that may call nothing but these methods."""
 
 
 class Peer:
-    """One connected client: `kind` is what it says it is ("window", "cli")."""
+    """One connected client: `kind` is what it says it is ("window", "cli", "browser").
+
+    `holds_until`: the moment (of the monotonic clock) until which the service does not end because of it.
+    """
 
     def __init__(self, channel: Channel) -> None:
         self._channel, self._outbox = channel, Outbox(channel)
         self.kind = ""
         self.welcome = False
+        self.holds_until = math.inf
 
     def notify(self, method: str, **params: Any) -> None:
         """Send a notification; a client that is gone is not an error."""
@@ -77,7 +87,7 @@ class Peer:
 
 
 class Server:
-    """Serves `methods` at a home's address. `on_alone` is called when the last client has gone."""
+    """Serves `methods` at a home's address. `on_alone` is called when the last client has gone, `on_gone` for each."""
 
     def __init__(self, runtime: Path, logs: Path, on_alone: Callable[[], None]) -> None:
         self._runtime, self._logs, self._on_alone = runtime, logs, on_alone
@@ -87,6 +97,7 @@ class Server:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
         self._token = secrets.token_urlsafe(32)
         self._listener: Listener | None = None
+        self.on_gone: Callable[[Peer], None] = lambda peer: None
 
     def serve(self, methods: dict[str, Method]) -> None:
         """Listen in a thread. The token is written last: who can read it can connect."""
@@ -106,10 +117,15 @@ class Server:
         with self._guard:
             return [peer for peer in self._peers if peer.welcome]
 
+    def holding(self) -> bool:
+        """Whether a client wants the service to stay."""
+        return any(peer.holds_until > time.monotonic() for peer in self.peers())
+
     def broadcast(self, method: str, **params: Any) -> None:
-        """Tell every client."""
+        """Tell every client but the browsers."""
         for peer in self.peers():
-            peer.notify(method, **params)
+            if peer.kind != BROWSER:
+                peer.notify(method, **params)
 
     def stop_listening(self) -> None:
         """No new client can connect from now on."""
@@ -145,7 +161,8 @@ class Server:
             with self._guard:
                 self._peers.discard(peer)
             peer.close()
-            if peer.welcome and not self.peers():
+            self.on_gone(peer)
+            if peer.welcome and not self.holding():
                 self._on_alone()
 
     def _take(self, peer: Peer, request: dict[str, Any]) -> None:
@@ -153,6 +170,8 @@ class Server:
             self._greet(peer, request)
         elif not peer.welcome:
             raise ValueError("the first request is hello")
+        elif peer.kind in ALLOWED:
+            self._run(peer, request)  # one after the other: it waits at the socket, and holds up nobody else
         else:
             self._pool.submit(self._run, peer, request)
 
@@ -162,13 +181,15 @@ class Server:
             raise ValueError("hello has no token")
         if not hmac.compare_digest(str(params.get("token", "")).encode(), self._token.encode()):
             raise ValueError("wrong token")
-        peer.kind, peer.welcome = str(params.get("client", "")), True
+        if not peer.welcome:  # what it once said it is it stays
+            peer.kind, peer.welcome = str(params.get("client", "")), True
+            peer.holds_until = -math.inf if peer.kind == BROWSER else math.inf
         self._run(peer, request)
 
     def _run(self, peer: Peer, request: dict[str, Any]) -> None:
         number, name, params = request.get("id"), request.get("method"), request.get("params") or {}
         method = self._methods.get(str(name))
-        if method is None:
+        if method is None or not _may_call(peer.kind, str(name)):
             peer.answer(number, error={"code": UNKNOWN_METHOD, "message": f"no method {name}"})
             return
         try:
@@ -185,6 +206,10 @@ class Server:
             peer.answer(
                 number, error={"code": BUG, "message": "bug", "data": {"code": "bug", "action": action}}
             )
+
+
+def _may_call(kind: str, name: str) -> bool:
+    return name == "hello" or kind not in ALLOWED or name in ALLOWED[kind]
 
 
 def _unusable(error: OSError) -> EnvironmentFault:

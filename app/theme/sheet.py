@@ -40,6 +40,12 @@ QLabel[look="good"] { color: $good; font-size: $small; }
 QLabel[look="warn"] { color: $warn; font-size: $small; }
 QLabel[look="danger"] { color: $danger; font-size: $small; }
 QLabel[look="past"] { color: $muted; }
+QLabel[look="code"] { font-size: $title; font-weight: 600; letter-spacing: 4px; background: $raised;
+  border: 1px solid $border; border-radius: ${control}px; padding: 10px 18px; }
+QLabel[look="strong-small"] { font-size: $small; font-weight: 600; }
+QLabel[look="strong-small"][tone="warn"] { color: $warn; }
+QFrame[fieldrow="true"] { background: transparent; border: none; border-bottom: 1px solid $border; }
+QFrame[fieldrow="true"][last="true"] { border: none; }
 QFrame[factrow="true"] { background: transparent; border: 1px solid transparent;
   border-radius: ${control}px; }
 QFrame[factrow="true"][hovered="true"] { background: $background; }
@@ -102,6 +108,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit { backgroun
   selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
   border: 1px solid $accent; }
+QLineEdit[quiet="true"], QPlainTextEdit[quiet="true"], QComboBox[quiet="true"] { color: $muted; }
 QDateEdit[look="small"] { padding: 2px 8px; font-size: $small; }
 QDateEdit[look="small"]::drop-down { width: 20px; }
 QLineEdit[look="search"] { background: $surface; padding: 6px 2px; }
@@ -124,6 +131,7 @@ QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; borde
 QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 7px; }
 QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; image: url("$check"); }
+QCheckBox::indicator:disabled { border: 1px solid $border; background: $background; }
 QRadioButton::indicator:checked { background: $surface; border: 4px solid $accent; width: 8px; height: 8px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; border-radius: 4px; }
 QSlider::groove:horizontal { height: 6px; background: $border; border-radius: 3px; }

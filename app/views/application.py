@@ -17,6 +17,8 @@ from second_me.app.service.client import Client
 from second_me.app.service.protocol import RemoteFault
 from second_me.app.theme.style import Theme, apply_theme
 from second_me.app.views.bridge import Service
+from second_me.app.views.fill.desk import ProposalDesk
+from second_me.app.views.fill.place import FillPlace
 from second_me.app.views.first_run.view import FirstRunView
 from second_me.app.views.memory import MemoryPlace
 from second_me.app.views.settings.appearance import SCALE_KEY, SCHEME_KEY
@@ -36,6 +38,7 @@ class Application(QObject):
         super().__init__(app)
         self._app, self._preferences, self._theme = app, preferences, theme
         self._service: Service | None = None
+        self.desk: ProposalDesk | None = None
         self.window: QWidget | None = None
         self._leaving = False
 
@@ -54,6 +57,7 @@ class Application(QObject):
     def leave(self) -> None:
         """Close everything; the service ends by itself when it has nothing left to do."""
         self._leaving = True
+        self._clear()
         if self._service is not None:
             self._service.close()
         self._app.quit()
@@ -85,19 +89,27 @@ class Application(QObject):
         assert self._service is not None
         service, theme, preferences = self._service, self._theme, self._preferences
         talk = TalkView(service, theme, preferences)
-        memory = MemoryPlace(service, theme, preferences)
+        memory, fill = MemoryPlace(service, theme, preferences), FillPlace(service, theme)
         settings = SettingsView(service, theme, preferences)
-        window = MainWindow(
-            service, theme, preferences, {"talk": talk, "memory": memory, "settings": settings}
-        )
+        places: dict[str, QWidget] = {"talk": talk, "memory": memory, "fill": fill, "settings": settings}
+        window = MainWindow(service, theme, preferences, places)
         window.lock_requested.connect(self._lock)
         settings.lock_requested.connect(self._lock)
         window.quit_requested.connect(window.close)
         talk.open_memory.connect(self._then(window, "memory", memory.open_memory))
         talk.search_memory.connect(self._then(window, "memory", memory.search))
-        settings.open_memory.connect(self._then(window, "memory", memory.open_memory))
+        for place in (settings, fill):
+            place.open_memory.connect(self._then(window, "memory", memory.open_memory))
+        fill.wanted.connect(lambda: self._call(window))
         memory.open_conversation.connect(self._then(window, "talk", talk.open_conversation))
         self._replace(window)
+        self.desk = ProposalDesk(service, theme, service)
+        self.desk.look()
+
+    def _call(self, window: MainWindow) -> None:
+        """Something of the Fill place waits for the person."""
+        window.open_place("fill")
+        self._app.alert(window)
 
     def _then(self, window: MainWindow, place: str, show: Callable[[str], None]) -> Callable[[str], None]:
         def go(what: str) -> None:
@@ -107,17 +119,23 @@ class Application(QObject):
         return go
 
     def _lock(self) -> None:
-        if isinstance(self.window, MainWindow):
-            self.window.clear_content()
+        self._clear()
         if self._service is not None:
             self._service.request("vault.lock", failed=lambda fault: None)
+
+    def _clear(self) -> None:
+        """Nothing of the content stays on the screen, in no window of ours."""
+        if self.desk is not None:
+            self.desk.clear()
+            self.desk = None
+        if isinstance(self.window, MainWindow):
+            self.window.clear_content()
 
     def _closed(self) -> None:
         """The service has ended: locked by somebody, or crashed. Either way the content leaves the screen."""
         if self._leaving:
             return
-        if isinstance(self.window, MainWindow):
-            self.window.clear_content()
+        self._clear()
         try:
             self.start()
         except RemoteFault as fault:
@@ -132,15 +150,21 @@ class Application(QObject):
             before.deleteLater()
 
 
-def open_window() -> int:
-    """Run the window until it is closed; the process's exit code. Raises RemoteFault before it is shown."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+def dressed(argv: list[str]) -> tuple[QApplication, Preferences, Theme]:
+    """The application, with what the window remembers about itself and the look that it asks for."""
+    app = QApplication.instance() or QApplication(argv)
     assert isinstance(app, QApplication)
     app.setApplicationName("second-me")
     app.setApplicationDisplayName(tr("Second Me"))
     app.setDesktopFileName("second-me")
     preferences = Preferences(home_folder())
     theme = apply_theme(app, preferences.get(SCHEME_KEY, "system"), preferences.get(SCALE_KEY, 1.0))
+    return app, preferences, theme
+
+
+def open_window() -> int:
+    """Run the window until it is closed; the process's exit code. Raises RemoteFault before it is shown."""
+    app, preferences, theme = dressed(sys.argv[:1])
     application = Application(app, preferences, theme)
     application.start()
     app.lastWindowClosed.connect(application.leave)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QLabel, QMenu
 
 from second_me.app.words import tr
 
-_LONG_RUN = re.compile(r"\S{40,}")
 _BREAK = "\u200b"
 
 
-def breakable(text: str) -> str:
-    """The text with places to break inside runs (links, keys) that are too long for a line."""
-    return _LONG_RUN.sub(lambda run: _BREAK.join(re.findall(r".{1,20}", run.group())), text)
+def breakable(text: str, longest: int = 40) -> str:
+    """The text with places to break inside runs (links, keys) that are too long for a line of `longest` characters."""
+    piece = re.compile(f".{{1,{longest // 2}}}")
+    return re.sub(rf"\S{{{longest},}}", lambda run: _BREAK.join(piece.findall(run.group())), text)
 
 
 class Verbatim(QLabel):

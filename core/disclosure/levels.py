@@ -86,7 +86,8 @@ DEFAULTS: Mapping[Audience, Clearance] = MappingProxyType(
         # the family writes and visits: the address is no family matter by its topic, but theirs to know
         Audience.FAMILY: Clearance(Sensitivity.ORDINARY, frozenset({Topic.FAMILY}), _ADDRESS),
         Audience.COLLEAGUE: Clearance(Sensitivity.ORDINARY, frozenset({Topic.WORK})),
-        Audience.SHOP: Clearance(None, frozenset(), _NAMES | _ADDRESS | {Slot.TEL, Slot.EMAIL}),
+        # who knows the street that they deliver to may know its town
+        Audience.SHOP: Clearance(None, frozenset(), _NAMES | _ADDRESS | {Slot.HOME, Slot.TEL, Slot.EMAIL}),
         Audience.STRANGER: Clearance(Sensitivity.PUBLIC),
         Audience.PROGRAM: Clearance(),
     }

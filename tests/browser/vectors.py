@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from second_me.app.service import browser_secrets as secret
 
+FIELDS = [{"index": 0, "value": "Zürich 苏"}]
 VECTORS = Path(__file__).with_name("vectors.json")
 
 
@@ -81,7 +82,7 @@ def vectors() -> dict[str, Any]:
         "sealed": {
             "to_extension": [
                 _box(to_extension, 0, {"kind": "ready"}),
-                _box(to_extension, 1, {"kind": "fill", "proposal": "p", "fields": [{"index": 0, "value": "Zürich 苏"}]}),
+                _box(to_extension, 1, {"kind": "fill", "proposal": "p", "fields": FIELDS}),
             ],
             "to_host": [_box(to_host, 0, {"kind": "undo"}), _box(to_host, 256, {"kind": "gone", "proposal": "p"})],
         },

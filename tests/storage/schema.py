@@ -55,7 +55,7 @@ def references(db: apsw.Connection) -> list[Column]:
             parent, column = targets.get(name, ("", ""))
             if name in KEYS:
                 found.add(Column(table, name, KEYS[name]))
-            elif parent not in ("", "conversations", "audit"):
+            elif parent not in ("", "conversations", "audit", "fills"):
                 found.add(Column(table, name, f'SELECT "{column or name}" FROM "{parent}"'))
     return sorted(each for each in found if each.there != f"SELECT {each.name} FROM {each.table}")
 

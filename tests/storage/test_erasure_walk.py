@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from second_me.core.acting.store import Asked, Fill, FilledField
 from second_me.core.disclosure.audit import AuditMemory
 from second_me.core.disclosure.gate import Hand, Place
 from second_me.core.disclosure.levels import Topic
@@ -16,6 +17,7 @@ from second_me.core.recall.rarity import Rarity
 from second_me.storage.repositories import feedback
 from second_me.storage.repositories.disclosure import Disclosure
 from second_me.storage.repositories.facts import Facts
+from second_me.storage.repositories.fills import Fills
 from second_me.storage.repositories.glossary import Glossary
 from second_me.storage.repositories.grains import Grains
 from second_me.storage.repositories.learned import LearnedWeights
@@ -80,6 +82,11 @@ def tell_of(kit: Kit, said: Episode, other: Episode, word: str) -> None:
     Disclosure(kit.vault).set_by_hand(Place(said.memory_id), Hand(topic=Topic.HOME))
     told = AuditMemory(said.memory_id, True, "sensitivity", said.text)
     kit.audit.record("ask", {}, START, audience="family", asker="Otto", memories=[told])
+    fills, site = Fills(kit.vault), "https://shop.example"
+    field = FilledField(0, "address-level2", "Town", (said.memory_id, other.memory_id))
+    fills.begin(Fill(f"proposal of {said.seq}", LATER, site, "Order", "b", "Chromium", (field,)))
+    asked = Asked(site, f"field {said.seq}", "town", "address-level2")
+    fills.learn(asked, said.memory_id, 0, 6, LATER)
 
 
 def lay(kit: Kit) -> Laid:

@@ -18,6 +18,7 @@ from second_me.app.theme.style import Theme
 from second_me.app.views.bridge import Service
 from second_me.app.views.memory.erase import EraseConversationDialog, EraseDialog
 from second_me.app.views.talk.answer import AnswerMessage
+from second_me.app.views.talk.card import MemoryCard
 from second_me.app.views.talk.imports import ImportCard
 from second_me.app.views.talk.person import PersonMessage
 from second_me.app.views.talk.view import TalkView
@@ -76,6 +77,27 @@ def told_and_asked(
     return message
 
 
+def cited_card(view: TalkView, qtbot: QtBot) -> MemoryCard:
+    """The card of the first citation, once the answer's cards stand in the place of what was found before it."""
+    qtbot.waitUntil(lambda: any(card.number == 1 for card in view.why.cards()), timeout=WAIT)
+    return next(card for card in view.why.cards() if card.number == 1)
+
+
+def test_a_memory_deleted_while_the_answer_comes_can_be_undone(
+    view: TalkView, client: Client, qtbot: QtBot
+) -> None:
+    message = told_and_asked(view, qtbot)
+    card = cited_card(view, qtbot)
+    identity = card.memory["memory_id"]
+    card.acted.emit("delete")
+    view.why.show_answer(answer_of(message), message.time, message.found)  # other cards stand there now
+    qtbot.waitUntil(view.why.toast.isVisible, timeout=WAIT)
+    mine = [other for other in view.why.cards() if other.memory["memory_id"] == identity]
+    assert mine and all(other.isHidden() for other in mine)
+    press(view.why.toast, "Undo", qtbot)
+    qtbot.waitUntil(lambda: not any(other.isHidden() for other in mine), timeout=WAIT)
+
+
 def test_what_was_told_is_found_cited_and_explained(view: TalkView, qtbot: QtBot) -> None:
     message = told_and_asked(view, qtbot)
     first = answer_of(message)["citations"][0]
@@ -87,7 +109,7 @@ def test_what_was_told_is_found_cited_and_explained(view: TalkView, qtbot: QtBot
     ]
     message.cited.emit(first["n"])
     assert [card.number for card in view.why.cards() if card.is_chosen()] == [first["n"]]
-    view.why.cards()[0].clicked.emit()
+    cited_card(view, qtbot).clicked.emit()
     assert view.why.cards()[0].is_chosen()
 
 
@@ -117,7 +139,7 @@ def test_again_takes_the_place_of_the_answer_and_leaves_out_what_was_not_relevan
     message = told_and_asked(view, qtbot)
     old = answer_of(message)
     left_out = old["citations"][0]["memory_id"]
-    card = view.why.cards()[0]
+    card = cited_card(view, qtbot)
     card.clicked.emit()
     press(card, "Not relevant", qtbot)
     qtbot.waitUntil(lambda: message.answer is not None and message.answer is not old, timeout=WAIT)
@@ -136,7 +158,7 @@ def test_opening_a_memory_from_an_answer_is_a_sign_to_learn_from(
         client.call("remember", text=text)
     message = told_and_asked(view, qtbot, *KEY)  # no fact answers it
     assert len(answer_of(message)["considered"]) > len(answer_of(message)["citations"])
-    card = view.why.cards()[0]
+    card = cited_card(view, qtbot)
     card.clicked.emit()
     with qtbot.waitSignal(view.open_memory) as opened:
         press(card, "Open", qtbot)
@@ -231,11 +253,11 @@ def test_deleting_a_memory_behind_an_answer_can_be_undone(
 ) -> None:
     told_and_asked(view, qtbot)
     before = client.call("status")["memories"]
-    card = view.why.cards()[0]
+    card = cited_card(view, qtbot)
     card.clicked.emit()
     press(card, "Delete", qtbot)
-    qtbot.waitUntil(card.isHidden, timeout=WAIT)
-    qtbot.waitUntil(lambda: client.call("status")["memories"] == before - 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: card.isHidden() and view.why.toast.isVisible(), timeout=WAIT)
+    assert client.call("status")["memories"] == before - 1
     press(view.why.toast, "Undo", qtbot)
     qtbot.waitUntil(lambda: not card.isHidden(), timeout=WAIT)
     qtbot.waitUntil(lambda: client.call("status")["memories"] == before, timeout=WAIT)
@@ -243,7 +265,7 @@ def test_deleting_a_memory_behind_an_answer_can_be_undone(
 
 def test_erasing_asks_first_and_then_nothing_is_left(view: TalkView, client: Client, qtbot: QtBot) -> None:
     told_and_asked(view, qtbot)
-    card = view.why.cards()[0]
+    card = cited_card(view, qtbot)
     card.clicked.emit()
     press(card, "Erase ...", qtbot)
     qtbot.waitUntil(lambda: view.findChild(EraseDialog) is not None, timeout=WAIT)

@@ -26,7 +26,8 @@ def shortcuts() -> list[tuple[str, list[tuple[str, str]]]]:
             [
                 ("Ctrl+1", tr("Talk")),
                 ("Ctrl+2", tr("Memory")),
-                ("Ctrl+3", tr("Settings")),
+                ("Ctrl+3", tr("Fill")),
+                ("Ctrl+4", tr("Settings")),
                 ("Ctrl+L", tr("Lock")),
                 ("Ctrl+Q", tr("Quit")),
             ],
@@ -52,6 +53,17 @@ def shortcuts() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Return", tr("Open the memory")),
                 ("Del", tr("Delete it; can be undone for 30 days")),
                 ("Esc", tr("Back to the list")),
+            ],
+        ),
+        (
+            tr("Proposal for a form"),
+            [
+                ("Return", tr("Fill what is ticked")),
+                ("Esc", tr("Leave, fill nothing")),
+                ("Space", tr("Tick a field or not")),
+                ("Down", tr("To the next field")),
+                ("Shift+Return", tr("New line in a longer text")),
+                ("F1", tr("What was said, and when")),
             ],
         ),
     ]

@@ -170,7 +170,7 @@ class WhyPanel(Plane):
             self.again_without.emit(identity)
         elif what == "delete":
             self._service.request(
-                "memory.delete", {"memory_id": identity}, lambda _: self._deleted(card), owner=card
+                "memory.delete", {"memory_id": identity}, lambda _: self._deleted(identity), owner=self
             )
         else:
             self._ask_erase(card)
@@ -186,15 +186,23 @@ class WhyPanel(Plane):
             other.choose(other is card)
         self.number_chosen.emit(card.number)
 
-    def _deleted(self, card: MemoryCard) -> None:
-        card.hide()
-        identity = card.memory["memory_id"]
+    def _deleted(self, identity: str) -> None:
+        """The cards may be others by now: the answer has come meanwhile."""
+        self._show_cards_of(identity, False)
         self.toast.offer(
             tr("Deleted, kept for 30 days"),
             lambda: self._service.request(
-                "memory.restore", {"memory_id": identity}, lambda _: card.show(), owner=card
+                "memory.restore",
+                {"memory_id": identity},
+                lambda _: self._show_cards_of(identity, True),
+                owner=self,
             ),
         )
+
+    def _show_cards_of(self, identity: str, shown: bool) -> None:
+        for card in self._cards:
+            if card.memory["memory_id"] == identity:
+                card.setVisible(shown)
 
     def _ask_erase(self, card: MemoryCard) -> None:
         wanted = {"memory_ids": [card.memory["memory_id"]]}

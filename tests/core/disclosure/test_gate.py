@@ -58,7 +58,7 @@ def test_the_defaults() -> None:
         "Ghent",
     }
     assert told(COLLEAGUE) == {"Nora Eik", "baker", "Bern", "030 1234", "Head of Bread"}
-    assert told(SHOP) == {"Nora Eik", "Gasse 12", "030 1234"}
+    assert told(SHOP) == {"Nora Eik", "Bern", "Gasse 12", "030 1234"}
     assert told(STRANGER) == {"Nora Eik", "baker"}
     assert told(PROGRAM) == set()
 

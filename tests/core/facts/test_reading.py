@@ -54,6 +54,19 @@ def test_the_contracts_address_gives_street_and_town() -> None:
     ]
 
 
+def test_the_address_of_work_is_not_the_home() -> None:
+    text = "My work address is Herengracht 100, 1015 BS Amsterdam."
+    read_as = {claim.slot: claim.qualifier for claim in read_claims(text, NOW)}
+    assert read_as == dict.fromkeys((Slot.STREET_ADDRESS, Slot.POSTAL_CODE, Slot.HOME), Qualifier.WORK)
+
+
+def test_a_portuguese_postal_code_is_one() -> None:
+    assert read("I moved to Rua Augusta 25, 1100-053 Lisbon, Portugal.")[1:3] == [
+        (ME, "postal-code", "1100-053", "holds"),
+        (ME, "home", "Lisbon", "holds"),
+    ]
+
+
 def test_a_value_lies_in_its_quote_and_a_name_in_the_text() -> None:
     text = "Hello! My brother Tom visited. He works at Siemens."
     employer = next(claim for claim in read_claims(text, NOW) if claim.slot is Slot.EMPLOYER)

@@ -21,7 +21,7 @@ from second_me.core.memory.facts.reading.words import Kind, Word
 
 _POSTAL = re.compile(
     r"\d{5}(?:-\d{3,4})?|\d{4} ?[a-z]{2}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{3} \d{2}"
-    r"|[a-z]\d[\dw] [a-z\d]{4}|\d{2}-\d{3}|\d{3}-\d{4}|[ad]-\d{4,5}|\d{4}|\d{6}"
+    r"|[a-z]\d[\dw] [a-z\d]{4}|\d{2}-\d{3}|\d{3}-\d{4}|\d{4}-\d{3}|[ad]-\d{4,5}|\d{4}|\d{6}"
 )
 _PART = re.compile(r"(?:apt|apartment|flat|unit|suite|ste|floor|fl|room|no|nr|number|#)\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}(?:[-–/]\d{1,4})?[a-z]?")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from second_me.core.memory.facts.claims import Stance
+from second_me.core.memory.facts.claims import Qualifier, Stance
 from second_me.core.memory.facts.reading import (
     frames_birthday,
     frames_health,
@@ -117,6 +118,15 @@ def _home(said: Said, at: int) -> Iterator[Draft]:
         yield from frames_home.address(said, at)
 
 
+def _flat(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "our flat is": its number in the house, or where it is."""
+    found = address_at(said.words, at, said.loose)
+    if found.unit and not found.street and not said.group.negated and not said.group.past:
+        yield said.draft(Slot.ADDRESS_LINE2, found.unit)
+        return
+    yield from _home(said, at)
+
+
 def _username(said: Said, at: int) -> Iterator[Draft]:
     place, thing = username(said.words, at), said.subject.thing
     owned = thing is not None and thing[0] > 0 and said.low(thing[0] - 1) in ("my", "our", "his", "her", "'s")
@@ -177,8 +187,8 @@ _BY_HEAD: dict[str, Frame] = {
     "pronouns": frames_identity.pronouns, "username": _username, "handle": _username,
     "gamertag": _username, "address": frames_home.address, "addy": frames_home.address, "adress": frames_home.address,
     "street": _street,
-    "home": _home, "house": _home, "flat": _home,
-    "apartment": _home, "town": _home, "city": _home, "zip": _postal, "eircode": _postal,
+    "home": _home, "house": _home, "flat": _flat,
+    "apartment": _flat, "town": _home, "city": _home, "zip": _postal, "eircode": _postal,
     "zipcode": _postal, "postcode": _postal,
     "country": _country, "job": job_at, "profession": job_at, "occupation": job_at, "trade": job_at,
     "employer": employer_at,
@@ -209,6 +219,8 @@ _ALONE = frozenset(
 _NAMES = frozenset(
     "name first given christian second middle last family birth maiden married passport".split()
 )
+_AT_WORK = frozenset({"work", "office", "business", "company"})
+"""Words before "address" that make it another one than the home's."""
 _NO_HOME = frozenset({"dream", "parents'", "childhood", "holiday"})
 
 
@@ -256,6 +268,10 @@ def attribute(said: Said) -> Iterator[Draft]:
         or not (said.group.be or said.group.verb in ("include", "fall"))
     ):
         return
-    frame = frame_of([word.low for word in said.words[thing[0] : thing[1]]])
-    if frame is not None and said.at < len(said.words):
-        yield from frame(said, said.at)
+    lows = [word.low for word in said.words[thing[0] : thing[1]]]
+    frame = frame_of(lows)
+    if frame is None or said.at >= len(said.words):
+        return
+    at_work = frame is frames_home.address and bool(_AT_WORK & set(lows))
+    for draft in frame(said, said.at):
+        yield replace(draft, qualifier=Qualifier.WORK) if at_work else draft

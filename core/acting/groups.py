@@ -1,0 +1,63 @@
+"""Radio buttons and checkboxes of one name: one question, whose answers are fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from second_me.core.acting.forms import Field, Form, Option
+from second_me.core.acting.labels import label_of
+from second_me.core.acting.proposal import Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`field` is the first button, with the options of all; `indices` are theirs, in order; `typed` what the group
+    asks for."""
+
+    field: Field
+    indices: tuple[int, ...]
+    typed: Typed
+    label: str
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """One a button."""
+        return self.field.options
+
+    def index_of(self, value: str | None) -> int:
+        """The button of a value; the first where no button has it."""
+        for index, option in zip(self.indices, self.options, strict=True):
+            if option.value == value:
+                return index
+        return self.indices[0]
+
+
+def groups_of(form: Form, typed: Sequence[Typed]) -> tuple[Group | None, ...]:
+    """Of every field its group; None for a field that is no button."""
+    members: dict[tuple[int, str, str], list[Field]] = {}
+    for field in form.fields:
+        if field.kind in ("radio", "checkbox"):
+            key = (field.form, field.kind, field.name or f"#{field.index}")
+            members.setdefault(key, []).append(field)
+    found: dict[int, Group] = {}
+    for fields in members.values():
+        group = _group(fields, typed)
+        found.update(dict.fromkeys(group.indices, group))
+    return tuple(found.get(field.index) for field in form.fields)
+
+
+def _group(fields: Sequence[Field], typed: Sequence[Typed]) -> Group:
+    options = tuple(_option(field) for field in fields)
+    surest = max(
+        (typed[field.index] for field in fields), key=lambda each: (each.type is not None, each.confidence)
+    )
+    first = replace(fields[0], options=options)
+    label = fields[0].section or label_of(fields[0])
+    return Group(first, tuple(field.index for field in fields), surest, label)
+
+
+def _option(field: Field) -> Option:
+    """What a button stands for: its value, and the text that a person reads beside it."""
+    own = field.options[0] if field.options else Option("on", "")
+    return Option(own.value, own.text or field.label or field.aria or field.after)

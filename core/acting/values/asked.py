@@ -1,0 +1,184 @@
+"""What a field asks for, with what the form around it says: which of two addresses, which other parts of one there
+are, in which language and country the page speaks. Words of a page choose among the person's own values and do nothing
+else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from second_me.core.acting.forms import Field, Form
+from second_me.core.acting.proposal import Typed
+from second_me.core.acting.types import ADDRESS, NAMES, TYPES
+from second_me.core.memory.facts.claims import Qualifier
+
+_HOUSE = frozenset((*NAMES, *ADDRESS)) - {"address-lookup", "postal-code-lookup"}
+"""Types that stand once in an address block; where one comes again, another block begins."""
+
+_WORK = frozenset(
+    """work office business company employer workplace arbeit dienstlich geschäftlich geschaeftlich firma büro buero
+    bureau travail professionnel professionnelle société entreprise trabajo oficina empresa laboral lavoro ufficio
+    azienda werk kantoor zakelijk bedrijf praca służbowy firmowy trabalho escritório arbete jobb arbejde työ""".split()
+)
+_MOBILE = frozenset(
+    """mobile cell cellphone handy mobil mobilnummer mobiltelefon portable móvil movil celular cellulare mobiel
+    mobiele komórkowy komórka telemóvel telemovel mobilní matkapuhelin cep κινητό sms""".split()
+)
+_LANDLINE = frozenset(
+    """landline home festnetz fixe domicile fijo casa fisso vaste stacjonarny fixo privat private privé evening
+    daytime thuis hem hjem koti""".split()
+)
+_FAX = frozenset("fax telefax faks facsimile".split())
+_KIN = (
+    r"emergency|next of kin|spouse(?:'s)?|guardian(?:'s)?|beneficiary|referee|maiden"
+    r"|notfall\w*|ehepartner\w*|erziehungsberechtigte\w*|urgence|conjoint\w*|emergencia|c[oó]nyuge"
+    r"|emerg[eê]ncia|noodgeval\w*|noodcontact|emergenza|coniuge|nagły|małżon\w*|nødsituation\w*|nöd\w*"
+)
+_FAMILY = (
+    r"child(?:ren)?(?:'s)?|parents?(?:'s|s')?|partner(?:'s|s)|your partner|gift (?:recipient|receiver)"
+    r"|previous (?:employer|address)|vorherige\w*|enfants?|hij[oa]s?|kinderen|figli[oa]?"
+)
+_RELATED = (
+    r"husband(?:'s)?|wife(?:'s)?|fianc[eé]e?(?:'s)?|son(?:'s)|daughter(?:'s)|baby(?:'s)?|mother(?:'s)?|father(?:'s)?"
+    r"|friend(?:'s)?|referr(?:er|ed by)|witness|landlord(?:'s)?|doctor(?:'s)?|physician(?:'s)?|pet(?:'s)"
+    r"|ehefrau|ehemann|mutter|vater|geburtsname|époux|épouse|mère|père|tuteur|madre|padre|tutor\w*|m[aã]e|pai"
+    r"|filh[oa]s?|echtgeno\w*|moeder|vader|matk[ai]|ojc(?:iec|a)|dzieck[oa]"
+)
+_IN_NAMES = re.compile(rf"\b(?:{_KIN}|nextofkin|kin)\b", re.IGNORECASE)
+_IN_SECTIONS = re.compile(rf"\b(?:{_KIN}|{_FAMILY})\b", re.IGNORECASE)
+_IN_LABELS = re.compile(rf"\b(?:{_KIN}|{_FAMILY}|{_RELATED})\b", re.IGNORECASE)
+"""Who else a form can ask about: such a field is not filled with what is the person's. Ids and headings are held to
+fewer words, since "parent" and "Father's Day" stand there for other things."""
+LONGEST_HEADING = 80
+
+_COUNTRY_ENDS = {"uk": "GB", "eu": "", "io": "", "co": "", "me": "", "tv": "", "ai": "", "app": ""}
+
+
+def plain(text: str) -> str:
+    """A text for comparing: small letters without accents, all signs as one blank."""
+    marked = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(sign for sign in marked if not unicodedata.combining(sign))
+    return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field and what is asked of it. `block`: the types of its address block; `kinds`: those of the whole form;
+    `language` such as "de" ("" : not said), `country` of the page, two capitals or ""."""
+
+    field: Field
+    type: str
+    block: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    language: str = ""
+    country: str = ""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All words of what the field is called."""
+        return _words(self.field)
+
+    @property
+    def own(self) -> tuple[Qualifier, ...]:
+        """Which of several values is wanted, the best first."""
+        if self.words & _MOBILE:
+            return (Qualifier.MOBILE, Qualifier.NONE, Qualifier.HOME, Qualifier.WORK)
+        if self.words & _WORK and self.type not in ("organization", "organization-title"):
+            return (Qualifier.WORK, Qualifier.NONE, Qualifier.MOBILE, Qualifier.HOME)
+        if self.words & _LANDLINE:
+            return (Qualifier.HOME, Qualifier.NONE, Qualifier.MOBILE, Qualifier.WORK)
+        return (Qualifier.NONE, Qualifier.MOBILE, Qualifier.HOME, Qualifier.WORK)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether the address of work is asked for."""
+        return bool(self.words & _WORK)
+
+    @property
+    def fax(self) -> bool:
+        """Whether a number for fax is asked for."""
+        return bool(self.words & _FAX)
+
+
+@lru_cache(maxsize=1024)
+def _words(field: Field) -> frozenset[str]:
+    texts = (field.label, field.aria, field.placeholder, field.section, field.autocomplete, field.title)
+    split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", f"{field.name} {field.id}")
+    told = f"{' '.join(texts)} {split}"
+    return frozenset(re.findall(r"[^\W\d_]+", told.casefold()))
+
+
+def of_somebody_else(field: Field) -> bool:
+    """Whether a field asks about somebody who is not the person."""
+    split = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\-.\[\]:]", " ", f"{field.name} {field.id}")
+    heading = field.section if len(field.section) <= LONGEST_HEADING else ""
+    if _IN_NAMES.search(split) or _IN_SECTIONS.search(heading):
+        return True
+    return any(_IN_LABELS.search(text) for text in (field.label, field.aria, field.placeholder))
+
+
+def purpose(field: Field) -> str:
+    """ "billing", "shipping" or "" as far as the field says."""
+    words = _words(field)
+    for name, told in _PURPOSES.items():
+        if words & told:
+            return name
+    return ""
+
+
+_PURPOSES = {
+    "billing": frozenset(
+        "billing bill invoice rechnung rechnungsadresse facturation facturación fatturazione factuur".split()
+    ),
+    "shipping": frozenset(
+        "shipping ship delivery lieferung lieferadresse livraison envío spedizione bezorging levering".split()
+    ),
+}
+
+
+def all_asked(form: Form, typed: Sequence[Typed]) -> tuple[Asked, ...]:
+    """What every field asks for, in order; a field without a type has the type ""."""
+    types = [each.type if each.type in TYPES else None for each in typed]
+    language = re.split(r"[-_]", form.language.strip().casefold())[0]
+    country, blocks = country_of_page(form), _blocks(form, types)
+    kinds = {
+        number: frozenset(
+            one for field, one in zip(form.fields, types, strict=True) if one and field.form == number
+        )
+        for number in {field.form for field in form.fields}
+    }
+    return tuple(
+        Asked(field, one or "", blocks[at], kinds[field.form], language, country)
+        for at, (field, one) in enumerate(zip(form.fields, types, strict=True))
+    )
+
+
+def country_of_page(form: Form) -> str:
+    """The country that a page says it is of: by its language's region, else by the end of its host's name."""
+    region = re.search(r"[-_]([A-Za-z]{2})\b", form.language)
+    if region:
+        return region[1].upper()
+    host = re.match(r"[a-z]+://(?:[^/@]*@)?([^/:?#]+)", form.url.casefold())
+    end = host[1].rpartition(".")[2] if host else ""
+    return _COUNTRY_ENDS.get(end, end.upper() if re.fullmatch(r"[a-z]{2}", end) else "")
+
+
+def _blocks(form: Form, types: Sequence[str | None]) -> list[frozenset[str]]:
+    """Of every field the types of its block: fields of one form until a part of an address comes again."""
+    found: list[set[str]] = []
+    open_blocks: dict[int, set[str]] = {}
+    chosen: set[tuple[int, str]] = set()
+    for field, one in zip(form.fields, types, strict=True):
+        block = open_blocks.setdefault(field.form, set())
+        again = one in _HOUSE and one in block and (field.form, field.name) not in chosen
+        if again:
+            block = open_blocks[field.form] = set()
+        if field.kind in ("radio", "checkbox"):
+            chosen.add((field.form, field.name))
+        if one:
+            block.add(one)
+        found.append(block)
+    return [frozenset(block) for block in found]
