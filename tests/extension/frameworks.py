@@ -62,7 +62,8 @@ Object.defineProperty(window, "touched", { get: () => vue.touched });
 def page(scripts: list[Path], form: str) -> str:
     """A page that runs libraries and a form."""
     code = "".join(f"<script>{_whole(each)}</script>" for each in scripts)
-    return f'<!doctype html><html lang="en"><title>Form</title><div id="root"></div>{code}<script>{form}</script>'
+    start = '<!doctype html><html lang="en"><title>Form</title><div id="root"></div>'
+    return f"{start}{code}<script>{form}</script>"
 
 
 def _whole(script: Path) -> str:
