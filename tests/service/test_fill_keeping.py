@@ -71,8 +71,12 @@ def test_an_answer_that_no_fact_can_say_is_a_note_found_again_by_label_and_type(
         Decision.WITHHELD,
         False,
     )
-    desk.fills.set_site(Site("https://clinic.example", audience=Audience.ME))
-    (trusted,) = desk.rows({**POLICY, "name": "another"}, url=OTHER)
+    agree(desk, {**POLICY, "name": "another"}, url=OTHER, value="K-7 zanzibar")
+    assert len(notes(desk)) == 1, "it was given as it was proposed"
+    (again,) = desk.rows({**POLICY, "name": "another"}, url=OTHER)
+    assert (again.decision, again.ticked, again.reason) == (Decision.FILL, True, "learned_elsewhere")
+    desk.fills.set_site(Site("https://bank.example", audience=Audience.ME))
+    (trusted,) = desk.rows(POLICY, url="https://bank.example/")
     assert (trusted.decision, trusted.ticked, trusted.reason) == (Decision.FILL, True, "learned_elsewhere")
     (other,) = desk.rows(text("Colour of the zeppelin"), url=OTHER)
     assert other.value is None

@@ -323,6 +323,13 @@ def test_what_was_erased_while_a_proposal_waited_is_not_filled(jonas: Desk) -> N
     assert kept.fields[0].sources != proposal.rows[0].sources, "it is what the person typed now"
 
 
+def test_what_was_deleted_while_a_proposal_waited_is_not_filled(jonas: Desk) -> None:
+    proposal = jonas.propose(FIRST, TOWN)
+    jonas.house.conversations.hide("about me", jonas.house.clock.now())
+    again = jonas.fills.proposal(proposal.proposal_id)
+    assert [row.value for row in again.rows] == [None, None]
+
+
 def test_a_new_fact_changes_the_next_proposal(jonas: Desk) -> None:
     jonas.fill(TOWN, values={0: "Utrecht"})
     jonas.know(Slot.ADDRESS_LEVEL2, "Lisbon")
