@@ -107,7 +107,14 @@ class Steps(QWidget):
         row.addWidget(self.said, 1)
         column.addLayout(row)
         column.addSpacing(GRID)
-        column.addWidget(label(tr("3. Press the extension's button, and compare the numbers"), "strong"))
+        column.addWidget(
+            label(
+                tr(
+                    "3. Press the extension's button there, then “Pair with Second Me”, and compare the numbers"
+                ),
+                "strong",
+            )
+        )
         column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
@@ -170,7 +177,9 @@ class Waiting(QWidget):
 
     def _show(self) -> None:
         left = f"{self._left // 60}:{self._left % 60:02}"
-        self.text.setText(tr("Press the extension's button in the browser now. Time left: {left}", left=left))
+        self.text.setText(
+            tr("Press the extension's button, then “Pair with Second Me”. Time left: {left}", left=left)
+        )
         self.bar.setValue(self._left)
 
 
