@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from second_me.app.service.fill_keeping import Given
+from second_me.app.service.fill_given import Given
 from second_me.app.service.fill_open import Proposal
 from second_me.app.service.house import House
 from second_me.app.words import tr

@@ -7,15 +7,17 @@ What the person changed holds for that site. Secrets and numbers of cards are ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
 
 from second_me.app.service.fact_edits import LONGEST, FactEdits, is_card_number
+from second_me.app.service.fill_given import Given
+from second_me.app.service.fill_joining import joined
 from second_me.app.service.fill_learned import asked_of
 from second_me.app.service.fill_open import Proposal
 from second_me.app.service.house import House
 from second_me.app.words import tr
-from second_me.core.acting.forms import Field
-from second_me.core.acting.proposal import Decision, Row
+from second_me.core.acting.proposal import Decision
 from second_me.core.acting.types import SECRETS
 from second_me.core.acting.values.asked import of_somebody_else
 from second_me.core.memory.episodes import Kind, NewEpisode, Role
@@ -32,42 +34,28 @@ _UNKNOWN = frozenset({"", "not_known"})
 _LONGEST_KEPT = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the person agreed to put into a field: `field` is the one to be filled, of a group of buttons the one that
-    was chosen. `remember`: None where nothing was said about it."""
-
-    row: Row
-    field: Field
-    value: str
-    remember: bool | None = None
-
-    @property
-    def own(self) -> bool:
-        """Whether the person typed it or changed it."""
-        return self.value != self.row.value
-
-    @property
-    def words(self) -> str:
-        """The value as the person sees it: a select's text."""
-        options = self.row.options or self.field.options
-        return next((each.text for each in options if each.value == self.value and each.text), self.value)
-
-
 class FillKeeping:
     """Keeps what the person typed."""
 
     def __init__(self, house: House) -> None:
         self._house = house
 
-    def keep(self, proposal: Proposal, given: Given) -> str | None:
-        """Keep one value; the id of its memory, None where nothing is kept. Raises EnvironmentFault."""
-        if not given.own or given.remember is False or not _may_be_kept(given):
-            return None
-        slot = _slot(given)
-        if slot is not None:
-            return FactEdits(self._house).add(slot, given.words, ME).kept.memory_id
-        return self._note(proposal, given)
+    def keep(self, proposal: Proposal, given: Sequence[Given]) -> dict[int, str]:
+        """Keep what is to be kept: {index of a field: id of its memory}. Raises EnvironmentFault."""
+        typed = [each for each in given if each.own and each.remember is not False and _may_be_kept(each)]
+        kept: dict[int, str] = {}
+        for whole in joined([each for each in typed if _is_answer(each)]):
+            memory_id = self._fact(whole.slot, whole.value)
+            kept |= {each.field.index: memory_id for each in whole.parts}
+        for each in typed:
+            if each.field.index not in kept:
+                slot = _slot(each)
+                made = self._note(proposal, each) if slot is None else self._fact(slot, each.words)
+                kept |= {} if made is None else {each.field.index: made}
+        return kept
+
+    def _fact(self, slot: Slot, value: str) -> str:
+        return FactEdits(self._house).add(slot, value, ME).kept.memory_id
 
     def _note(self, proposal: Proposal, given: Given) -> str | None:
         """A note of what was given here, and where in it the value stands."""
@@ -97,14 +85,20 @@ def _may_be_kept(given: Given) -> bool:
     return bool(words) and len(words) <= _LONGEST_KEPT and not is_card_number(words)
 
 
+def _is_answer(given: Given) -> bool:
+    """Whether it says something about the person that was not known, or that the person wants to be known."""
+    row = given.row
+    if row.typed.confidence < CERTAIN or of_somebody_else(given.field) or row.decision is Decision.DRAFT:
+        return False
+    return given.remember is True or (row.value is None and row.reason in _UNKNOWN)
+
+
 def _slot(given: Given) -> Slot | None:
     """The slot of a fact that is made of it; None: it is only a note."""
-    row, kind = given.row, given.row.typed.type
-    if kind is None or row.typed.confidence < CERTAIN or of_somebody_else(given.field):
+    kind = given.row.typed.type
+    if kind is None or not _is_answer(given) or len(given.words) > LONGEST:
         return None
-    if given.remember is not True and (row.value is not None or row.reason not in _UNKNOWN):
-        return None
-    if len(given.words) > LONGEST or row.decision is Decision.DRAFT:
+    if kind == "bday" and not _one_date(given.words):
         return None
     if kind == "country" and len(given.words) > 3:
         return Slot.COUNTRY_NAME
@@ -112,3 +106,12 @@ def _slot(given: Given) -> Slot | None:
         return _SLOTS.get(kind) or Slot(kind)
     except ValueError:
         return None
+
+
+def _one_date(text: str) -> bool:
+    """Whether a date can be read in one way only: 03/04/1987 is the third of April here, the fourth of March there."""
+    numbers = [int(each) for each in re.findall(r"\d+", text)]
+    if any(sign.isalpha() for sign in text) or len(numbers) != 3 or numbers[0] > 31:
+        return True
+    first, second, _ = numbers
+    return first > 12 or second > 12 or first == second

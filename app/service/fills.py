@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from second_me.app.service.deadlines import Deadlines
 from second_me.app.service.fill_consent import agreed, still_known
-from second_me.app.service.fill_keeping import FillKeeping, Given
+from second_me.app.service.fill_given import Given
+from second_me.app.service.fill_keeping import FillKeeping
 from second_me.app.service.fill_link import BrowserLink, Proposed
 from second_me.app.service.fill_making import FillMaking, worth_showing
 from second_me.app.service.fill_open import SECONDS, OpenProposals, Proposal, new_id
@@ -21,7 +22,7 @@ from second_me.app.service.fill_sites import site_of
 from second_me.app.service.fill_undoing import FillUndoing, page_gone
 from second_me.app.service.house import House
 from second_me.app.words import tr
-from second_me.core.acting.forms import Form, form_of
+from second_me.core.acting.forms import Field, Form, form_of
 from second_me.core.acting.proposal import Row
 from second_me.core.acting.store import Fill, FillState, Site, SiteRule
 from second_me.core.disclosure.levels import Audience
@@ -29,6 +30,8 @@ from second_me.core.ports import EnvironmentFault
 
 ANSWER_SECONDS = 30.0
 """How long a browser may take to fill."""
+READY_SECONDS = 5.0
+"""How long after unlocking the first proposal is prepared for: about a second's work, only where a browser is paired."""
 _UNANSWERED = (FillState.SENT, FillState.UNKNOWN)
 _LONGEST_NAME = 100
 _PIXELS = ("x", "y", "width", "height")
@@ -36,7 +39,8 @@ _PIXELS = ("x", "y", "width", "height")
 
 class Fills:
     """The fills of an open vault (`app.service.fill_link.FillDesk`). `link` gives the browsers that are connected,
-    `tell` broadcasts a notification, `windowed` says whether a window is there to show a proposal."""
+    `tell` broadcasts a notification, `windowed` says whether a window is there to show a proposal. `catch_up` waits,
+    not for long, until what was said a moment ago is read for facts."""
 
     def __init__(
         self,
@@ -44,12 +48,16 @@ class Fills:
         link: Callable[[], BrowserLink],
         tell: Callable[..., None],
         windowed: Callable[[], bool],
+        catch_up: Callable[[], object] = lambda: None,
     ) -> None:
         self._house, self._link, self._tell, self._windowed = house, link, tell, windowed
+        self._catch_up = catch_up
         self._making, self._keeping, self._records = FillMaking(house), FillKeeping(house), FillRecords(house)
         self._open, self._deadlines = OpenProposals(), Deadlines()
         self.undoing = FillUndoing(house, self._records, link, tell)
         house.fills.lose_track()
+        if house.browsers.listing():
+            self._deadlines.set("ready", READY_SECONDS, self._make_ready)
 
     def propose(self, form: object, browser_id: str, name: str, window: object = None) -> Proposed:
         """See `FillDesk`."""
@@ -63,6 +71,7 @@ class Fills:
         site = self._house.fills.site(where)
         if site.rule is SiteRule.NEVER:
             return Proposed(None, "never_here")
+        self._catch_up()
         typed = self._making.types(read)
         rows = self._making.rows(read, typed, site)
         if not worth_showing(rows):
@@ -158,6 +167,12 @@ class Fills:
         """Leave in order: nothing waits any more."""
         self._deadlines.close()
 
+    def _make_ready(self) -> None:
+        """Read rules, weights and the tables of countries and numbers before somebody waits for them."""
+        kinds = ("country-name", "tel", "bday")
+        fields = tuple(Field(at, autocomplete=kind, label=kind) for at, kind in enumerate(kinds))
+        self.preview(Form(fields=fields), None)
+
     def _let_wait(self, made: Proposal) -> None:
         for each in self._open.add(made):
             self._tell_withdrawn(each)
@@ -192,8 +207,7 @@ class Fills:
     def _write_down(self, proposal: Proposal, given: Sequence[Given]) -> int:
         """Keep what the person typed, and what is about to be sent, in one go."""
         with self._house.together():
-            kept = {each.field.index: self._keeping.keep(proposal, each) for each in given}
-            return self._records.begin(proposal, given, {at: each for at, each in kept.items() if each})
+            return self._records.begin(proposal, given, self._keeping.keep(proposal, given))
 
     def _send(self, proposal: Proposal, given: Sequence[Given], fill_id: int) -> None:
         fields = [{"index": each.field.index, "value": each.value} for each in given]

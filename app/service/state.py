@@ -24,6 +24,9 @@ from second_me.app.words import tr
 from second_me.core.ports import EnvironmentFault
 from second_me.core.upkeep import Surroundings
 
+READ_SECONDS = 3.0
+"""How long a proposal waits for what was said a moment ago to be read for facts."""
+
 
 class ServiceState:
     """The vault's door, and while it is open the house with its jobs and turns.
@@ -169,7 +172,9 @@ class ServiceState:
         come(house, house.clock.now())
         self._house = house
         self._turns = Turns(house, self.changed)
-        self._fills = Fills(house, lambda: self.link, self.broadcast, lambda: self.windowed())
+        self._fills = Fills(
+            house, lambda: self.link, self.broadcast, lambda: self.windowed(), lambda: self.jobs.read(READ_SECONDS)
+        )  # fmt: skip
         self.opened(self._fills)
         self._told_facts = house.facts.changes()
         self._jobs = VectorJobs(

@@ -230,6 +230,45 @@ def test_a_window_is_started_once_in_a_while(tmp_path: Path) -> None:
     assert opened == ["hidden"]
 
 
+def test_a_proposal_that_no_window_can_show_starts_one(
+    bare_place: Seat, started: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One, however often it is wanted; it is a process of its own."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    window = bare_place.unlocked()
+    window.call("remember", text="My e-mail is mara@keller.example.")
+    window.call("facts.wait", timeout=60)
+    wire = started(bare_place)
+    session = pair(window, wire).session(wire)
+    window.close()
+    for request in range(2):
+        session.say({"kind": "propose", "request": request, "form": FORM})
+        while session.hear()["kind"] != "proposed":
+            pass
+    hidden = hidden_windows(bare_place)
+    try:
+        assert len(hidden) == 1
+        script = bare_place.client(start=False)
+        assert len(script.call("fill.open")) == 1
+    finally:
+        for each in hidden:
+            each.terminate()
+        psutil.wait_procs(hidden, timeout=PATIENCE)
+
+
+def hidden_windows(place: Seat) -> list[psutil.Process]:
+    """The processes of a home's window that were started hidden."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            hidden = process.cmdline()[-3:] == ["-m", "second_me", "--hidden"]
+            if hidden and process.environ().get("SECOND_ME_HOME") == str(place.home):
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
+
+
 @pytest.mark.skipif(
     not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can become somebody else"
 )

@@ -166,3 +166,58 @@ def test_notes_of_forms_are_read_for_no_facts(desk: Desk) -> None:
     while desk.house.keeper.step(9, desk.house.clock.now()):
         pass
     assert facts(desk) == []
+
+
+def agree_all(desk: Desk, *fields: dict[str, object], values: list[str]) -> None:
+    desk.browser.answer = desk.fills_all
+    proposal = desk.propose(*fields)
+    rows = [{"index": index, "value": value} for index, value in enumerate(values)]
+    desk.fills.accept(proposal.proposal_id, rows)
+
+
+def part(token: str, **more: object) -> dict[str, object]:
+    return {**text(f"Part {token}"), "autocomplete": token, **more}
+
+
+def test_what_was_typed_in_parts_is_one_fact(desk: Desk) -> None:
+    months = [{"value": f"m{number}", "text": f"Month {number}."} for number in range(1, 13)]
+    select = {"tag": "select", "kind": "select-one", "options": [{"value": "", "text": "…"}, *months]}
+    agree_all(
+        desk, part("bday-day"), part("bday-month", **select), part("bday-year"), part("tel-country-code"),
+        part("tel-national"), values=["23", "m7", "1987", "+49", "1522 8817386"],
+    )  # fmt: skip
+    assert sorted(facts(desk)) == [("birthday", "1987-07-23"), ("tel", "+49 1522 8817386")]
+    day, year = desk.rows(part("bday-day"), part("bday-year"), url=OTHER)
+    assert (day.value, year.value) == ("23", "1987")
+    (entry,) = desk.audit("fill")
+    assert len({each.memory_id for each in entry["memories"]}) == 2
+
+
+@pytest.mark.parametrize(
+    ("kinds", "values"),
+    [
+        (("bday-day", "bday-year"), ["23", "1987"]),
+        (("bday-day", "bday-month", "bday-year"), ["31", "2", "1987"]),
+        (("bday-day", "bday-month", "bday-year"), ["1", "2", "87"]),
+        (("tel-national",), ["0171 555"]),
+    ],
+)
+def test_parts_that_make_no_whole_are_no_fact(desk: Desk, kinds: tuple[str, ...], values: list[str]) -> None:
+    agree_all(desk, *(part(kind) for kind in kinds), values=values)
+    assert facts(desk) == []
+    assert [row.value for row in desk.rows(*(part(kind) for kind in kinds))] == values
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        ("03/04/1987", False),
+        ("1987-04-03", True),
+        ("23.04.1987", True),
+        ("04/23/1987", True),
+        ("3 April 1987", True),
+    ],
+)
+def test_a_date_that_can_be_read_in_two_ways_is_no_fact(desk: Desk, value: str, kept: bool) -> None:
+    agree(desk, part("bday"), value=value)
+    assert facts(desk) == ([("birthday", value)] if kept else [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -327,6 +328,24 @@ def test_a_new_fact_changes_the_next_proposal(jonas: Desk) -> None:
     jonas.know(Slot.ADDRESS_LEVEL2, "Lisbon")
     (row,) = jonas.rows(TOWN)
     assert row.value == "Lisbon"
+
+
+def test_of_many_who_agree_at_once_one_fills(jonas: Desk) -> None:
+    proposal, done, codes = jonas.propose(FIRST), list[int](), list[str]()
+
+    def agree() -> None:
+        try:
+            done.append(jonas.fills.accept(proposal.proposal_id, [{"index": 0, "value": "Jonas"}]))
+        except EnvironmentFault as fault:
+            codes.append(fault.code)
+
+    threads = [threading.Thread(target=agree) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(done), codes) == (1, ["not_found"] * 7)
+    assert len(jonas.house.fills.listing(9)) == len(jonas.browser.sent) == 1
 
 
 KILLED = """

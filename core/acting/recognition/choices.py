@@ -13,9 +13,11 @@ LOOKED_AT = 60
 FEWEST, LEAST_SHARE = 2, 0.3
 """A list is known by at least so many of its choices, and this share of them."""
 _CALLING_CODE = re.compile(r"\+ ?\d{1,4}\b")
-_NUMBER = re.compile(r"\d{1,4}")
-OLDEST_CARD_YEAR, LONGEST_CARD_YEARS = 2010, 30
-"""Years of a list for cards begin after that and are no more than so many."""
+_NUMBER = re.compile(r"(\d{1,4}) ?[年月日년월일]?")
+OLDEST_CARD_YEAR = 2015
+"""Years of a list for cards begin after that."""
+MONTHS = {"cc-exp-month": 0.5, "bday-month": 0.4}
+"""What a list of months is, where nothing else says it."""
 
 
 class Choices:
@@ -34,7 +36,7 @@ class Choices:
         return _of_numbers(texts) or self._of_words(texts)
 
     def _of_words(self, texts: list[str]) -> dict[str, float]:
-        folded = [" ".join(words_of(text[:60])) for text in texts]
+        folded = [" ".join(word for word in words_of(text[:60]) if not word.isdigit()) for text in texts]
         shares = {
             name: share
             for name, words in self._lists.items()
@@ -45,18 +47,18 @@ class Choices:
             return {}
         best = max(shares, key=lambda name: shares[name])
         if best == "month":
-            return {"bday-month": 0.5, "cc-exp-month": 0.5}
+            return dict(MONTHS)
         return {best: min(1.0, 0.6 + shares[best])}
 
 
 def _of_numbers(texts: list[str]) -> dict[str, float]:
     """Days, months and years: lists of numbers (a first choice may be a word)."""
     found = [match for text in texts if (match := _NUMBER.fullmatch(text.strip()))]
-    numbers = {int(match[0]) for match in found}
+    numbers = {int(match[1]) for match in found}
     if len(numbers) < 3 or len(found) < len(texts) - 2:
         return {}
     if all(1 <= number <= 12 for number in numbers) and len(numbers) == 12:
-        return {"bday-month": 0.5, "cc-exp-month": 0.55}
+        return dict(MONTHS)
     if all(1 <= number <= 31 for number in numbers) and len(numbers) >= 28:
         return {"bday-day": 1.0}
     return _of_years(numbers)
@@ -64,8 +66,6 @@ def _of_numbers(texts: list[str]) -> dict[str, float]:
 
 def _of_years(numbers: set[int]) -> dict[str, float]:
     first, last = min(numbers), max(numbers)
-    if first >= 1850 and last <= 2150 and last - first < LOOKED_AT * 2:
-        if first < OLDEST_CARD_YEAR or last - first > LONGEST_CARD_YEARS:
-            return {"bday-year": 1.0}
-        return {"cc-exp-year": 0.8, "bday-year": 0.2}
-    return {"cc-exp-year": 0.7} if first >= 10 and last <= 60 and len(numbers) <= LONGEST_CARD_YEARS else {}
+    if first >= 1850 and last <= 2150:
+        return {"bday-year": 1.0} if first < OLDEST_CARD_YEAR else {"cc-exp-year": 0.8, "bday-year": 0.2}
+    return {"cc-exp-year": 0.7} if first >= 15 and last <= 60 else {}

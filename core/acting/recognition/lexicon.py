@@ -43,7 +43,9 @@ class Lexicon:
             for end in range(min(len(words), start + self._reach(words[start])), start, -1):
                 key = self._between.join(words[start:end])
                 meanings = self._entries.get(key)
-                if meanings is not None:
+                if meanings is not None and (
+                    end == start + 1 or self._between or _hangs_together(words[start:end])
+                ):
                     hits.append((-len(key), start, end, meanings))
         hits.sort(key=lambda each: each[:3])
         used = [False] * len(words)
@@ -61,6 +63,14 @@ class Lexicon:
 
 MOST_PIECES = 5
 """Pieces of an id or a name that one phrase can have."""
+
+
+SHORTEST_OF_SHREDS = 5
+"""Signs of an id's phrase in which a piece of one sign stands: "f_name" is one, "c:pr" is none."""
+
+
+def _hangs_together(pieces: Sequence[str]) -> bool:
+    return min(map(len, pieces)) > 1 or sum(map(len, pieces)) >= SHORTEST_OF_SHREDS
 
 
 def text_lexicon(entries: Iterable[tuple[Sequence[str], str, float]]) -> Lexicon:

@@ -9,28 +9,33 @@ from collections.abc import Mapping, Sequence
 
 from second_me.core.acting.forms import Field
 from second_me.core.acting.recognition.choices import Choices
-from second_me.core.acting.recognition.fitting import fitted
+from second_me.core.acting.recognition.fitting import fitted, refined
 from second_me.core.acting.recognition.lexicon import NONE, Found
 from second_me.core.acting.recognition.rules_file import RulesFile, read_rules
-from second_me.core.acting.recognition.words import pieces_of, words_of
+from second_me.core.acting.recognition.words import folded, pieces_of, words_of
 
-WORTH_LABEL, WORTH_NAME, WORTH_CHOICES, WORTH_HINT = 0.9, 0.72, 0.85, 0.25
-"""What each place can add to a type's score at most."""
-WORTH_BEFORE, WORTH_BEFORE_LABELLED = 0.75, 0.2
-"""The same of the text before a field, without and with a label of its own."""
+WORTH_BEFORE, WORTH_BEFORE_LABELLED = 0.6, 0.13
+"""What the text before a field can add to a type's score at most, without and with a label that tells something."""
+WORTH = {"label": 0.95, "before": WORTH_BEFORE, "name": 0.72, "choices": 0.85, "hint": 0.25, "kind": 1.0}
+"""What each place can add."""
 LABELS = (("label", 1.0), ("aria", 0.95), ("placeholder", 0.9), ("title", 0.6))
 """Texts that name a field, and what each counts for."""
-THRESHOLD = 0.4
+THRESHOLD = 0.45
 """The least score that decides a type."""
 LONGEST_TEXT, LONGEST_BEFORE, LONGEST_NAME = 120, 80, 60
 LEAST_SHARE = 0.4
 """What a word counts for in a text that is mostly about other things."""
+EXAMPLE = 0.7
+"""What an example in the placeholder counts for."""
 FARTHER = 0.85
 """What a word of the text before a field counts for, with every word that stands between."""
 HEAD = 0.4
 """What a word of an id counts for when another follows it ("address_city" is a city)."""
 INSIDE, SHORTEST_INSIDE = 0.8, 4
 """What a word at the end of a longer one counts for ("lieferadresse"), and the letters that it has at least."""
+
+RANDOM = 4
+"""Numbers in an id that is one of chance ("6c61cc9a4472")."""
 
 Scores = dict[str, float]
 
@@ -56,17 +61,22 @@ class Rules:
     def scores(self, field: Field) -> Mapping[str, float]:
         """How much speaks for each type, 0 to 1, types without any left out; "none" is among them: words of a search,
         a comment, a quantity."""
-        label = self._labelled(field)
-        named = bool(field.label or field.aria or field.placeholder)
-        parts = [
-            (WORTH_LABEL, label),
-            (WORTH_BEFORE_LABELLED if named else WORTH_BEFORE, self._before(field)),
-            (WORTH_NAME, self._named(field)),
-            (WORTH_CHOICES, self._choices.scores(field)),
-            (WORTH_HINT, self._of_text(field.hint)),
-            (1.0, dict(self._file.kinds.get(field.kind, {}))),
-        ]
-        return fitted(field, _together(parts))
+        parts = self.parts(field)
+        before = WORTH_BEFORE_LABELLED if parts["label"] else WORTH_BEFORE
+        weighed = [(before if place == "before" else WORTH[place], told) for place, told in parts.items()]
+        return fitted(field, refined(_together(weighed)))
+
+    def parts(self, field: Field) -> dict[str, Scores]:
+        """What each place says by itself, by the names of `WORTH`: what names the field, the text before it, its id and
+        name, its choices, its hint, its kind."""
+        return {
+            "label": self._labelled(field),
+            "before": self._before(field),
+            "name": self._named(field),
+            "choices": self._choices.scores(field),
+            "hint": self._of_text(field.hint),
+            "kind": dict(self._file.kinds.get(field.kind, {})),
+        }
 
     def _labelled(self, field: Field) -> Scores:
         """The texts that name the field: for each type the best of them, and a little for the others."""
@@ -74,14 +84,15 @@ class Rules:
         for attribute, worth in LABELS:
             for type_, score in self._of_text(getattr(field, attribute)).items():
                 best[type_] = max(best.get(type_, 0.0), score * worth)
-        if "@" in field.placeholder:
-            best["email"] = max(best.get("email", 0.0), 0.8)
+        example = folded(field.placeholder[:LONGEST_TEXT].strip())
+        for type_, pattern in self._file.examples.items():
+            if example and pattern.fullmatch(example):
+                best[type_] = max(best.get(type_, 0.0), EXAMPLE)
         return best
 
     def _of_text(self, text: str) -> Scores:
         """Types of the phrases in a text; each counts for more, the more of the text it makes up, the first more."""
-        words = words_of(text[:LONGEST_TEXT])
-        found = self._phrases(words)
+        words, found = self._read(text[:LONGEST_TEXT])
         covered = {place for each in found for place in range(each.start, each.end)}
         told = sum(1 for place, word in enumerate(words) if place in covered or word not in self._idle)
         scores: Scores = {}
@@ -92,9 +103,9 @@ class Rules:
 
     def _before(self, field: Field) -> Scores:
         """The text before a field: its last words most."""
-        words = words_of(field.before[-LONGEST_BEFORE:])
+        words, found = self._read(field.before[-LONGEST_BEFORE:])
         scores: Scores = {}
-        for each in self._phrases(words):
+        for each in found:
             between = sum(1 for word in words[each.end :] if word not in self._idle)
             _add(scores, each, FARTHER**between)
         return scores
@@ -103,9 +114,24 @@ class Rules:
     def _idle(self) -> frozenset[str]:
         return self._file.idle
 
+    def _read(self, text: str) -> tuple[list[str], list[Found]]:
+        """The words of a text and the known phrases in them; without its small words, where that makes longer ones."""
+        words = words_of(text)
+        found = self._phrases(words)
+        kept = [word for word in words if word not in self._file.small]
+        if 1 < len(kept) < len(words):
+            without = self._phrases(kept)
+            if _longest(without, kept, self._idle) > _longest(found, words, self._file.small | self._idle):
+                return kept, without
+        return words, found
+
     def _phrases(self, words: Sequence[str]) -> list[Found]:
-        """Known phrases, and known words at the end of longer ones."""
+        """Known phrases, and known words at the end of longer ones. Idle words are no phrase beside others."""
         found = self._file.texts.found(words)
+        if any(word not in self._idle for word in words):
+            found = [
+                each for each in found if any(word not in self._idle for word in words[each.start : each.end])
+            ]
         covered = {place for each in found for place in range(each.start, each.end)}
         ends = [
             Found(place, place + 1, meanings)
@@ -173,9 +199,18 @@ class Rules:
         return ()
 
 
+def _longest(found: Sequence[Found], words: Sequence[str], small: frozenset[str]) -> int:
+    """Words that say something in the longest phrase."""
+    return max(
+        (sum(1 for word in words[each.start : each.end] if word not in small) for each in found), default=0
+    )
+
+
 def _tells(pieces: Sequence[str], found: Found) -> bool:
-    """Whether a known word of an id says anything: single letters only alone."""
+    """Whether a known word of an id says anything: a single letter only alone, a short word not in a random number."""
     letters = sum(len(piece) for piece in pieces[found.start : found.end])
+    if letters < SHORTEST_INSIDE and sum(1 for piece in pieces if piece.isdigit()) >= RANDOM:
+        return False
     return letters > 1 or sum(1 for piece in pieces if piece.isalpha()) == 1
 
 

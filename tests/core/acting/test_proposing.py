@@ -230,3 +230,32 @@ def test_a_type_that_nobody_knows_is_none() -> None:
         form, [Typed("shoe-size", 0.9)], Knowledge(life(*JONAS), lambda fact: True, date(2024, 6, 30))
     )
     assert row.decision is Decision.NOT_A_FIELD
+
+
+def test_a_name_on_a_service_is_for_that_service() -> None:
+    told = life("My username on GitHub is jdevries.")
+    assert filled(told, of("username", label="GitHub username"), of("username", label="Username")) == [
+        "jdevries", None,
+    ]  # fmt: skip
+    told = life("My username is lenasand87 nearly everywhere.")
+    assert filled(told, of("username", label="Alias")) == ["lenasand87"]
+
+
+def test_my_page_is_not_my_page_on_a_network() -> None:
+    told = life("My website is https://jonas.example.", "My LinkedIn is linkedin.com/in/jdv.")
+    fields = (
+        of("url", label="Website"),
+        of("url", label="LinkedIn profile"),
+        of("url", label="LinkedIn", kind="url"),
+    )
+    assert filled(told, *fields) == [
+        "https://jonas.example", "linkedin.com/in/jdv", "https://linkedin.com/in/jdv",
+    ]  # fmt: skip
+
+
+def test_a_language_by_any_name() -> None:
+    told = life("My mother tongue is Dutch.")
+    fields = (of("language"), of("language", options=["en=Englisch", "nl=Niederländisch"]))
+    assert filled(told, *fields, language="de") == [
+        "Niederländisch", "nl",
+    ]  # fmt: skip

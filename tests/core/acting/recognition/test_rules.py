@@ -164,7 +164,7 @@ NAMES = {
     "ctl00_Main_txtAddress1": "address-line1", "customer_email": "email", "plz": "postal-code",
     "cardholderName": "cc-name", "ccExpMonth": "cc-exp-month", "user_phone_number": "tel", "codePostal": "postal-code",
     "hausnr": "address-housenumber", "companyName": "organization", "dob_year": "bday-year", "q": None,
-    "coupon_code": None, "orderComments": None,
+    "coupon_code": None, "6c61cc9a4472b057": None, "orderComments": None,
 }  # fmt: skip
 
 
@@ -189,6 +189,18 @@ def test_what_asks_for_nothing(language: str) -> None:
 
 def test_names() -> None:
     assert {name: RULES.decide(Field(0, name=name)) for name in NAMES} == NAMES
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Leave this field blank", "Bitte dieses Feld leer lassen", "Laissez ce champ vide", "No rellenar",
+        "Laat dit veld leeg", "Не заполняйте", "请留空",
+    ],
+)  # fmt: skip
+def test_traps_are_no_fields(label: str) -> None:
+    assert RULES.decide(Field(0, label=label)) is None
+    assert RULES.decide(Field(0, label=label, name="email")) is None
 
 
 def test_words_within_longer_ones_do_not_count() -> None:
@@ -224,15 +236,66 @@ def test_choices(choices: list[str], type_: str | None) -> None:
     assert RULES.decide(Field(0, tag="select", kind="select-one", options=options)) == type_
 
 
+@pytest.mark.parametrize(
+    ("example", "type_"),
+    [
+        ("jane@example.org", "email"),
+        ("1234 5678 9012 3456", "cc-number"),
+        ("MM/YY", "cc-exp"),
+        ("JJ/MM/AAAA", "bday"),
+        ("+41 79 123 45 67", "tel"),
+        ("+49", "tel-country-code"),
+        ("https://", "url"),
+        ("12", None),
+    ],
+)
+def test_examples_in_placeholders(example: str, type_: str | None) -> None:
+    assert RULES.decide(Field(0, placeholder=example)) == type_
+
+
+def test_small_words_may_stand_between() -> None:
+    assert RULES.decide(Field(0, label="Name of your company")) == "organization"
+    assert RULES.decide(Field(0, label="Nome da sua cidade")) == "address-level2"
+    assert (
+        RULES.decide(Field(0, label="Inserisci il comune")) == "address-level2"
+    )  # "il" is a province in Turkish
+    assert RULES.decide(Field(0, label="İl *")) == "address-level1"
+
+
+def test_the_finer_type_wins_where_the_label_leaves_it_open() -> None:
+    assert RULES.decide(Field(0, label="Address", name="address1")) == "address-line1"
+    assert RULES.decide(Field(0, label="Name", name="customer_first_name")) == "given-name"
+    assert RULES.decide(Field(0, label="Address", name="address")) == "street-address"
+
+
+def test_places_are_told_apart() -> None:
+    parts = RULES.parts(Field(0, kind="email", label="City", name="zip", before="Phone"))
+    assert set(parts["label"]) == {"address-level2"}
+    assert set(parts["name"]) == {"postal-code"}
+    assert set(parts["before"]) == {"tel"}
+    assert set(parts["kind"]) == {"email"}
+
+
 def test_the_file_knows_only_types() -> None:
     file = read_rules(TEXT)
     assert len(file.languages) >= 16
     assert set().union(*file.kinds.values()) <= TYPES | {NONE}
     assert set(file.choices) - {"month"} <= TYPES
+    assert set(file.examples) <= TYPES
+    said = {type_ for name in LABELS for type_ in LABELS[name].values()}
+    assert said <= TYPES
 
 
 @pytest.mark.parametrize(
-    "text", ["[en]\nshoe-size = 'shoe size'", "[en]\nname = 'name:7'", "[en]\nname = 3", "en = 'x'", "[en"]
+    "text",
+    [
+        "[en]\nshoe-size = 'shoe size'",
+        "[en]\nname = 'name:7'",
+        "[en]\nname = 3",
+        "en = 'x'",
+        "[en",
+        "[patterns]\nurl = '('",
+    ],
 )
 def test_a_file_that_is_wrong_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
