@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from second_me.core.acting.forms import Field, Form, Option
 from second_me.core.acting.values.asked import plain, purpose
@@ -39,7 +40,7 @@ def shortened(form: Form) -> Form:
 
 
 def _shortened(field: Field) -> Field:
-    texts = {name: _ends(getattr(field, name)) for name in _TEXTS}
+    texts: dict[str, Any] = {name: _ends(getattr(field, name)) for name in _TEXTS}
     options = tuple(Option(each.value, each.text[:LONGEST_OPTION]) for each in field.options)
     return replace(field, **texts, before=field.before[-LONGEST_LOOKED_AT:], options=options)
 

@@ -171,7 +171,7 @@ def test_the_address_of_work_is_for_work() -> None:
     ],
 )
 def test_a_country_in_a_list(said: str, options: list[str], value: str | None) -> None:
-    assert filled(life(said), of("country", options=options)) == [value]
+    assert filled(life(said), of("country", options=options), of("email")) == [value, None]
 
 
 @pytest.mark.parametrize(
@@ -192,3 +192,22 @@ def test_a_country_as_text(language: str, more: dict[str, object], value: str) -
 
 def test_a_nationality_and_a_town_give_no_country() -> None:
     assert filled(life("I'm Dutch.", "I live in Utrecht."), COUNTRY) == [None]
+
+
+@pytest.mark.parametrize(
+    ("more", "at_work"),
+    [
+        ({"section": "Office address"}, True),
+        ({"label": "Firmenanschrift"}, True),
+        ({"label": "Adresse professionnelle"}, True),
+        ({"autocomplete": "work street-address"}, True),
+        ({"name": "workAddress"}, True),
+        ({"section": "Billing address, company (optional)"}, False),
+        ({"label": "Address (no business customers)"}, False),
+        ({"name": "framework_address"}, False),
+    ],
+)
+def test_which_fields_ask_for_the_address_of_work(more: dict[str, str], at_work: bool) -> None:
+    told = life(*JONAS, "My work address is Herengracht 100, 1015 BS Amsterdam.")
+    (row, _) = asked(told, of("street-address", **more), POSTAL)
+    assert row.value == ("Herengracht 100" if at_work else "Oudegracht 12")

@@ -266,10 +266,8 @@ def test_my_page_is_not_my_page_on_a_network() -> None:
 
 def test_a_language_by_any_name() -> None:
     told = life("My mother tongue is Dutch.")
-    fields = (of("language"), of("language", options=["en=Englisch", "nl=Niederländisch"]))
-    assert filled(told, *fields, language="de") == [
-        "Niederländisch", "nl",
-    ]  # fmt: skip
+    fields = (of("language"), of("language", options=["en=Englisch", "nl=Niederländisch"]), of("email"))
+    assert filled(told, *fields, language="de") == ["Niederländisch", "nl", None]
 
 
 def test_long_texts_of_a_page_are_not_read_to_their_end() -> None:
@@ -282,3 +280,24 @@ def test_long_texts_of_a_page_are_not_read_to_their_end() -> None:
     assert rows[3].value == "jonas@example.org"
     deep = of("email", label="x" * 1000 + " leave this field empty")
     assert asked(life(*JONAS), deep)[0].reason == "honeypot"
+
+
+def test_the_pages_own_list_of_countries_is_left_to_the_person() -> None:
+    country = of("country", options=["DE=Germany", "NL=Netherlands"])
+    (row,) = asked(life(*JONAS), country)
+    assert (row.value, row.ticked, row.reason) == ("NL", False, "alone")
+    assert asked(life(*JONAS), country, of("email"))[0].ticked
+
+
+def test_a_value_of_another_kind_is_shown_and_not_ticked() -> None:
+    told = life("My work email is jonas@acme.example.", "My landline is +31 30 7654321.")
+    mails = [of("email", label=label) for label in ("Private e-mail", "E-mail", "Work e-mail")]
+    rows = asked(told, *mails, of("tel", label="Mobile"), of("tel", label="Phone"))
+    assert [row.ticked for row in rows] == [False, True, True, False, True]
+    assert all(row.value for row in rows) and rows[0].reason == "other_kind"
+    (mobile,) = asked(life("My phone number is +31 30 7654321."), of("tel", label="Mobile"))
+    assert (mobile.ticked, mobile.reason) == (False, "other_kind")
+
+
+def test_amounts_are_nothing_of_the_person() -> None:
+    assert asked((), of("transaction-amount"))[0].reason == "not_personal"
