@@ -42,6 +42,15 @@ _LANDLINE = frozenset(
     """landline home festnetz fixe domicile fijo casa fisso vaste stacjonarny fixo privat private privé evening
     daytime thuis hem hjem koti""".split()
 )
+_SECOND = frozenset(
+    """alternate alternative secondary second additional backup recovery zweite zweiter weitere alternativ autre otro
+    otra alternativo alternativa altro altra tweede andere extra inny dodatkowy outro outra secundario
+    secundário""".split()
+)
+_AGAIN = frozenset(
+    """time confirm confirmation repeat again verify retype mal wiederholen bestätigen fois confirmer répéter vez repita
+    repetir confirmar volta ripeti conferma keer herhaal bevestig powtórz potwierdź""".split()
+)
 _FAX = frozenset("fax telefax faks facsimile".split())
 _KIN = (
     r"emergency|next of kin|spouse(?:'s)?|guardian(?:'s)?|beneficiary|referee|maiden"
@@ -120,6 +129,12 @@ class Asked:
             return True
         named = plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", f"{self.field.name} {self.field.id}"))
         return "work" in self.field.autocomplete.casefold().split() or bool(_WORK_ADDRESS.search(named))
+
+    @property
+    def second(self) -> bool:
+        """Whether another one is asked for beside the usual: "alternate phone"."""
+        words = _words(replace(self.field, section=""))
+        return bool(words & _SECOND) and not words & _AGAIN
 
     @property
     def fax(self) -> bool:

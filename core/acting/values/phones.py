@@ -26,7 +26,7 @@ def phone_for(asked: Asked, person: Person) -> Known:
     """What a field of a telephone number's type wants."""
     if asked.fax:
         return NOTHING
-    told = person.one(Slot.TEL, asked.own)
+    told = (person.second if asked.second else person.one)(Slot.TEL, asked.own)
     if not told:
         return told
     number = _number(told.facts[0], person)

@@ -19,6 +19,9 @@ TEXAN = ("I live at 5 Elm Road, Apt 4B, Austin, Texas 78701.", "I live in the US
         ("Hauptstraße 5 a", "Hauptstraße", "5", "a"),
         ("221B Baker Street", "Baker Street", "221", "B"),
         ("12 rue de la Paix", "rue de la Paix", "12", ""),
+        ("Hauptstr. 5", "Hauptstr.", "5", ""),
+        ("5 Elm St.", "Elm St.", "5", ""),
+        ("Av. Paulista 1000", "Av. Paulista", "1000", ""),
         ("12 bis rue de la Paix", "rue de la Paix", "12", "bis"),
         ("Via Roma, 12", "Via Roma", "12", ""),
         ("Calle Mayor nº 3", "Calle Mayor", "3", ""),
@@ -73,6 +76,11 @@ def test_a_flat_and_a_state() -> None:
     fields = (of("address-line1"), of("address-line2"), TOWN, of("address-level1"), POSTAL, COUNTRY)
     assert filled(told, *fields) == ["5 Elm Road", "Apt 4B", "Austin", "Texas", "78701", "United States"]
     assert filled(told, STREET, POSTAL) == ["5 Elm Road, Apt 4B", "78701"]
+    assert filled(told, of("address-line1"), of("address-line2"), of("apartment")) == [
+        "5 Elm Road",
+        None,
+        "Apt 4B",
+    ]
     assert filled(told, of("apartment", label="Apartment number"), of("floor")) == ["4B", None]
     assert filled(told, of("address-level1", maxlength=2)) == ["TX"]
     assert filled(told, of("address-level1", options=["=State", "TX", "TN"])) == ["TX"]

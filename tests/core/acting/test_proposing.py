@@ -301,3 +301,19 @@ def test_a_value_of_another_kind_is_shown_and_not_ticked() -> None:
 
 def test_amounts_are_nothing_of_the_person() -> None:
     assert asked((), of("transaction-amount"))[0].reason == "not_personal"
+
+
+def test_a_second_number_is_another_one() -> None:
+    told = life(
+        "My phone number is +31 30 7654321.",
+        "My mobile number is +31 6 12345678.",
+        "My email is a@b.example.",
+    )
+    fields = (
+        of("tel", label="Phone"),
+        of("tel", label="Alternate phone"),
+        of("email", label="Backup e-mail"),
+    )
+    assert filled(told, *fields, of("email", label="Enter it a second time")) == [
+        "+31 30 7654321", "+31 6 12345678", None, "a@b.example",
+    ]  # fmt: skip
