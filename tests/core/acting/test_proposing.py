@@ -217,6 +217,18 @@ def test_one_question_of_radio_buttons_has_one_answer() -> None:
     assert [option.value for option in rows[1].options] == ["m", "f"]
 
 
+def test_answers_say_what_a_question_of_buttons_asks() -> None:
+    def rows(*texts: str) -> list[tuple[str | None, str | None, bool]]:
+        buttons = (
+            of(None, kind="radio", name="g", label=text, options=[f"{text[0]}={text}"]) for text in texts
+        )
+        return [(row.typed.type, row.value, row.ticked) for row in asked(life("I'm a woman."), *buttons)]
+
+    assert rows("Male", "Female") == [("sex", None, False), ("sex", "F", True)]
+    assert rows("Frau", "Herr")[0] == ("honorific-prefix", "F", False)
+    assert {row[0] for row in (*rows("S", "M", "L"), *rows("Yes", "No"), *rows("Male", "Other"))} == {None}
+
+
 def test_a_question_of_buttons_that_nobody_knows_is_asked_once() -> None:
     buttons = (of("sex", kind="radio", name="g", options=[each]) for each in ("m=Herr", "f=Frau", "d=Divers"))
     rows = asked((), *buttons)
