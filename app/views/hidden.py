@@ -11,7 +11,7 @@ import sys
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from second_me.app.paths import home_folder
+from second_me.app.paths import HomeLayout, home_folder
 from second_me.app.service.client import Client
 from second_me.app.service.protocol import RemoteFault
 from second_me.app.theme.style import Theme
