@@ -31,7 +31,7 @@ from second_me.core.ports import EnvironmentFault
 ANSWER_SECONDS = 30.0
 """How long a browser may take to fill."""
 READY_SECONDS = 5.0
-"""How long after unlocking the first proposal is prepared for: about a second's work, only where a browser is paired."""
+"""How long after unlocking the first proposal is prepared for: a second's work, only where a browser is paired."""
 _UNANSWERED = (FillState.SENT, FillState.UNKNOWN)
 _LONGEST_NAME = 100
 _PIXELS = ("x", "y", "width", "height")

@@ -117,6 +117,8 @@ def _called(field: Field) -> tuple[str, ...]:
 def _obstacle(form: Form, field: Field) -> Refusal | None:
     if field.obstacle:
         return Decision.OBSTACLE, field.obstacle if field.obstacle in OBSTACLES else "hidden"
+    if field.frame:
+        return Decision.OBSTACLE, "other_origin"
     if field.disabled:
         return Decision.OBSTACLE, "disabled"
     if field.readonly:

@@ -148,10 +148,8 @@ class Partner:
 
     def connection(self) -> Connection:
         """The next connection that the extension makes."""
-        for each in self._made:
-            each.close()
-        self._made = [self._waiting.get(timeout=PATIENCE)]
-        return self._made[0]
+        self._made.append(self._waiting.get(timeout=PATIENCE))
+        return self._made[-1]
 
     def session(self) -> Connection:
         """The next connection, opened as paired."""

@@ -182,6 +182,17 @@ def test_what_was_learned_is_not_forced_into_a_field(more: dict[str, object]) ->
     assert (row.value, row.ticked) == (None, False)
 
 
+def test_a_choice_is_learned_at_any_of_its_buttons() -> None:
+    texts = ("m=Herr", "f=Frau", "d=Divers")
+    buttons = [of("sex", kind="radio", name="g", label=each[2:], options=[each]) for each in texts]
+    keys = [label_key(each) for each in page(*buttons).fields]
+    for place, value in ((1, "d"), (2, "Divers")):
+        rows = asked((), *buttons, learned={keys[place]: Learned(value, "m_99")})
+        assert [(row.value, row.ticked) for row in rows] == [(None, False), (None, False), ("d", True)]
+    rows = asked(life("I'm a woman."), *buttons, learned={keys[0]: Learned("gone", "m_99")})
+    assert [row.value for row in rows] == [None, "f", None]
+
+
 def test_two_addresses_of_a_page_are_learned_apart() -> None:
     form = page(
         {"label": "City", "name": "city", "section": "Billing address"}, {"label": "City", "name": "city"}
@@ -259,3 +270,15 @@ def test_a_language_by_any_name() -> None:
     assert filled(told, *fields, language="de") == [
         "Niederländisch", "nl",
     ]  # fmt: skip
+
+
+def test_long_texts_of_a_page_are_not_read_to_their_end() -> None:
+    hostile = {
+        name: "d d 1+1 " * 250
+        for name in ("label", "placeholder", "hint", "title", "aria", "section", "name")
+    }
+    rows = asked(life(*JONAS), *(of(kind, **hostile) for kind in ("tel", "bday", None)), of("email"))
+    assert max(len(row.label) for row in rows) <= 80
+    assert rows[3].value == "jonas@example.org"
+    deep = of("email", label="x" * 1000 + " leave this field empty")
+    assert asked(life(*JONAS), deep)[0].reason == "honeypot"
