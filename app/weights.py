@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 
+from second_me.core.acting.recognition.rules import Rules
 from second_me.core.recall.deep import DeepWeights
 from second_me.core.recall.evidence import EvidenceWeights, Signs
 from second_me.core.recall.related import NearWords
@@ -33,6 +34,11 @@ def reranker_weights() -> RerankerWeights:
 def near_words() -> NearWords:
     """The words near in meaning that ship (`resources/weights/related_words.txt`)."""
     return NearWords(_read("related_words.txt"))
+
+
+def field_rules() -> Rules:
+    """The rules by which fields of forms are told that ship (`resources/fields/rules.toml`)."""
+    return Rules.read(files("second_me.resources").joinpath("fields", "rules.toml").read_text("utf-8"))
 
 
 def _read(name: str) -> str:

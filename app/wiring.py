@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from second_me.app.field_types import FieldTypes
 from second_me.app.model_wiring import keep_budget, list_models, model_files, model_process
 from second_me.app.paths import HomeLayout
 from second_me.app.reader import READER
@@ -43,6 +44,7 @@ from second_me.storage.repositories.disclosure import Disclosure
 from second_me.storage.repositories.episodes import Episodes
 from second_me.storage.repositories.facts import Facts
 from second_me.storage.repositories.feedback import Feedback, Verdict
+from second_me.storage.repositories.fills import Fills
 from second_me.storage.repositories.glossary import Glossary
 from second_me.storage.repositories.grains import Grains
 from second_me.storage.repositories.learned import LearnedWeights
@@ -209,6 +211,8 @@ class HomeDoor:
             book=book,
             keeper=Keeper(facts, glossary, episodes, self._reader, vault.writing),
             twin=Twin(recall, episodes, model.generator, outline=outline, deepener=deepener, facts=known),
+            fills=Fills(vault),
+            type_fields=FieldTypes(),
             lives=lives,
             rarity=rarity,
             clock=self._clock,

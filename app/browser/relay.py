@@ -53,10 +53,12 @@ class Relay:
         self._client: Client | None = None
         self._said_no = False
         self._window_at = -WINDOW_SECONDS
+        self._over = False
+        self.reader = threading.Thread(target=self._read, name="browser-reader", daemon=True)
 
     def run(self) -> None:
         """Forward until one of both ends has gone, or something was refused."""
-        threading.Thread(target=self._read, name="browser-reader", daemon=True).start()
+        self.reader.start()
         try:
             while True:
                 came = self._came.get()
@@ -64,15 +66,18 @@ class Relay:
                     raise came
                 self._forward(came)
         except _End as end:
-            self._refuse(end.code)
+            refuse(self._pipes, end.code)
         finally:
             if self._client is not None:
                 self._client.close()
+            self._over = True
+            while not self._came.empty():
+                self._came.get()  # the reader may wait for room
 
     def _read(self) -> None:
         """What the browser sends, in its order; a browser that sends too fast waits at its pipe."""
         try:
-            while (frame := self._pipes.read()) is not None:
+            while not self._over and (frame := self._pipes.read()) is not None:
                 if not self._rate.allows():
                     raise _End("busy")
                 self._came.put(frame)
@@ -97,10 +102,16 @@ class Relay:
             raise _End("no_service") from None
 
     def _connected(self) -> Client:
-        """A connection to an open vault. Raises _End("locked"), RemoteFault, EnvironmentFault."""
+        """A connection to an open vault. No service is started for it: it would not be unlocked.
+
+        Raises _End("locked"), RemoteFault, EnvironmentFault.
+        """
         if self._layout.locked_marker.exists():
             raise _End("locked")
-        client = Client.connect(self._layout.home, "browser")
+        try:
+            client = Client.connect(self._layout.home, "browser", start=False)
+        except RemoteFault:
+            raise _End("locked" if self._layout.vault.is_dir() else "no_service") from None
         if client.state != "unlocked":
             client.close()
             raise _End("locked")
@@ -137,9 +148,6 @@ class Relay:
         if self._said_no:
             return ""
         return "locked" if self._layout.locked_marker.exists() else "no_service"
-
-    def _refuse(self, code: str) -> None:
-        refuse(self._pipes, code)
 
 
 def refuse(pipes: Pipes, code: str) -> None:

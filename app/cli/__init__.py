@@ -12,6 +12,8 @@ COMMANDS: dict[str, str] = {
     "recall": "second_me.app.cli.recall",
     "facts": "second_me.app.cli.facts",
     "contradictions": "second_me.app.cli.contradictions",
+    "fields": "second_me.app.cli.fields",
+    "fill": "second_me.app.cli.fill",
     "erase": "second_me.app.cli.erase",
     "pin": "second_me.app.cli.pin",
     "curve": "second_me.app.cli.curve",

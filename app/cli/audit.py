@@ -8,13 +8,15 @@ from typing import Any
 from second_me.app.cli.common import DONE, connect, count, emit
 from second_me.app.words import tr
 
-HELP = "what was told to others, withheld from them, and erased"
+HELP = "what was told to others and filled into forms, withheld from them, and erased"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("--limit", type=count, default=50, help="how many entries")
-    parser.add_argument("--action", help="only these: answer, disclosure, clearance, contact, erase")
+    parser.add_argument(
+        "--action", help="only these: answer, fill, not_filled, undo, disclosure, clearance, contact, erase"
+    )
     parser.add_argument("--json", action="store_true", help="JSON on stdout")
 
 

@@ -90,6 +90,10 @@ class BrowserSessions:
         self._desk = PairingDesk(self._expired, seconds)
         self.fills: FillDesk = NoFills()
 
+    def serve(self, fills: FillDesk) -> None:
+        """From now on these hear the sealed messages."""
+        self.fills = fills
+
     def receive(self, peer: Peer, frame: object) -> None:
         """A frame that a relay forwards. Answers go to the peer as notifications."""
         with self._guard:

@@ -94,7 +94,7 @@ class FactEdits:
             raise EnvironmentFault("bad_parameters", tr("There is no text in {name}.", name="value"))
         if len(value) > LONGEST:
             raise EnvironmentFault("bad_parameters", tr("A fact has at most {n} characters.", n=LONGEST))
-        if _is_card_number(value):
+        if is_card_number(value):
             raise EnvironmentFault(
                 "bad_parameters",
                 tr("This looks like the number of a card: it is not kept."),
@@ -111,8 +111,8 @@ class FactEdits:
         return self._house.clock.now()
 
 
-def _is_card_number(value: str) -> bool:
-    """13 to 19 digits whose check digit is right (ISO/IEC 7812-1, Luhn)."""
+def is_card_number(value: str) -> bool:
+    """Whether it is 13 to 19 digits whose check digit is right (ISO/IEC 7812-1, Luhn)."""
     digits = [int(sign) for sign in value if sign.isdecimal()]
     if not 13 <= len(digits) <= 19 or any(sign.isalpha() for sign in value):
         return False

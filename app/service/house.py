@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from second_me.core.acting.browsers import BrowserStore
+from second_me.core.acting.forms import Form
+from second_me.core.acting.proposal import Typed
+from second_me.core.acting.store import FillStore
 from second_me.core.disclosure.audit import AuditLog
 from second_me.core.disclosure.store import DisclosureStore
 from second_me.core.memory.facts.book import FactBook
@@ -150,7 +153,8 @@ class House:
 
     Erasing (`episodes`, `purge_hidden`) makes the model forget, too; `erasures` says how often that was.
     `rewrite_keys` writes some keys of an older version anew and says whether more are left.
-    `weights` are those of the ranking that ship: what `learned` adds to.
+    `weights` are those of the ranking that ship: what `learned` adds to. `type_fields` says what each field of a form
+    asks for.
     """
 
     episodes: EpisodeStore
@@ -176,6 +180,8 @@ class House:
     glossary: GlossaryStore
     book: FactBook
     keeper: Keeper
+    fills: FillStore
+    type_fields: Callable[[Form], Sequence[Typed]]
     lives: LifeStore
     rarity: Rarity
     upkeep: UpkeepBook

@@ -28,6 +28,7 @@ from second_me.app.service.methods.browser import BrowserMethods
 from second_me.app.service.methods.budget import BudgetMethods
 from second_me.app.service.methods.disclosure import DisclosureMethods
 from second_me.app.service.methods.facts import FactMethods
+from second_me.app.service.methods.fill import FillMethods
 from second_me.app.service.methods.importing import ImportMethods
 from second_me.app.service.methods.learning import LearningMethods
 from second_me.app.service.methods.life import LifeMethods
@@ -97,6 +98,7 @@ def _table(state: ServiceState, imports: Imports, browsers: BrowserSessions) -> 
         **LearningMethods(state).table(),
         **LifeMethods(state).table(),
         **AskMethods(state).table(),
+        **FillMethods(state).table(),
         **DisclosureMethods(state).table(),
         **ImportMethods(state, imports).table(),
         **ModelMethods(state).table(),
@@ -131,7 +133,7 @@ def serve(home: Path) -> int:
     state = ServiceState(layout, door, server.broadcast, connections, end)
     state.windowed = lambda: any(peer.kind == "window" for peer in server.peers())
     browsers = BrowserSessions(state)
-    state.link, server.on_gone = browsers, browsers.gone
+    state.link, server.on_gone, state.opened = browsers, browsers.gone, browsers.serve
     signal.signal(signal.SIGTERM, lambda *_: lifetime.end())
     server.serve(state.activity.watched(_table(state, imports, browsers)))
     log.info("serving")

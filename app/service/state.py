@@ -12,6 +12,7 @@ from typing import Any
 from second_me.app.connections import ConnectionCounter
 from second_me.app.paths import HomeLayout
 from second_me.app.service.fill_link import BrowserLink, NoBrowsers
+from second_me.app.service.fills import Fills
 from second_me.app.service.house import House, VaultDoor
 from second_me.app.service.jobs import VectorJobs, adopt_embedder
 from second_me.app.service.lives import come
@@ -23,11 +24,15 @@ from second_me.app.words import tr
 from second_me.core.ports import EnvironmentFault
 from second_me.core.upkeep import Surroundings
 
+READ_SECONDS = 3.0
+"""How long a proposal waits for what was said a moment ago to be read for facts."""
+
 
 class ServiceState:
     """The vault's door, and while it is open the house with its jobs and turns.
 
-    `link` are the paired browsers, `windowed` whether a window is connected: set once, before anybody is served.
+    `link` are the paired browsers, `windowed` whether a window is connected, `opened` is told of the fills of a vault
+    that was opened: set once, before anybody is served.
     """
 
     def __init__(
@@ -45,9 +50,11 @@ class ServiceState:
         self._turns: Turns | None = None
         self._jobs: VectorJobs | None = None
         self._upkeep: Upkeep | None = None
+        self._fills: Fills | None = None
         self.activity = Activity()
         self.link: BrowserLink = NoBrowsers()
         self.windowed: Callable[[], bool] = lambda: False
+        self.opened: Callable[[Fills], None] = lambda fills: None
         self._proof_key = secrets.token_bytes(32)
         self._proof = b""
         self._told_facts = 0
@@ -87,6 +94,13 @@ class ServiceState:
         _ = self.house
         assert self._upkeep is not None
         return self._upkeep
+
+    @property
+    def fills(self) -> Fills:
+        """Forms in the browser. Raises EnvironmentFault("locked")."""
+        _ = self.house
+        assert self._fills is not None
+        return self._fills
 
     def busy(self) -> bool:
         """Whether work is going on that should end before the process does."""
@@ -141,6 +155,8 @@ class ServiceState:
         """Leave the house in order."""
         if self._turns is not None:
             self._turns.stop_all()
+        if self._fills is not None:
+            self._fills.close()
         if self._upkeep is not None:
             self._upkeep.close()
         if self._jobs is not None:
@@ -156,6 +172,10 @@ class ServiceState:
         come(house, house.clock.now())
         self._house = house
         self._turns = Turns(house, self.changed)
+        self._fills = Fills(
+            house, lambda: self.link, self.broadcast, lambda: self.windowed(), lambda: self.jobs.read(READ_SECONDS)
+        )  # fmt: skip
+        self.opened(self._fills)
         self._told_facts = house.facts.changes()
         self._jobs = VectorJobs(
             house, lambda pending: self.broadcast("vectors.progress", pending=pending), self.facts_changed

@@ -139,7 +139,7 @@ def _text(given: Mapping[str, Any], name: str) -> str:
     value = given.get(name, "")
     if not isinstance(value, str):
         raise ValueError(f"{name} is a text")
-    return value[:LONGEST_TEXT]
+    return value[:LONGEST_TEXT].encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _number(given: Mapping[str, Any], name: str, usual: int) -> int:

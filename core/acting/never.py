@@ -23,9 +23,12 @@ CHOICES = frozenset(
 
 _NO_TEXT = frozenset({"file", "color", "range", "image", "submit", "button", "reset", "hidden"})
 _SECRET_TOKENS = frozenset(
-    """current-password new-password one-time-code cc-name cc-given-name cc-additional-name cc-family-name cc-number
+    """one-time-code cc-name cc-given-name cc-additional-name cc-family-name cc-number
     cc-exp cc-exp-month cc-exp-year cc-csc cc-type webauthn""".split()
 )
+_PASSWORD_TOKENS = frozenset({"current-password", "new-password"})
+FEWEST_MARKED = 3
+"""Fields that are no passwords and are marked as such from which the mark says nothing."""
 _SECRET_WORDS = re.compile(
     r"\b(?:pass ?words?|passwd|pwd|passphrase|pass ?code|passwort|kennwort|mot de passe|mdp|contraseñas?"
     r"|wachtwoord|senha|hasło|lösenord|adgangskode|heslo|parola|salasana|пароль|密码|パスワード"
@@ -55,6 +58,8 @@ _TRAP = re.compile(
     r"|(?:do not|don'?t|never) (?:fill|enter|complete|type|touch|use)"
     r"|(?:if|when) you(?:'re| are) (?:a )?human|ignore this field|humans? (?:should|must|only)|for (?:ro)?bots"
     r"|should (?:be|remain|stay) (?:empty|blank)|must (?:be|remain|stay) (?:empty|blank)|keep (?:this )?(?:empty|blank)"
+    r"|(?:left|be) unchanged|validation purposes|for validation|unverändert|nicht verändert|sans changement|inchangé"
+    r"|sin cambios|inalterato|niet (?:worden )?gewijzigd|validatiedoeleinden|oförändrat|uændret"
     r"|nicht ausfüllen|bitte frei ?lassen|leer ?lassen|frei lassen|laisse[rz] (?:ce champ )?vide|ne (?:pas )?rempli\w+"
     r"|ne remplissez pas|dej(?:e|ar) (?:este campo )?(?:en blanco|vacío)|no (?:rellen\w+|complet\w+|llen\w+)"
     r"|niet invullen|leeg ?(?:laten)?|non compilare|lascia\w* vuoto|nie wypełniaj|zostaw puste|não preench\w+"
@@ -75,19 +80,32 @@ _FAR = -500
 def refusal(form: Form, typed: Sequence[Typed], field: Field) -> Refusal | None:
     """Why a field of a form is not filled; None when nothing speaks against it. `typed` in the order of the fields."""
     kind = typed[field.index].type
-    for found in (_secret(field, kind), _obstacle(form, field), _no_question(form, typed, field)):
+    for found in (_secret(form, field, kind), _obstacle(form, field), _no_question(form, typed, field)):
         if found is not None:
             return found
     return None
 
 
-def _secret(field: Field, kind: str | None) -> Refusal | None:
-    tokens = set(field.autocomplete.casefold().split())
+def _secret(form: Form, field: Field, kind: str | None) -> Refusal | None:
+    tokens = _tokens(field)
     if kind in SECRETS or field.kind == "password" or tokens & _SECRET_TOKENS:
+        return Decision.SECRET, "secret"
+    if tokens & _PASSWORD_TOKENS and (kind is None or not _everywhere(form, field)):
         return Decision.SECRET, "secret"
     if kind is None and any(_SECRET_WORDS.search(text) for text in _called(field)):
         return Decision.SECRET, "secret"
     return None
+
+
+def _tokens(field: Field) -> set[str]:
+    return set(field.autocomplete.casefold().split())
+
+
+def _everywhere(form: Form, field: Field) -> bool:
+    """Whether so many fields of a form ask for a password that the page only keeps browsers away; a single one is a
+    password or a trap."""
+    beside = [each for each in form.fields if each.form == field.form and each.kind != "password"]
+    return sum(bool(_tokens(each) & _PASSWORD_TOKENS) for each in beside) >= FEWEST_MARKED
 
 
 def _called(field: Field) -> tuple[str, ...]:
@@ -99,6 +117,8 @@ def _called(field: Field) -> tuple[str, ...]:
 def _obstacle(form: Form, field: Field) -> Refusal | None:
     if field.obstacle:
         return Decision.OBSTACLE, field.obstacle if field.obstacle in OBSTACLES else "hidden"
+    if field.frame:
+        return Decision.OBSTACLE, "other_origin"
     if field.disabled:
         return Decision.OBSTACLE, "disabled"
     if field.readonly:
@@ -127,20 +147,13 @@ def _no_question(form: Form, typed: Sequence[Typed], field: Field) -> Refusal | 
 
 
 def _is_trap(field: Field) -> bool:
-    texts = (
-        field.label,
-        field.aria,
-        field.placeholder,
-        field.title,
-        field.hint,
-        field.before[-120:],
-        field.section,
-    )
+    own = (field.label, field.aria, field.placeholder, field.title, field.hint)
+    texts = (*own, field.section) if any(own) else (field.before[-80:], field.after[:80], field.section)
     if any(_TRAP.search(text) for text in texts):
         return True
-    return any(_TRAP_NAMES.search(name) for name in (field.name, field.id) if name) and not (
-        _SECOND.search(field.name or field.id) and _texts(field)
-    )
+    readable = bool(_texts(field))
+    names = [name for name in (field.name, field.id) if _TRAP_NAMES.search(name)]
+    return any(not (readable and _SECOND.search(name)) for name in names)
 
 
 def _texts(field: Field) -> str:

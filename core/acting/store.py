@@ -12,11 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from second_me.core.acting.forms import Field
 from second_me.core.disclosure.levels import Audience
-from second_me.core.recall.keys import words
-
-LONGEST_KEY = 200
 
 
 class SiteRule(StrEnum):
@@ -85,10 +81,14 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What the person gave for a label on a site: `value` is a passage of the memory `memory_id`, `quote` its text.
-    `label` is a `label_key`, `type` the type of the field (None: it had none)."""
+    """What the person gave for a field of a site: `value` is a passage of the memory `memory_id`, `quote` its text.
+
+    `field` is its key there (`core.acting.labels.label_key`), `label` what it is called, to be compared with labels of
+    other sites; `type` is what it asked for (None: not known).
+    """
 
     site: str
+    field: str
     label: str
     type: str | None
     memory_id: str
@@ -97,14 +97,14 @@ class Learned:
     said_at: datetime
 
 
-def label_key(field: Field) -> str:
-    """What a field is called, to be found by: words in small letters of the first text that names it; "" for a field
-    without a name."""
-    for text in (field.label, field.aria, field.placeholder, field.before, field.title, field.name, field.id):
-        key = " ".join(words(text))
-        if key:
-            return key[:LONGEST_KEY]
-    return ""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field of a site as it is found again; see `Learned`."""
+
+    site: str
+    field: str
+    label: str
+    type: str | None
 
 
 class FillStore(Protocol):
@@ -140,10 +140,8 @@ class FillStore(Protocol):
     def cleared_by_hand(self, site: str) -> frozenset[tuple[str, str | None]]:
         """(memory, type) that the person let this site know although the gate would not."""
 
-    def learn(
-        self, site: str, label: str, kind: str | None, memory_id: str, start: int, end: int, at: datetime
-    ) -> None:
+    def learn(self, asked: Asked, memory_id: str, start: int, end: int, at: datetime) -> None:
         """Keep that code points start <= i < end of a memory are what is given there; replaces what was."""
 
-    def learned(self, label: str, kind: str | None) -> Sequence[Learned]:
-        """What was given for this label, or for this type, on any site, latest first."""
+    def learned(self, asked: Asked) -> Sequence[Learned]:
+        """What was given for this field, for its label or, if it has one, for its type; latest first."""

@@ -1,5 +1,6 @@
 /* The extension's centre: gestures of the person come in here, one connection to Second Me goes out. */
 import { Desk } from "./desk.js";
+import { partner } from "./keys.js";
 import { Ended, Link } from "./link.js";
 import * as tabs from "./tabs.js";
 
@@ -7,7 +8,8 @@ const AGAIN = [1000, 5000];
 const BADGE = 5000;
 const COLOURS = { good: "#0F6B66", stop: "#8F5600" };
 
-globalThis.doors = tabs; // for tests and the console of this background; no page can reach it
+// For tests and the console of this background; no page can reach it.
+globalThis.doors = { ...tabs, end: () => link?.close() };
 
 let link = null;
 let opening = null;
@@ -41,6 +43,7 @@ function connected() {
 }
 
 async function open() {
+  if (!(await partner())) throw new Ended("not_paired");
   tell({ link: "connecting" });
   link = new Link((message) => desk.received(message), (code) => void cut(code));
   await link.open();

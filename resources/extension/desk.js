@@ -43,6 +43,7 @@ export class Desk {
     all.set(proposal, { page: wish.page, filled: false });
     await this.#save();
     this.note(wish.page.tab, "waiting");
+    await this.left((tab) => tab === wish.page.tab); // meanwhile, perhaps
   }
 
   async #fill({ proposal, fields }) {
@@ -90,7 +91,7 @@ export class Desk {
     for (const [proposal, { page, filled }] of [...(await this.#all())]) {
       if (!concerns(page.tab)) continue;
       if ((filled || (await tabs.inFront(page.tab))) && (await tabs.alive(page))) continue;
-      (await this.#all()).delete(proposal);
+      if (!(await this.#all()).delete(proposal)) continue; // said already
       await this.#save();
       await this.send({ kind: "gone", proposal });
       if (!filled) this.note(page.tab, "");

@@ -105,7 +105,7 @@ export class Link {
   async #next(kind, patience) {
     const frame = this.#inbox.shift() ?? (await Promise.race([new Promise((done) => (this.#waiting = done)), later(patience)]));
     this.#waiting = null;
-    if (this.#over) throw new Ended(this.#over);
+    if (!frame && this.#over) throw new Ended(this.#over);
     if (!frame) this.#fail("timeout");
     if (frame.kind !== kind) this.#fail("bad_message");
     return frame;

@@ -38,16 +38,18 @@ CREATE TABLE fill_sources (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fill_sources_of_memory ON fill_sources(memory_id);
 
--- What the person gave for a label on a site: a passage (code points) of the memory that was made of it.
+-- What the person gave for a field of a site: a passage (code points) of the memory that was made of it. `field` is its
+-- key on that site, `label` what it is called anywhere.
 CREATE TABLE learned_fields (
   site TEXT NOT NULL,
+  field TEXT NOT NULL,
   label TEXT NOT NULL,
   type TEXT,
   memory_id TEXT NOT NULL REFERENCES episodes(memory_id) ON DELETE CASCADE,
   start INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
   at TEXT NOT NULL,
-  PRIMARY KEY (site, label)
+  PRIMARY KEY (site, field)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX learned_fields_by_label ON learned_fields(label);
 CREATE INDEX learned_fields_by_type ON learned_fields(type) WHERE type IS NOT NULL;

@@ -8,7 +8,16 @@ from datetime import datetime
 
 import apsw
 
-from second_me.core.acting.store import Fill, FilledField, FillState, KnownSite, Learned, Site, SiteRule
+from second_me.core.acting.store import (
+    Asked,
+    Fill,
+    FilledField,
+    FillState,
+    KnownSite,
+    Learned,
+    Site,
+    SiteRule,
+)
 from second_me.core.disclosure.levels import Audience
 from second_me.storage.rows import THESE, Row, fetch, fetch_first, moment, stamp
 from second_me.storage.vault import Vault
@@ -30,9 +39,10 @@ SELECT DISTINCT s.memory_id, d.type FROM fills AS f JOIN fill_fields AS d ON d.f
 JOIN fill_sources AS s ON s.fill_id = d.fill_id AND s.place = d.place WHERE f.site = ? AND d.by_hand
 """
 _LEARNED = """
-SELECT l.site, l.label, l.type, l.memory_id, l.start, l."end", l.at, e.text
+SELECT l.site, l.field, l.label, l.type, l.memory_id, l.start, l."end", l.at, e.text
 FROM learned_fields AS l JOIN episodes AS e ON e.memory_id = l.memory_id
-WHERE e.shown AND (l.label = ?1 OR l.type = ?2) ORDER BY l.at DESC, e.seq DESC
+WHERE e.shown AND ((l.site = ?1 AND l.field = ?2) OR (l.label = ?3 AND l.label <> '') OR l.type = ?4)
+ORDER BY l.at DESC, e.seq DESC
 """
 
 
@@ -116,18 +126,17 @@ class Fills:
         with self._vault.reading() as db:
             return frozenset((memory_id, kind) for memory_id, kind in fetch(db, _BY_HAND, (site,)))
 
-    def learn(
-        self, site: str, label: str, kind: str | None, memory_id: str, start: int, end: int, at: datetime
-    ) -> None:
+    def learn(self, asked: Asked, memory_id: str, start: int, end: int, at: datetime) -> None:
         """See the port."""
-        values = (site, label, kind, memory_id, start, end, stamp(at))
+        values = (asked.site, asked.field, asked.label, asked.type, memory_id, start, end, stamp(at))
         with self._vault.writing() as db:
-            db.execute("INSERT OR REPLACE INTO learned_fields VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+            db.execute("INSERT OR REPLACE INTO learned_fields VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
 
-    def learned(self, label: str, kind: str | None) -> Sequence[Learned]:
+    def learned(self, asked: Asked) -> Sequence[Learned]:
         """See the port."""
+        values = (asked.site, asked.field, asked.label, asked.type)
         with self._vault.reading() as db:
-            return [_learned(row) for row in fetch(db, _LEARNED, (label, kind))]
+            return [_learned(row) for row in fetch(db, _LEARNED, values)]
 
     def _one(self, query: str, value: int | str) -> Fill | None:
         with self._vault.reading() as db:
@@ -160,5 +169,5 @@ def _fills(db: apsw.Connection, rows: Sequence[Row]) -> list[Fill]:
 
 
 def _learned(row: Row) -> Learned:
-    site, label, kind, memory_id, start, end, at, text = row
-    return Learned(site, label, kind, memory_id, text[start:end], text, datetime.fromisoformat(at))
+    site, field, label, kind, memory_id, start, end, at, text = row
+    return Learned(site, field, label, kind, memory_id, text[start:end], text, datetime.fromisoformat(at))

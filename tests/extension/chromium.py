@@ -1,4 +1,4 @@
-"""Real Chromium with our extension: the gesture that grants `activeTab`, what the background does, pages of a test's own.
+"""Real Chromium with our extension: the gesture that grants `activeTab`, what the background does, own pages.
 
 The extension is the one in resources/extension, unchanged: `Extensions.triggerAction` presses its button.
 """
@@ -6,6 +6,7 @@ The extension is the one in resources/extension, unchanged: `Extensions.triggerA
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +41,7 @@ class Browser:
         browser = context.browser
         assert browser is not None
         self.devtools: CDPSession = browser.new_browser_cdp_session()
-        context.route("**/*", self._answer)
+        context.route(re.compile("^https?:"), self._answer)
 
     def _answer(self, route: Route) -> None:
         """Nothing is asked of a network: addresses are pages of the test."""
@@ -97,6 +98,10 @@ class Browser:
             self.press_button(page)
             assert self._granted(tab, 100), "the button gave no access"
         return self.call("read", [tab])
+
+    def granted(self, page: Page) -> None:
+        """Wait until the press of the button counts."""
+        assert self._granted(self._tab_id(page), 100), "the button gave no access"
 
     def _granted(self, tab: int, rounds: int) -> bool:
         """Whether the page may be read: the press counts a moment after the browser was told."""

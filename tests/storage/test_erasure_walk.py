@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from second_me.core.acting.store import Fill, FilledField
+from second_me.core.acting.store import Asked, Fill, FilledField
 from second_me.core.disclosure.audit import AuditMemory
 from second_me.core.disclosure.gate import Hand, Place
 from second_me.core.disclosure.levels import Topic
@@ -85,7 +85,8 @@ def tell_of(kit: Kit, said: Episode, other: Episode, word: str) -> None:
     fills, site = Fills(kit.vault), "https://shop.example"
     field = FilledField(0, "address-level2", "Town", (said.memory_id, other.memory_id))
     fills.begin(Fill(f"proposal of {said.seq}", LATER, site, "Order", "b", "Chromium", (field,)))
-    fills.learn(site, f"label {said.seq}", "address-level2", said.memory_id, 0, 6, LATER)
+    asked = Asked(site, f"field {said.seq}", "town", "address-level2")
+    fills.learn(asked, said.memory_id, 0, 6, LATER)
 
 
 def lay(kit: Kit) -> Laid:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from second_me.core.acting.forms import Field
 from second_me.core.acting.store import (
+    Asked,
     Fill,
     FilledField,
     FillState,
     Site,
     SiteRule,
-    label_key,
 )
 from second_me.core.disclosure.levels import Audience
 from second_me.core.memory.episodes import Episode
@@ -32,8 +31,13 @@ def learn(
 ) -> Episode:
     episode = kit.say(f"I gave {value} there.", "forms")
     at = START + timedelta(minutes=minutes)
-    book.learn(site, label, kind, episode.memory_id, 7, 7 + len(value), at)
+    book.learn(Asked(site, f"x|{label}", label, kind), episode.memory_id, 7, 7 + len(value), at)
     return episode
+
+
+def given(book: Fills, label: str, kind: str | None) -> list[str]:
+    """What is found on a site where nothing was given yet."""
+    return [each.value for each in book.learned(Asked("https://third.example", "", label, kind))]
 
 
 def test_a_site_is_asked_about_as_a_shop_until_the_person_says_else(kit: Kit) -> None:
@@ -97,11 +101,11 @@ def test_what_was_learned_is_found_by_label_and_by_type_latest_first(kit: Kit) -
     learn(book, kit, SHOP, "tax number", "vat-number", "B-1", 0)
     learn(book, kit, CLINIC, "ust id", "vat-number", "B-2", 1)
     learn(book, kit, SHOP, "insurance", None, "K-7", 2)
-    assert [each.value for each in book.learned("ust id", "vat-number")] == ["B-2", "B-1"]
-    assert [each.value for each in book.learned("insurance", None)] == ["K-7"]
-    assert book.learned("nothing", None) == []
+    assert given(book, "ust id", "vat-number") == ["B-2", "B-1"]
+    assert given(book, "insurance", None) == ["K-7"]
+    assert given(book, "nothing", None) == []
     learn(book, kit, SHOP, "insurance", None, "K-8", 3)
-    found = book.learned("insurance", None)
+    found = book.learned(Asked(SHOP, "x|insurance", "", None))
     assert [(each.value, each.quote, each.site) for each in found] == [("K-8", "I gave K-8 there.", SHOP)]
 
 
@@ -112,19 +116,12 @@ def test_what_is_hidden_is_not_given_and_what_is_erased_leaves_nothing(kit: Kit)
     field = FilledField(0, None, "Insurance", (first.memory_id, second.memory_id))
     number = book.begin(fill("p1", SHOP, field))
     kit.episodes.hide(first.memory_id, START)
-    assert [each.value for each in book.learned("insurance", None)] == ["K-9"]
+    assert given(book, "insurance", None) == ["K-9"]
     kit.episodes.restore(first.memory_id)
-    assert len(book.learned("insurance", None)) == 2
+    assert len(given(book, "insurance", None)) == 2
     kit.episodes.erase([first.memory_id])
     kept = book.get(number)
     assert kept is not None and kept.fields[0].sources == (second.memory_id,)
-    assert [each.value for each in book.learned("insurance", None)] == ["K-9"]
+    assert given(book, "insurance", None) == ["K-9"]
     content = everything(kit.folder, data_key(kit.folder))
     assert b"zanzibar" not in content and first.memory_id.encode() not in content
-
-
-def test_a_label_is_found_again_in_other_letters(kit: Kit) -> None:
-    assert label_key(Field(0, label="Insurance  Number *")) == "insurance number"
-    assert label_key(Field(0, placeholder="Steuer-ID:", name="x")) == label_key(Field(0, aria="steuer id"))
-    assert label_key(Field(0, label="***", name="vat_id")) == label_key(Field(0, id="vat_id")) != ""
-    assert label_key(Field(0)) == ""

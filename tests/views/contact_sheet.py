@@ -54,7 +54,7 @@ class Stage:
             self.service,
             theme,
             preferences,
-            {"talk": self.talk, "memory": QWidget(), "settings": QWidget()},
+            {"talk": self.talk, "memory": QWidget(), "fill": QWidget(), "settings": QWidget()},
         )
 
     def close(self) -> None:

@@ -148,3 +148,8 @@ BROWSERS = [
 ]  # fmt: skip
 PLACE = {"fill.list": FILLS, "fill.sites": SITES, "browser.list": BROWSERS}
 EMPTY_PLACE: dict[str, Any] = {"fill.list": [], "fill.sites": [], "browser.list": []}
+FULL_PLACE: dict[str, Any] = {
+    "fill.list": [filled(n % 27, f"https://site{n}.example", f"Form {n}") for n in range(9)],
+    "fill.sites": [{**SITES[0], "site": f"https://{'a-long-name-of-a-host.' * n}example"} for n in range(9)],
+    "browser.list": [{**BROWSERS[0], "name": "A browser with a name that is much longer than any browser's"}],
+}

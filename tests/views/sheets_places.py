@@ -23,6 +23,7 @@ from tests.views import sample_budget, sample_disclosure
 from tests.views.acting import act
 from tests.views.sample import SampleClient
 from tests.views.sample_facts import FACTS, ODD, PAIRS, FactsClient
+from tests.views.sheets_fill import fill_sheets
 
 Make = Callable[[Service, Theme], QWidget]
 
@@ -160,6 +161,7 @@ def sheets() -> list[tuple[str, Make]]:
         *model_sheets(),
         ("memory", _memory),
         *memory_sheets(),
+        *fill_sheets(),
         *[(f"privacy-knowing-{share}", _knowing(share)) for share in (40, 100)],
         *[(f"settings-{name}", _settings(n)) for n, name in enumerate(sections)],
         *[(f"unlock-{way.name.lower()}", _unlock(way)) for way in Way],

@@ -14,6 +14,7 @@ from second_me.app.service.client import Client
 from second_me.app.theme.style import Theme
 from second_me.app.views.bridge import Service
 from second_me.app.views.settings import SettingsView
+from second_me.app.views.settings.disclosure_words import entry_words
 from second_me.app.views.widgets import LinkButton
 from tests.views.places import OFFSCREEN, WAIT, outside, served, unnamed
 
@@ -106,3 +107,13 @@ def test_the_log_says_what_was_told_and_leads_to_the_memory(
     with qtbot.waitSignal(view.open_memory) as heard:
         told.findChildren(LinkButton)[1 if told.findChildren(LinkButton)[0] is told.more else 0].click()
     assert heard.args == [withheld]
+
+
+def test_forms_in_the_log_have_their_words() -> None:
+    entry = {"asker": "https://shop.example", "audience": "shop", "detail": {"fill_id": 1}, "memories": []}
+    said = [entry_words({**entry, "action": action}) for action in ("fill", "not_filled", "undo")]
+    assert said == [
+        "You filled a form on shop.example.",
+        "Fields on shop.example were left as they were.",
+        "You took back what was filled on shop.example.",
+    ]

@@ -154,7 +154,7 @@ def test_what_cannot_be_seen_is_told_in_a_line_and_never_filled(opened: Open, qt
     window = opened(sample_fill.MANY_KINDS)
     assert {row.row["index"] for row in window.fields.rows} == set(range(8))
     fold = window.fields.folds[0]
-    assert fold.line.text().startswith("3 fields that cannot be seen or changed are left alone")
+    assert fold.said.text() == "3 fields that cannot be seen or changed are left alone"
     fold.line.setFocus()
     with qtbot.assertNotEmitted(window.agreed):
         qtbot.keyClick(fold.line, Qt.Key.Key_Return)

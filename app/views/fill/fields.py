@@ -8,10 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from second_me.app.theme.style import Theme
-from second_me.app.theme.tokens import GRID
+from second_me.app.theme.tokens import GRID, TEXT
 from second_me.app.views.breaking import breakable
 from second_me.app.views.fill import words
 from second_me.app.views.fill.editors import is_focusable
@@ -33,15 +33,19 @@ class Fold(QFrame):
     def __init__(self, rows: Sequence[Row], said: str, tells: bool = True) -> None:
         """`tells`: the reasons stand below it; else who made it shows something on `opened`."""
         super().__init__()
-        self._rows, self._said, self._tells = rows, said, tells
+        self._rows, self._tells = rows, tells
         self.setProperty("fieldrow", True)
+        self.said, self.told = label(said, "muted"), label("", "muted")
         self.line = LinkButton("", name=said)
         self.line.clicked.connect(self._turn)
-        self.told = label("", "muted")
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addWidget(self.said, 1)
+        top.addWidget(self.line, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         column.setSpacing(GRID // 2)
-        column.addWidget(self.line, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(top)
         column.addWidget(self.told)
         self.told.hide()
         self._sign()
@@ -55,7 +59,7 @@ class Fold(QFrame):
         self.opened.emit()
 
     def _sign(self) -> None:
-        self.line.setText(f"{self._said} {'▴' if self.told.isVisibleTo(self) else '▾'}")
+        self.line.setText(tr("Hide ▴") if self.told.isVisibleTo(self) else tr("Show ▾"))
 
 
 class Fields(Scroll):
@@ -169,7 +173,7 @@ class Fields(Scroll):
                 set_look(part, last=at == self.column.count() - 1)
 
     def _fold(self, width: int) -> None:
-        narrow = width < NARROW
+        narrow = width < NARROW * self._theme.pixels("body") / TEXT["body"]
         if narrow != self._narrow:
             self._narrow = narrow
             for row in self.rows:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QMoveEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from second_me.app.theme.style import Theme
@@ -49,6 +49,7 @@ class Floating(QWidget):
         super().__init__(None, flags | Qt.WindowType.NoDropShadowWindowHint)
         self._theme, self._fill, self._line = theme, fill, line
         self.margin = SHADOW if blends() else 0
+        self._stood, self._dragged = QRect(), False
         self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         if self.margin:
             self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
@@ -72,11 +73,24 @@ class Floating(QWidget):
 
     def put(self, card: QRect) -> None:
         """Stand so that the card, without its shadow, is there."""
+        self._stood = card
         self.setGeometry(card.adjusted(-self.margin, -self.margin, self.margin, self.margin))
 
     def card(self) -> QRect:
-        """Where the card is on the screen."""
-        return self.geometry().adjusted(self.margin, self.margin, -self.margin, -self.margin)
+        """Where the card was put or dragged to; some window managers tell Qt another place."""
+        return QRect(self._stood)
+
+    def drag(self) -> None:
+        """Follow the mouse until its button is let go."""
+        handle = self.windowHandle()
+        if handle is not None:
+            self._dragged = handle.startSystemMove() or self._dragged
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Remember where it was dragged to."""
+        super().moveEvent(event)
+        if self._dragged:
+            self._stood.moveTopLeft(event.pos() + QPoint(self.margin, self.margin))
 
 
 def _shadow(painter: QPainter, card: QRectF, strength: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QResizeEvent
+from PySide6.QtGui import QActionGroup, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from second_me.app.theme.tokens import GRID
@@ -50,8 +50,11 @@ class SiteLabel(QLabel):
 class Header(QWidget):
     """How many fields, of which page, in which browser; the site is the last word, and never cut before the title."""
 
+    dragged = Signal()
+
     def __init__(self) -> None:
         super().__init__()
+        self._told = True
         self.title = label("", "heading")
         self.page, self.site = ElidedLabel("", "muted"), SiteLabel()
         self.browser = label("", "muted", wrap=False)
@@ -87,8 +90,14 @@ class Header(QWidget):
         self.site.setToolTip(tr("Not encrypted: others on the way can read it") if open_to_all else site)
         self._share()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The window is dragged by it."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.dragged.emit()
+
     def hide_page(self) -> None:
         """Only the heading stays."""
+        self._told = False
         for part in (self.page, self.browser, self.site):
             part.hide()
 
@@ -101,7 +110,7 @@ class Header(QWidget):
         room = self.width() - GRID * 6 - self.hint.sizeHint().width()
         room -= self.site.sizeHint().width()
         browser = self.browser.sizeHint().width()
-        self.browser.setVisible(room > browser + GRID * 6)
+        self.browser.setVisible(self._told and room > browser + GRID * 6)
         self.page.setMaximumWidth(max(room - browser, 0))
 
 

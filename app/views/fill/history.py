@@ -114,7 +114,9 @@ class FillsCard(Card):
         super().__init__(tr("Last fills"))
         self.limit = FEW
         self.rows: list[FillRow] = []
-        self.none = label(tr("Nothing was filled yet. Press the extension's shortcut in a form."), "muted")
+        self.none = label(
+            tr("Nothing was filled yet. In a form, press Alt+Shift+F or the extension's button."), "muted"
+        )
         self.more = LinkButton(tr("Show more"), "accent")
         self.more.hide()
         self.more.clicked.connect(self._more)

@@ -37,7 +37,8 @@ class ProposalWindow(Floating):
         self._over = False
         self._browser = browser_window(proposal.get("window"))
         self.header, self.fields, self.footer = Header(), Fields(theme), Footer()
-        for part in (self.header, Line(), self.fields, Line(), self.footer):
+        self._lines = (Line(), Line())
+        for part in (self.header, self._lines[0], self.fields, self._lines[1], self.footer):
             self.inside.addWidget(part)
         self.inside.setStretchFactor(self.fields, 1)
         self._grace = QTimer(self, singleShot=True, interval=GRACE_MS)
@@ -115,6 +116,7 @@ class ProposalWindow(Floating):
             self._grace.start()
 
     def _connect(self) -> None:
+        self.header.dragged.connect(self.drag)
         self.fields.changed.connect(self._count)
         self.fields.grown.connect(self._place)
         self.footer.fill.clicked.connect(self.agree)
@@ -152,18 +154,23 @@ class ProposalWindow(Floating):
             each.show_source()
         self._place()
 
-    def _place(self) -> None:
-        """As high as its rows want and the screen lets, beside the browser; where it was moved to it stays."""
-        room = screen_of(self.card() if self.isVisible() else self._browser).adjusted(
-            GRID, GRID, -GRID, -GRID
-        )
+    def wanted_size(self, room: QSize) -> QSize:
+        """What its card wants: the drawing's width, and the height of its rows, as far as there is room."""
         width = min(round(WIDTH * self._theme.pixels("body") / TEXT["body"]), room.width())
-        around = self.header.heightForWidth(width) + self.footer.wanted_height(width) + 4
-        size = QSize(width, min(around + self.fields.wanted_height(width - 2), room.height()))
-        if self.isVisible():
+        height = self.header.heightForWidth(width) + 4
+        if not self.is_withdrawn():
+            height += self.footer.wanted_height(width) + self.fields.wanted_height(width - 2)
+        return QSize(width, min(height, room.height()))
+
+    def _place(self) -> None:
+        """Beside the browser; where it was moved to it stays."""
+        shown = self.isVisible()
+        room = screen_of(self.card() if shown else self._browser).adjusted(GRID, GRID, -GRID, -GRID)
+        size = self.wanted_size(room.size())
+        if shown:
             self.put(within(QRect(self.card().topLeft(), size), room))
-            return
-        self.put(beside(self._browser, room, size, self.isRightToLeft()))
+        else:
+            self.put(beside(self._browser, room, size, self.isRightToLeft()))
 
     def _wipe(self) -> None:
         self.proposal = {**self.proposal, "rows": []}
@@ -173,10 +180,12 @@ class ProposalWindow(Floating):
         self._over = True
         self._wipe()
         self.fields.hide()
-        self.footer.hide()
+        for part in (*self._lines, self.footer):
+            part.hide()
         self.header.title.setText(said)
         self.header.hide_page()
         self.header.hint.setText(tr("Any key closes"))
         self.setWindowTitle(said)
+        self._place()
         self.setFocus()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))

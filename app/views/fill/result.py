@@ -15,7 +15,7 @@ from second_me.app.views.widgets import label
 from second_me.app.words import tr
 
 SHOWN_MS = 8000
-_WIDEST = 420
+_WIDEST, _BESIDE = 420, 140
 
 
 class Result(Floating):
@@ -99,15 +99,16 @@ class Result(Floating):
 
     def _place(self) -> None:
         self.text.ensurePolished()
+        room = screen_of(self._near).adjusted(GRID, GRID, -GRID, -GRID)
         words = self.text.fontMetrics().horizontalAdvance(self.text.text()) + GRID
-        self.text.setMinimumWidth(min(words, _WIDEST))
+        self.text.setMinimumWidth(min(words, _WIDEST, room.width() - _BESIDE))
         self.inside.activate()
         width = self.sizeHint().width()
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         card = QRect(0, 0, width - 2 * self.margin, height - 2 * self.margin)
         foot = QPoint(self._near.center().x() - card.width() // 2, self._near.bottom() - card.height())
         card.moveTopLeft(foot)
-        self.put(within(card, screen_of(self._near).adjusted(GRID, GRID, -GRID, -GRID)))
+        self.put(within(card, room))
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None

@@ -118,7 +118,7 @@ class ProposalRow(QFrame):
         return self.decision != "secret" and not words.is_folded(self.row)
 
     def _remember_words(self) -> str:
-        return tr("remember this") if self.decision == "unknown" else tr("so from now on, on this site")
+        return tr("remember this") if self.decision == "unknown" else tr("next time on this site, too")
 
     def _describe(self, name: str) -> None:
         """For screen readers and the mouse: everything that stands around the value."""

@@ -117,11 +117,18 @@ def entry_words(entry: Mapping[str, Any]) -> str:
         "clearance": tr("You changed what {who} may know.", who=_whom(entry["audience"])),
         "contact": tr("You said who {who} is.", who=entry["asker"] or tr("somebody")),
         "disclosure": tr("You said who may know a memory."),
+        "fill": tr("You filled a form on {site}.", site=_site(entry)),
+        "not_filled": tr("Fields on {site} were left as they were.", site=_site(entry)),
+        "undo": tr("You took back what was filled on {site}.", site=_site(entry)),
         "erase": trn(
             "A memory was erased.", "{n} memories were erased.", int(entry["detail"].get("memories", 0))
         ),
     }
     return known.get(action, action)
+
+
+def _site(entry: Mapping[str, Any]) -> str:
+    return str(entry["asker"] or tr("a page")).removeprefix("https://")
 
 
 def _whom(audience: str | None) -> str:

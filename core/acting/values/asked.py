@@ -57,10 +57,13 @@ LONGEST_HEADING = 80
 _COUNTRY_ENDS = {"uk": "GB", "eu": "", "io": "", "co": "", "me": "", "tv": "", "ai": "", "app": ""}
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """A text for comparing: small letters without accents, all signs as one blank."""
-    marked = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(sign for sign in marked if not unicodedata.combining(sign))
+    bare = text.casefold()
+    if not bare.isascii():
+        marked = unicodedata.normalize("NFKD", bare)
+        bare = "".join(sign for sign in marked if not unicodedata.combining(sign))
     return " ".join(re.findall(r"[^\W_]+", bare))
 
 

@@ -31,9 +31,13 @@ _SEXES = {
 SEXES = {kind: tuple(words.split()) for kind, words in _SEXES.items()}
 """{sex: how it is called in forms}."""
 SALUTATIONS = {
-    "female": ("Mrs", "Ms", "Frau", "Mme", "Madame", "Señora", "Sra", "Signora", "Sig.ra", "Mevrouw", "Mevr", "Pani",
-               "Senhora", "Fru"),
-    "male": ("Mr", "Herr", "M", "Monsieur", "Señor", "Sr", "Signor", "Sig", "Dhr", "De heer", "Pan", "Senhor", "Hr"),
+    "female": (
+        "Mrs", "Ms", "Frau", "Mme", "Madame", "Señora", "Sra", "Signora", "Sig.ra", "Mevrouw", "Mevr", "Pani",
+        "Senhora", "Fru",
+    ),
+    "male": (
+        "Mr", "Herr", "Herrn", "M", "Monsieur", "Señor", "Sr", "Signor", "Sig", "Dhr", "De heer", "Pan", "Senhor", "Hr",
+    ),
 }  # fmt: skip
 """How a woman and a man are addressed in forms."""
 

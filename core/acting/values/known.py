@@ -99,6 +99,8 @@ class Person:
     def _holds(self, fact: Fact) -> bool:
         if fact.state is not State.CURRENT or fact.kept.claim.stance is not Stance.HOLDS:
             return False
+        if fact.valid_to is not None and fact.valid_to.date() <= self._today:
+            return False
         return fact.valid_from is None or fact.valid_from.date() <= self._today
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import phonenumbers
+from babel.languages import get_official_languages
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
 from second_me.core.acting.forms import Field, Option
@@ -95,9 +96,11 @@ def _wants_national(asked: Asked, number: PhoneNumber) -> bool:
 
 
 def _is_here(asked: Asked, number: PhoneNumber) -> bool:
-    """Whether a number without its country's code is understood on this page."""
+    """Whether a number without its country's code is understood on this page, as far as the page says where it is."""
     regions = phonenumbers.region_codes_for_country_code(number.country_code or 0)
-    return not asked.country or asked.country in regions
+    if asked.country:
+        return asked.country in regions
+    return not asked.language or any(asked.language in get_official_languages(region) for region in regions)
 
 
 def _pieces(asked: Asked, number: PhoneNumber, national: str) -> list[str]:

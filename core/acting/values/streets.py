@@ -9,9 +9,7 @@ _NUMBER = r"\d{1,5}(?:\s?[-–/]\s?\d{1,4})?"
 _SUFFIX = (
     r"(?:\s?[a-zA-Z](?![a-zA-Z])|\s?[-–/]\s?[a-zA-Z](?![a-zA-Z])|\s(?:bis|ter|quater|hs|huis|I{1,3}|IV)\b)?"
 )
-_LAST = re.compile(
-    rf"(?P<name>.*[^\d\s,].*?),?\s+(?:n[oº°r]\.?\s*)?(?P<number>{_NUMBER})(?P<suffix>{_SUFFIX})", re.I
-)
+_LAST = re.compile(rf"(?P<name>.*[^\d\s,].*?),?\s+(?P<number>{_NUMBER})(?P<suffix>{_SUFFIX})", re.I)
 _FIRST = re.compile(rf"(?P<number>{_NUMBER})(?P<suffix>{_SUFFIX}),?\s+(?P<name>\D.*)", re.I)
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|er|e|\.)\s", re.I)
 _UNIT = re.compile(r"(?P<word>[^\W\d_]+\.?|#)\s*(?P<number>\d+\s?[a-zA-Z]?|[a-zA-Z]\d*)", re.I)
@@ -43,7 +41,8 @@ def split_street(line: str) -> Street | None:
     found = first or last
     if found is None:
         return Street(line) if not any(sign.isdigit() for sign in line) else None
-    return Street(found["name"].strip(" ,"), found["number"], found["suffix"].strip(" "))
+    name = re.sub(r"[\s,]+n[oº°r]\.?$", "", found["name"].strip(" ,"), flags=re.I)
+    return Street(name, found["number"], found["suffix"].strip(" "))
 
 
 def split_unit(line: str) -> tuple[str, str, bool] | None:

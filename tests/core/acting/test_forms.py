@@ -87,3 +87,9 @@ def test_nothing_but_a_refusal_or_a_form(given: object) -> None:
 
 def test_secrets_are_types() -> None:
     assert SECRETS < TYPES
+
+
+def test_what_is_no_text_in_a_text_is_taken_out() -> None:
+    """Half a character (lone surrogates) and NUL: JSON may hold them, no store of ours does."""
+    read = form_of({"title": "A\ud800B\0C", "fields": []})
+    assert read.title == "A?BC"

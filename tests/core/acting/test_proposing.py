@@ -182,6 +182,17 @@ def test_what_was_learned_is_not_forced_into_a_field(more: dict[str, object]) ->
     assert (row.value, row.ticked) == (None, False)
 
 
+def test_a_choice_is_learned_at_any_of_its_buttons() -> None:
+    texts = ("m=Herr", "f=Frau", "d=Divers")
+    buttons = [of("sex", kind="radio", name="g", label=each[2:], options=[each]) for each in texts]
+    keys = [label_key(each) for each in page(*buttons).fields]
+    for place, value in ((1, "d"), (2, "Divers")):
+        rows = asked((), *buttons, learned={keys[place]: Learned(value, "m_99")})
+        assert [(row.value, row.ticked) for row in rows] == [(None, False), (None, False), ("d", True)]
+    rows = asked(life("I'm a woman."), *buttons, learned={keys[0]: Learned("gone", "m_99")})
+    assert [row.value for row in rows] == [None, "f", None]
+
+
 def test_two_addresses_of_a_page_are_learned_apart() -> None:
     form = page(
         {"label": "City", "name": "city", "section": "Billing address"}, {"label": "City", "name": "city"}
@@ -230,3 +241,44 @@ def test_a_type_that_nobody_knows_is_none() -> None:
         form, [Typed("shoe-size", 0.9)], Knowledge(life(*JONAS), lambda fact: True, date(2024, 6, 30))
     )
     assert row.decision is Decision.NOT_A_FIELD
+
+
+def test_a_name_on_a_service_is_for_that_service() -> None:
+    told = life("My username on GitHub is jdevries.")
+    assert filled(told, of("username", label="GitHub username"), of("username", label="Username")) == [
+        "jdevries", None,
+    ]  # fmt: skip
+    told = life("My username is lenasand87 nearly everywhere.")
+    assert filled(told, of("username", label="Alias")) == ["lenasand87"]
+
+
+def test_my_page_is_not_my_page_on_a_network() -> None:
+    told = life("My website is https://jonas.example.", "My LinkedIn is linkedin.com/in/jdv.")
+    fields = (
+        of("url", label="Website"),
+        of("url", label="LinkedIn profile"),
+        of("url", label="LinkedIn", kind="url"),
+    )
+    assert filled(told, *fields) == [
+        "https://jonas.example", "linkedin.com/in/jdv", "https://linkedin.com/in/jdv",
+    ]  # fmt: skip
+
+
+def test_a_language_by_any_name() -> None:
+    told = life("My mother tongue is Dutch.")
+    fields = (of("language"), of("language", options=["en=Englisch", "nl=Niederländisch"]))
+    assert filled(told, *fields, language="de") == [
+        "Niederländisch", "nl",
+    ]  # fmt: skip
+
+
+def test_long_texts_of_a_page_are_not_read_to_their_end() -> None:
+    hostile = {
+        name: "d d 1+1 " * 250
+        for name in ("label", "placeholder", "hint", "title", "aria", "section", "name")
+    }
+    rows = asked(life(*JONAS), *(of(kind, **hostile) for kind in ("tel", "bday", None)), of("email"))
+    assert max(len(row.label) for row in rows) <= 80
+    assert rows[3].value == "jonas@example.org"
+    deep = of("email", label="x" * 1000 + " leave this field empty")
+    assert asked(life(*JONAS), deep)[0].reason == "honeypot"

@@ -268,6 +268,10 @@ I used to smoke. | habit=smoke/ended
 Everybody calls me Sparrow because I eat so little. | nickname=Sparrow
 I was born in 1958 in Tartu. | birthday=1958
 I'm female. | sex=female
+We moved! The new address is Birkenweg 4, 53111 Bonn. | street-address=Birkenweg 4; home=Bonn; postal-code=53111
+Our flat is unit 12, above the bakery. | address-line2=unit 12
+I prefer to be written to in Dutch. | language=Dutch
+They finally printed it, so officially it's Dr. Kowalczyk. | honorific-prefix=Dr.; family-name=Kowalczyk
 """
 """Text | [subject:]slot=value[/stance]; ..."""
 

@@ -176,3 +176,16 @@ def test_a_given_name_said_alone_is_one_claim(text: str) -> None:
 
 def test_a_name_called_the_first_name_is_the_given_name() -> None:
     assert [found[1] for found in _read("my first name is Petra")] == ["given-name"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We moved the meeting. The new address is Birkenweg 4, 37073 Göttingen.",
+        "The office has moved. The new address is Birkenweg 4, 37073 Göttingen.",
+        "My Mastodon handle is no use.",
+        "He'd like to be written to in Dutch.",
+    ],
+)
+def test_what_has_moved_and_what_is_written_belongs_to_the_person_or_gives_nothing(text: str) -> None:
+    assert _read(text) == []

@@ -85,10 +85,11 @@ def letters_in(words: list[Word]) -> Span | None:
         if lows[at] not in LANGUAGES or lows[at - 1] != "in":
             continue
         to_me = lows[max(0, at - 3) : at - 1] in (["to", "me"], ["with", "me"]) and _WRITING & set(lows[:at])
+        asked = lows[0] == "i" and lows[max(0, at - 4) : at - 1] == ["be", "written", "to"]
         post = lows[at - 2] in _POST and "please" in lows
         return (
             (at, at + 1)
-            if (to_me or post) and not {"n't", "not", "never", "he", "she", "they"} & set(lows)
+            if (to_me or asked or post) and not {"n't", "not", "never", "he", "she", "they"} & set(lows)
             else None
         )
     return None

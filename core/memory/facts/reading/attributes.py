@@ -118,6 +118,15 @@ def _home(said: Said, at: int) -> Iterator[Draft]:
         yield from frames_home.address(said, at)
 
 
+def _flat(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "our flat is": its number in the house, or where it is."""
+    found = address_at(said.words, at, said.loose)
+    if found.unit and not found.street and not said.group.negated and not said.group.past:
+        yield said.draft(Slot.ADDRESS_LINE2, found.unit)
+        return
+    yield from _home(said, at)
+
+
 def _username(said: Said, at: int) -> Iterator[Draft]:
     place, thing = username(said.words, at), said.subject.thing
     owned = thing is not None and thing[0] > 0 and said.low(thing[0] - 1) in ("my", "our", "his", "her", "'s")
@@ -178,8 +187,8 @@ _BY_HEAD: dict[str, Frame] = {
     "pronouns": frames_identity.pronouns, "username": _username, "handle": _username,
     "gamertag": _username, "address": frames_home.address, "addy": frames_home.address, "adress": frames_home.address,
     "street": _street,
-    "home": _home, "house": _home, "flat": _home,
-    "apartment": _home, "town": _home, "city": _home, "zip": _postal, "eircode": _postal,
+    "home": _home, "house": _home, "flat": _flat,
+    "apartment": _flat, "town": _home, "city": _home, "zip": _postal, "eircode": _postal,
     "zipcode": _postal, "postcode": _postal,
     "country": _country, "job": job_at, "profession": job_at, "occupation": job_at, "trade": job_at,
     "employer": employer_at,

@@ -147,7 +147,7 @@ def username(words: list[Word], at: int) -> tuple[int, int] | None:
     if (
         at >= len(words)
         or words[at].kind is Kind.MARK
-        or words[at].low in ("a", "my", "not", "taken", "too", "still")
+        or words[at].low in ("a", "my", "not", "no", "none", "nothing", "taken", "too", "still")
     ):
         return None
     last = at

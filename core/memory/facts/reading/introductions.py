@@ -102,7 +102,8 @@ def _wanted(lows: list[str], at: int) -> bool:
     if "me" in before and _ADDRESS & set(before):
         return not {"n't", "not", "never", "stop"} & set(before)
     if before[-2:] in (["it", "'s"], ["it", "is"], ["i", "'m"], ["i", "am"]):
-        return "please" in lows or (bool({"not", "never"} & set(lows)) and bool(_FORMAL & set(lows)))
+        formal = "officially" in lows[:at] or "please" in lows
+        return formal or (bool({"not", "never"} & set(lows)) and bool(_FORMAL & set(lows)))
     prefers = bool({"prefer", "use", "go"} & set(before[-3:])) and ("i" in before or "please" in lows)
     owned = not {"his", "her", "their", "your", "'s"} & set(before[:-1])
     return prefers or (owned and before[-2:] in (["title", "is"], ["title", "'s"]))

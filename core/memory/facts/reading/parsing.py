@@ -129,7 +129,7 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
         return _verbal(
             words, thing + 1, Subject(Who.MINE, thing + 1, thing=(thing, thing + 1)), prefix, scene
         )
-    if scene.corrected and words[at].low == "the" and (verb := _corrected_label(words, at + 1)):
+    if words[at].low == "the" and (verb := _pointed_label(words, at + 1, scene)):
         return _verbal(words, verb, Subject(Who.MINE, verb, thing=(at + 1, verb)), prefix, scene)
     if words[at].low == "like" and clause.lead == ",":
         return None
@@ -147,10 +147,15 @@ _CORRECTED = frozenset(
 )
 
 
-def _corrected_label(words: list[Word], at: int) -> int:
-    """ "(I told you wrong,) the street is ...": where the verb stands, or 0."""
+_LEFT = frozenset({"address", "street", "postcode"})
+"""What is another one after a move."""
+
+
+def _pointed_label(words: list[Word], at: int, scene: Scene) -> int:
+    """ "(I told you wrong,) the street is ...", "(we moved,) the new address is ...": where the verb stands, or 0."""
+    known = _CORRECTED if scene.corrected else _LEFT if scene.moved else frozenset()
     at += at < len(words) and words[at].low in ("right", "correct", "real", "new", "proper", "actual")
-    told = at + 1 < len(words) and words[at].low in _CORRECTED and words[at + 1].low in BE
+    told = at + 1 < len(words) and words[at].low in known and words[at + 1].low in BE
     return at + 1 if told else 0
 
 

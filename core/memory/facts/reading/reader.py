@@ -50,6 +50,10 @@ _TOLD_WRONG = re.compile(
     r"\b(?:told|gave|wrote|typed|said) (?:you |it |them )?(?:the )?wrong\b|\bi (?:mistyped|misspelled)\b",
     re.I,
 )
+_MOVED = re.compile(
+    r"\b(?:we|i)(?:['’]ve| have)? (?:just |finally |now )?moved\b(?! (?:on(?! \w+day)|my|the|our|his|her|it)\b)",
+    re.IGNORECASE,
+)
 _THATS_MINE = re.compile(
     r"^\W*(?:that|this|it)(?:'s| is|’s) (?:mine|my (?:\w+ )?(?:number|mobile|cell|email|phone)\b)", re.I
 )
@@ -256,6 +260,7 @@ def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ..
         scene.corrected = corrects or bool(_TOLD_WRONG.search(sentence))
         drafts = drafts_of(text, (start, end), scene) + list(german(text, start, end))
         drafts += _owned_after(text, (start, end), following)
+        scene.moved = scene.moved or bool(_MOVED.search(sentence))
         times = Times(text, start, end, said_at)
         for draft in drafts:
             if _goes_on(text, draft.end) or is_doubtful(draft, text, sentence):
