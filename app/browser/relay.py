@@ -102,10 +102,16 @@ class Relay:
             raise _End("no_service") from None
 
     def _connected(self) -> Client:
-        """A connection to an open vault. Raises _End("locked"), RemoteFault, EnvironmentFault."""
+        """A connection to an open vault. No service is started for it: it would not be unlocked.
+
+        Raises _End("locked"), RemoteFault, EnvironmentFault.
+        """
         if self._layout.locked_marker.exists():
             raise _End("locked")
-        client = Client.connect(self._layout.home, "browser")
+        try:
+            client = Client.connect(self._layout.home, "browser", start=False)
+        except RemoteFault:
+            raise _End("locked" if self._layout.vault.is_dir() else "no_service") from None
         if client.state != "unlocked":
             client.close()
             raise _End("locked")

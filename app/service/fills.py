@@ -7,6 +7,7 @@ the browsers' channel is called.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 
 from second_me.app.service.deadlines import Deadlines
@@ -31,7 +32,7 @@ from second_me.core.ports import EnvironmentFault
 ANSWER_SECONDS = 30.0
 """How long a browser may take to fill."""
 READY_SECONDS = 5.0
-"""How long after unlocking the first proposal is prepared for: about a second's work, only where a browser is paired."""
+"""How long after unlocking the first proposal is prepared for: a second's work, only where a browser is paired."""
 _UNANSWERED = (FillState.SENT, FillState.UNKNOWN)
 _LONGEST_NAME = 100
 _PIXELS = ("x", "y", "width", "height")
@@ -55,7 +56,8 @@ class Fills:
         self._making, self._keeping, self._records = FillMaking(house), FillKeeping(house), FillRecords(house)
         self._open, self._deadlines = OpenProposals(), Deadlines()
         self.undoing = FillUndoing(house, self._records, link, tell)
-        house.fills.lose_track()
+        with contextlib.suppress(EnvironmentFault):  # a full disk keeps nobody out
+            house.fills.lose_track()
         if house.browsers.listing():
             self._deadlines.set("ready", READY_SECONDS, self._make_ready)
 

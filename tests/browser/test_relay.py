@@ -153,7 +153,7 @@ def test_a_locked_home_says_so_and_nothing_is_started(bare_place: Seat, started:
     assert services(bare_place.home) == []
 
 
-def test_a_service_that_it_starts_is_locked(
+def test_a_vault_that_nobody_opened_is_locked_and_stays_so(
     bare_place: Seat, started: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where the passphrase is in the browser's environment."""
@@ -163,8 +163,18 @@ def test_a_service_that_it_starts_is_locked(
     wire = started(bare_place)
     wire.send({"kind": "open"})
     assert wire.rest() == [refused("locked")]
-    (service,) = services(bare_place.home)
-    assert "SECOND_ME_PASSPHRASE" not in service.environ()
+    assert services(bare_place.home) == []
+    bare_place.client()
+    again = started(bare_place)
+    again.send({"kind": "open"})
+    assert again.rest() == [refused("locked")]
+
+
+def test_a_home_without_a_vault_has_no_service(bare_place: Seat, started: Start) -> None:
+    wire = started(bare_place)
+    wire.send({"kind": "open"})
+    assert wire.rest() == [refused("no_service")]
+    assert services(bare_place.home) == []
 
 
 def test_locking_while_a_session_is_on_ends_it(bare_place: Seat, started: Start) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from second_me.app.service import fill_shapes
+from second_me.app.service.fill_shown import Shown
 from second_me.app.service.fill_sites import site_of
 from second_me.app.service.fills import Fills
 from second_me.app.service.methods.disclosure import audience_of, word_of
@@ -27,6 +28,7 @@ class FillMethods:
 
     def __init__(self, state: ServiceState) -> None:
         self._state = state
+        self._shown = Shown()
 
     @property
     def _fills(self) -> Fills:
@@ -47,7 +49,11 @@ class FillMethods:
 
     def proposal(self, peer: Peer, params: Params) -> Any:
         """`fill.proposal`."""
-        return fill_shapes.proposal(self._fills.proposal(_proposal_id(params)))
+        found = self._fills.proposal(_proposal_id(params))
+        if params.get("show") is True:
+            waiting = {each.proposal_id for each in self._fills.waiting()}
+            self._shown.claim(found.proposal_id, peer, waiting)
+        return fill_shapes.proposal(found)
 
     def accept(self, peer: Peer, params: Params) -> Any:
         """`fill.accept`."""

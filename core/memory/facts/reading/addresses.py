@@ -85,7 +85,19 @@ def street_at(words: list[Word], at: int, sure: bool = False) -> Span | None:
             "miles",
         }
         return None if counts else (at, last + 1)
+    if _is_long_number(words, at, last):
+        return (at, last + 1)
     return (at, last) if typed else None
+
+
+def _is_long_number(words: list[Word], at: int, last: int) -> bool:
+    """ "Av. Paulista 1000,": four figures are the house where the street's kind stands first and a comma behind."""
+    if words[at].low not in STREET_FIRST or last >= len(words) or not _LONG.fullmatch(words[last].low):
+        return False
+    return last + 1 == len(words) or words[last + 1].low in (",", ".")
+
+
+_LONG = re.compile(r"\d{4}")
 
 
 def _number_first(words: list[Word], at: int, sure: bool) -> Span | None:

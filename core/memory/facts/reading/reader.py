@@ -217,6 +217,7 @@ _AT_WORK = frozenset({"job", "jobs", "employer", "work", "works", "worked"})
 
 _ORDINAL = re.compile(r"\d\.$")
 _SHORT = re.compile(r"\b(?:e\.g|i\.e|ul|al|av|bd|apt|mt|ft)\.$", re.IGNORECASE)
+_STREET = re.compile(r"(?:str|ave|rd)\.$", re.IGNORECASE)
 _SMALL = re.compile(r"[a-zäöü]|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|May|Mar|Oct|Dec)")
 
 
@@ -225,7 +226,8 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in sentence_spans(text):
         last = text[max(found[-1][1] - 6, 0) : found[-1][1]] if found else ""
-        if (_ORDINAL.search(last) and _SMALL.match(text, start)) or _SHORT.search(last):
+        numbered = _STREET.search(last) and text[start].isdigit()
+        if (_ORDINAL.search(last) and _SMALL.match(text, start)) or _SHORT.search(last) or numbered:
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))

@@ -46,7 +46,7 @@ _TOKEN = re.compile(
     |(?P<phone>[+(]{0,2}\d[\d\ ()./–-]{4,24}\d)
     |(?P<number>\#?\d{1,20}(?:[.,:/-]\d{1,20}){0,5}[A-Za-z]{0,2}(?!\w))
     |(?P<initial>[A-Z]\.(?=\s?[A-Z]))
-    |(?P<short>(?:St|Dr|Mr|Mrs|Ms|Prof|Rd|Ave|Str|Ln|Blvd|ul|Hr|Fr)\.(?=\s))
+    |(?P<short>(?:St|Dr|Mr|Mrs|Ms|Prof|Rd|Ave|Av|Avda|Str|Ln|Blvd|ul|Hr|Fr)\.(?=[\s,])|[^\W\d_]{2,30}str\.(?=\s?\d))
     |(?P<word>[^\W_](?:[\w&]{0,80}[\w+])?(?:['’ʼ`´-][^\W\d_]\w{0,40}){0,6}\+{0,2}\#?)
     |(?P<mark>\.{2,}|\S)""",
     re.VERBOSE | re.IGNORECASE,
