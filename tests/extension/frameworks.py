@@ -51,7 +51,8 @@ window.vue = new Vue({
     <option value="CH">Switzerland</option></select>
     <label>news <input type="checkbox" id="news" v-model="state.news"></label>
     <label v-for="each in ['S', 'M']">{{ each }}
-    <input type="radio" name="size" :id="each" :value="each" v-model="state.size"></label><textarea id="note" v-model="state.note"></textarea><button>Send</button></form>`,
+    <input type="radio" name="size" :id="each" :value="each" v-model="state.size"></label>
+    <textarea id="note" v-model="state.note"></textarea><button>Send</button></form>`,
 });
 window.again = () => { vue.round++; vue.$forceUpdate(); };
 Object.defineProperty(window, "state", { get: () => JSON.parse(JSON.stringify(vue.state)) });

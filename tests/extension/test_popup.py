@@ -18,7 +18,8 @@ CONTRAST = """() => {
         const part = each / 255; return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4; });
         return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
     const ground = (element) => { for (let at = element; at; at = at.parentElement) {
-        const found = getComputedStyle(at).backgroundColor; if (!found.endsWith(", 0)")) return found; } return "rgb(255, 255, 255)"; };
+        const found = getComputedStyle(at).backgroundColor; if (!found.endsWith(", 0)")) return found; }
+        return "rgb(255, 255, 255)"; };
     return [...document.querySelectorAll("h1, p, button")].filter((each) => each.checkVisibility() && each.textContent)
         .map((each) => { const [one, other] = [light(getComputedStyle(each).color), light(ground(each))].sort();
             return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05); }); }"""
@@ -39,16 +40,14 @@ def test_every_state_says_what_it_is(browser: Browser, popup: Page, link: str) -
         "(link) => globalThis.doors.show({ link, code: link === 'pairing' ? '123 456' : '' })", link
     )
     expect(popup.locator("#status")).not_to_be_empty()
-    shown = popup.evaluate(
-        "[...document.querySelectorAll('button')].filter((each) => !each.hidden).map((each) => each.id)"
-    )
+    buttons = "[...document.querySelectorAll('button')]"
+    shown = popup.evaluate(buttons + ".filter((each) => !each.hidden).map((each) => each.id)")
     if link == "pairing":
         assert shown == []
         expect(popup.locator("#code")).to_have_text("123 456")
     else:
         assert shown == (["pair"] if link in ("not_paired", "declined", "timeout") else ["fill", "undo"])
-    names = popup.evaluate("[...document.querySelectorAll('button')].map((each) => each.textContent)")
-    assert all(names)
+    assert all(popup.evaluate(buttons + ".map((each) => each.textContent)"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
