@@ -6,6 +6,7 @@ import * as tabs from "./tabs.js";
 
 const AGAIN = [1000, 5000];
 const BADGE = 5000;
+const FIREFOX_KEY = "Alt+Shift+M";
 const COLOURS = { good: "#0F6B66", stop: "#8F5600" };
 
 // For tests and the console of this background; no page can reach it.
@@ -117,6 +118,12 @@ async function tabInFront() {
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   return tab;
 }
+
+/** In Firefox Alt+Shift+F opens the menu "File" (its access key is F): another key there, once. Chromium has no such call,
+ * and no such menu. */
+chrome.runtime.onInstalled.addListener(async ({ reason }) => {
+  if (reason === "install" && chrome.commands.update) await chrome.commands.update({ name: "fill", shortcut: FIREFOX_KEY });
+});
 
 chrome.commands.onCommand.addListener(async (command, given) => {
   const tab = given ?? (await tabInFront());
