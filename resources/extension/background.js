@@ -75,13 +75,20 @@ async function fill(tab) {
   }
 }
 
+function tellUnconnected(error) {
+  if (!(error instanceof Ended)) throw error;
+  tell({ link: error.code });
+}
+
 async function unconnected(tab, code) {
   note(tab.id, "unconnected");
   tell({ link: code });
   if (!popups.size && chrome.action.openPopup) await chrome.action.openPopup().catch(() => undefined); // no window in front
 }
 
+/** Put back what the page's own record says; Second Me is told where it can be reached. */
 async function undo(tab) {
+  await connected().catch(tellUnconnected);
   if (await desk.undo(tab.id)) return;
   note(tab.id, "nothing_to_undo");
 }
@@ -138,7 +145,7 @@ chrome.runtime.onConnect.addListener((port) => {
   port.onDisconnect.addListener(() => popups.delete(port));
   port.onMessage.addListener(async ({ kind }) => {
     const tab = await tabInFront();
-    if (kind === "connect") connected().catch((error) => error instanceof Ended && tell({ link: error.code }));
+    if (kind === "connect") await connected().catch(tellUnconnected);
     if (kind === "pair") await pair();
     if (kind === "fill" && tab) await fill(tab);
     if (kind === "undo" && tab) await undo(tab);

@@ -82,6 +82,16 @@ class Browser:
         assert len(found) == 1, "each page has an address of its own"
         self.devtools.send("Extensions.triggerAction", {"id": IDS["chromium"], "targetId": found[0]})
 
+    def stop_background(self) -> None:
+        """End the background as the browser does when it has been quiet; it starts again at the next event. `worker`
+        is of no use afterwards: playwright does not see the new one."""
+        page = self.context.new_page()
+        page.goto(f"chrome-extension://{IDS['chromium']}/popup.html")
+        session = self.context.new_cdp_session(page)
+        session.send("ServiceWorker.enable")
+        session.send("ServiceWorker.stopAllWorkers")
+        page.close()
+
     def command(self, name: str) -> None:
         """What the background does at a shortcut, for the tab in front (its grant comes from `press_button`)."""
         self.worker.evaluate(

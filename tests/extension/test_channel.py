@@ -178,6 +178,18 @@ def test_two_fills_at_once_are_one(browser: Browser, paired: Partner) -> None:
     assert page.evaluate("a.value") == ""
 
 
+def test_undo_needs_nobody_else(browser: Browser, paired: Partner) -> None:
+    page, made, _asked = propose(browser, paired, "p10")
+    made.send(fill("p10", a="Ada"))
+    assert made.message()["kind"] == "filled"
+    made.refuse("locked")
+    browser.command("undo")
+    again = paired.connection()
+    assert again.frame() is not None
+    again.refuse("locked")
+    page.wait_for_function("a.value === ''")
+
+
 @pytest.mark.parametrize("spoil", ["again", "skip", "bits", "clear"])
 def test_a_frame_that_is_not_the_next_one_ends_the_session(
     browser: Browser, paired: Partner, spoil: str

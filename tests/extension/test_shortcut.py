@@ -76,3 +76,21 @@ def test_the_browser_accepts_both_shortcuts(browser: Browser) -> None:
     commands = browser.worker.evaluate("chrome.commands.getAll()")
     keys = {each["name"]: each["shortcut"] for each in commands}
     assert keys["fill"] == "Alt+Shift+F" and keys["undo"] == "Alt+Shift+U"
+
+
+def test_a_background_that_slept_remembers_the_fill(browser: Browser, paired: Partner) -> None:
+    """The last one here: the background that playwright knows is gone afterwards."""
+    page = browser.open(FORM)
+    press(os.environ["DISPLAY"], "Alt_L", "Shift_L", "f")
+    made = paired.session()
+    asked = made.message()
+    made.send({"kind": "proposed", "request": asked["request"], "proposal": "s", "code": ""})
+    made.send({"kind": "fill", "proposal": "s", "fields": [{"index": 0, "value": "Ada"}]})
+    assert made.message()["kind"] == "filled"
+    browser.stop_background()
+    assert made.frame() is None
+    page.bring_to_front()
+    press(os.environ["DISPLAY"], "Alt_L", "Shift_L", "u")
+    back = paired.session().message()
+    assert back["kind"] == "restored" and back["proposal"] == "s"
+    assert page.evaluate("a.value") == ""
