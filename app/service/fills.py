@@ -7,6 +7,7 @@ the browsers' channel is called.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 
 from second_me.app.service.deadlines import Deadlines
@@ -55,7 +56,8 @@ class Fills:
         self._making, self._keeping, self._records = FillMaking(house), FillKeeping(house), FillRecords(house)
         self._open, self._deadlines = OpenProposals(), Deadlines()
         self.undoing = FillUndoing(house, self._records, link, tell)
-        house.fills.lose_track()
+        with contextlib.suppress(EnvironmentFault):  # a full disk keeps nobody out
+            house.fills.lose_track()
         if house.browsers.listing():
             self._deadlines.set("ready", READY_SECONDS, self._make_ready)
 

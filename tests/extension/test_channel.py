@@ -1,5 +1,5 @@
-"""The extension's end of the channel: the arithmetic against the vectors of both ends, then pairing, sessions, fills and
-undo with a real native host."""
+"""The extension's end of the channel: the arithmetic against the vectors of both ends, then pairing, sessions,
+fills and undo with a real native host."""
 
 from __future__ import annotations
 
