@@ -51,7 +51,8 @@ window.vue = new Vue({
     <option value="CH">Switzerland</option></select>
     <label>news <input type="checkbox" id="news" v-model="state.news"></label>
     <label v-for="each in ['S', 'M']">{{ each }}
-    <input type="radio" name="size" :id="each" :value="each" v-model="state.size"></label><textarea id="note" v-model="state.note"></textarea><button>Send</button></form>`,
+    <input type="radio" name="size" :id="each" :value="each" v-model="state.size"></label>
+    <textarea id="note" v-model="state.note"></textarea><button>Send</button></form>`,
 });
 window.again = () => { vue.round++; vue.$forceUpdate(); };
 Object.defineProperty(window, "state", { get: () => JSON.parse(JSON.stringify(vue.state)) });
@@ -62,7 +63,8 @@ Object.defineProperty(window, "touched", { get: () => vue.touched });
 def page(scripts: list[Path], form: str) -> str:
     """A page that runs libraries and a form."""
     code = "".join(f"<script>{_whole(each)}</script>" for each in scripts)
-    return f'<!doctype html><html lang="en"><title>Form</title><div id="root"></div>{code}<script>{form}</script>'
+    start = '<!doctype html><html lang="en"><title>Form</title><div id="root"></div>'
+    return f"{start}{code}<script>{form}</script>"
 
 
 def _whole(script: Path) -> str:
