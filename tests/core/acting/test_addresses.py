@@ -241,3 +241,10 @@ def test_which_fields_ask_for_the_address_of_work(more: dict[str, str], at_work:
     told = life(*JONAS, "My work address is Herengracht 100, 1015 BS Amsterdam.")
     (row, _) = asked(told, of("street-address", **more), POSTAL)
     assert row.value == ("Herengracht 100" if at_work else "Oudegracht 12")
+
+
+def test_with_a_town_that_was_wrong_its_street_is_in_doubt() -> None:
+    rows = asked(life(*JONAS, "No, actually I live in Leiden."), STREET, POSTAL, TOWN, COUNTRY)
+    assert [row.value for row in rows] == [None, None, "Leiden", "Netherlands"]
+    rows = asked(life(*JONAS, "Correction: my postcode is 3512 AP, not 3511 AP."), STREET, POSTAL, TOWN)
+    assert [row.value for row in rows] == ["Oudegracht 12", "3512 AP", "Utrecht"]
