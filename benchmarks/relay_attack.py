@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from second_me.app.browser.native import Pipes
 from second_me.app.browser.relay import Relay
-from second_me.app.service import browser_secrets as secret
+from second_me.app.service.browsers import secrets as secret
 from second_me.app.service.client import Client
 from second_me.app.service.protocol import Channel
 from tests.browser.conftest import pair

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from second_me.app.service import browser_secrets as secret
+from second_me.app.service.browsers import secrets as secret
 from tests.browser.extension import Extension, Session
 
 Random = random.Random

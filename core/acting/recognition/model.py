@@ -22,7 +22,8 @@ def softmax(scores: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class WordModel:
-    """Multinomial logistic regression: `weights` has a row a known feature (by its hash in `vocabulary`, which is sorted) and a column a type."""
+    """Multinomial logistic regression: `weights` has a row a known feature (by its hash in `vocabulary`, which is
+    sorted) and a column a type."""
 
     vocabulary: Hashes
     weights: Floats

@@ -151,7 +151,7 @@
 
   /** Letters in the colour of what is behind them, and a field without any edge where nothing says that it is there. */
   function camouflaged(field) {
-    if (isChoice(field) || field.type === "color" || field.type === "range") return "";
+    if (isChoice(field) || ["color", "range", "file"].includes(field.type)) return "";
     const css = me.style(field);
     const ink = me.colour(css.webkitTextFillColor || css.color);
     if (ink && ink[3] < FAINT) return "transparent";

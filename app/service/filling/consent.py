@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from second_me.app.service.fill_given import Given
-from second_me.app.service.fill_open import Proposal
+from second_me.app.service.filling.given import Given
+from second_me.app.service.filling.open import Proposal
 from second_me.app.service.house import House
 from second_me.app.words import tr
 from second_me.core.acting.forms import Field

@@ -7,19 +7,20 @@ the browsers' channel is called.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 
-from second_me.app.service.deadlines import Deadlines
-from second_me.app.service.fill_consent import agreed, still_known
-from second_me.app.service.fill_given import Given
-from second_me.app.service.fill_keeping import FillKeeping
-from second_me.app.service.fill_link import BrowserLink, Proposed
-from second_me.app.service.fill_making import FillMaking, worth_showing
-from second_me.app.service.fill_open import SECONDS, OpenProposals, Proposal, new_id
-from second_me.app.service.fill_records import FillRecords
-from second_me.app.service.fill_results import results_of, word_of
-from second_me.app.service.fill_sites import site_of
-from second_me.app.service.fill_undoing import FillUndoing, page_gone
+from second_me.app.service.filling.consent import agreed, still_known
+from second_me.app.service.filling.deadlines import Deadlines
+from second_me.app.service.filling.given import Given
+from second_me.app.service.filling.keeping import FillKeeping
+from second_me.app.service.filling.link import BrowserLink, Proposed
+from second_me.app.service.filling.making import FillMaking, worth_showing
+from second_me.app.service.filling.open import SECONDS, OpenProposals, Proposal, new_id
+from second_me.app.service.filling.records import FillRecords
+from second_me.app.service.filling.results import results_of, word_of
+from second_me.app.service.filling.sites import site_of
+from second_me.app.service.filling.undoing import FillUndoing, page_gone
 from second_me.app.service.house import House
 from second_me.app.words import tr
 from second_me.core.acting.forms import Field, Form, form_of
@@ -55,7 +56,8 @@ class Fills:
         self._making, self._keeping, self._records = FillMaking(house), FillKeeping(house), FillRecords(house)
         self._open, self._deadlines = OpenProposals(), Deadlines()
         self.undoing = FillUndoing(house, self._records, link, tell)
-        house.fills.lose_track()
+        with contextlib.suppress(EnvironmentFault):  # a full disk keeps nobody out
+            house.fills.lose_track()
         if house.browsers.listing():
             self._deadlines.set("ready", READY_SECONDS, self._make_ready)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from second_me.app.service.fill_learned import learned_for
+from second_me.app.service.filling.learned import learned_for
 from second_me.app.service.house import House
 from second_me.core.acting.drafts import Recalled
 from second_me.core.acting.forms import Field, Form
