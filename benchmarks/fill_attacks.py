@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
@@ -161,10 +162,25 @@ def run(arguments: argparse.Namespace) -> list[tuple[str, Verdict]]:
         flow = Flow(house, browser)
         served = stack.enter_context(serving())
         served.add("frame.html", (DATA / "hostile" / "frame.html").read_text("utf-8"), {})
-        for name, file, case in pages_of(arguments.set, arguments.half):
-            if not arguments.pages or file.stem in arguments.pages:
-                found.append((name, Attack(flow, served, file, case).run()))
+        pages = [each for each in pages_of(arguments.set, arguments.half)
+                 if not arguments.pages or each[1].stem in arguments.pages]  # fmt: skip
+        for number, (name, file, case) in enumerate(pages, 1):
+            began = time.monotonic()
+            found.append((name, Attack(flow, served, file, case).run()))
+            said = told(found[-1][1]) if shown(found[-1][1]) else name
+            print(
+                f"{number}/{len(pages)} {time.monotonic() - began:.1f} s {said}", file=sys.stderr, flush=True
+            )
     return found
+
+
+def told(verdict: Verdict) -> str:
+    """A page in a line."""
+    left = f"  left: {' '.join(verdict.left)}" if verdict.left else ""
+    return (
+        f"{'BROKEN' if verdict.broken else 'held  '} {verdict.page:38} {verdict.word} {verdict.why}"
+        f"  {'; '.join(verdict.broken)}{left}"
+    )
 
 
 def figures(found: Sequence[tuple[str, Verdict]]) -> dict[str, dict[str, int]]:
@@ -208,10 +224,7 @@ def main() -> int:
         print(json.dumps({"figures": figures(found), "even": [asdict(verdict) for verdict in even]}))
         return 0
     for verdict in even:
-        print(
-            f"{'BROKEN' if verdict.broken else 'held  '} {verdict.page:38} {verdict.word} {verdict.why}"
-            f"  {'; '.join(verdict.broken)}{'  left: ' + ' '.join(verdict.left) if verdict.left else ''}"
-        )
+        print(told(verdict))
     for name, sums in figures(found).items():
         print(name, sums)
     return 0
