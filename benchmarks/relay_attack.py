@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from second_me.app.browser.native import Pipes
 from second_me.app.browser.relay import Relay
-from second_me.app.service import browser_secrets as secret
+from second_me.app.service.browsers import secrets as secret
 from second_me.app.service.client import Client
 from second_me.app.service.protocol import Channel
 from tests.browser.conftest import pair
@@ -63,17 +63,20 @@ class Tally:
         self.sent: Counter[str] = Counter()
         self.ends: Counter[str] = Counter()
         self.disclosed: list[str] = []
+        self.proposals = 0
         self._guard = threading.Lock()
 
     def count(self, kind: str, messages: int, heard: list[Any], session: Session | None) -> None:
         """One connection that has ended."""
-        told = json.dumps([*heard, *opened(heard, session)], ensure_ascii=False)
+        inside = opened(heard, session)
+        told = json.dumps([*heard, *inside], ensure_ascii=False)
         refusals = [
             frame.get("code") for frame in heard if isinstance(frame, dict) and frame.get("kind") == "refused"
         ]
         with self._guard:
             self.sent[kind] += messages
             self.ends[str(refusals[-1]) if refusals else "cut off"] += 1
+            self.proposals += sum(1 for each in inside if each.get("proposal") and each["kind"] == "proposed")
             if any(mark in told for mark in MARKS):
                 self.disclosed.append(kind)
 
@@ -242,7 +245,8 @@ def held(window: Client) -> str:
     """What the vault holds, in one text."""
     memories = [each["text"] for each in window.call("memory.timeline", limit=100)]
     browsers = [(each["browser_id"], each["name"]) for each in window.call("browser.list")]
-    return json.dumps([memories, window.call("facts.list"), browsers], ensure_ascii=False)
+    fills = window.call("fill.list", limit=100)
+    return json.dumps([memories, window.call("facts.list"), browsers, fills], ensure_ascii=False)
 
 
 def attack(folder: Path, messages: int, processes: int, seed: int) -> dict[str, Any]:
@@ -275,6 +279,7 @@ def attack(folder: Path, messages: int, processes: int, seed: int) -> dict[str, 
             "ends": dict(tally.ends.most_common()),
             "seconds": round(time.monotonic() - began),
             "marked": MARKS[0] in before and MARKS[2] in before,
+            "proposals": tally.proposals,
             "disclosed": tally.disclosed,
             "crash_reports": len(list((place.home / "logs").glob("crash-*"))),
             "changed": held(window) != before,

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from second_me.app.service import browser_secrets as secret
+from second_me.app.service.browsers import secrets as secret
 from tests.browser.extension import Extension, Session
 
 Random = random.Random
@@ -20,6 +20,10 @@ POISON: dict[str, Any] = {"kind": "poison"}
 MOST_AT_ONCE = 18
 """Messages of a burst: as many as are not refused for their number alone."""
 LARGE = 4_000_100
+GREED = (
+    ("First name", "given-name"), ("Surname", "family-name"), ("E-mail", "email"), ("Street", "street-address"),
+    ("Town", "address-level2"), ("Date of birth", "bday"), ("What is known of you?", ""), ("Password", "current-password"),
+)  # fmt: skip
 KINDS = (
     "pair",
     "reveal",
@@ -213,9 +217,30 @@ def gone_bad(rng: Random, session: Session) -> list[Any]:
     return [session.sealed(bad_message(rng), number) for number in range(rng.randrange(1, 8))]
 
 
+def greedy(rng: Random, session: Session) -> list[Any]:
+    """A paired extension asks for all that there is, and says that it was agreed to."""
+    names = rng.sample(GREED, rng.randrange(1, len(GREED)))
+    fields = [{"index": at, "label": label, "autocomplete": token} for at, (label, token) in enumerate(names)]
+    form = {"url": f"https://shop{rng.randrange(9)}.example/", "language": "en", "fields": fields}
+    outcome = {
+        "proposal": rng.choice(["p", "", "1"]) or "p",
+        "fields": [{"index": 0, "ok": True}],
+        "stopped": "",
+    }
+    messages = [
+        {"kind": "propose", "request": 1, "form": form},
+        {"kind": "filled", **outcome},
+        {"kind": "undo"},
+        {"kind": "restored", **outcome},
+        {"kind": "propose", "request": 2, "form": form},
+        {"kind": rng.choice(["accept", "fill", "fill.accept"]), "proposal": "p", "rows": fields},
+    ]
+    return [session.sealed(message, number) for number, message in enumerate(messages)]
+
+
 SEALED: dict[str, Callable[[Random, Session], list[Any]]] = {
     "replayed": replayed, "reordered": reordered, "left out": left_out, "spoilt": spoilt, "reflected": reflected,
-    "gone bad": gone_bad,
+    "gone bad": gone_bad, "greedy": greedy,
 }  # fmt: skip
 """Bursts in a session that has begun rightly, by what is wrong in them."""
 

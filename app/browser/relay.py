@@ -20,9 +20,9 @@ from second_me.app.browser.extension import Ids
 from second_me.app.browser.native import Frame, Pipes, TooLarge, own_pipes
 from second_me.app.crash import write_crash_report
 from second_me.app.paths import HOME_VARIABLE, HomeLayout, home_folder
+from second_me.app.service.browsers.rate import Rate
 from second_me.app.service.client import PASSPHRASE_VARIABLE, Client
 from second_me.app.service.protocol import RemoteFault
-from second_me.app.service.rate import Rate
 from second_me.core.ports import EnvironmentFault
 
 MOST_MESSAGES = 20
@@ -102,10 +102,16 @@ class Relay:
             raise _End("no_service") from None
 
     def _connected(self) -> Client:
-        """A connection to an open vault. Raises _End("locked"), RemoteFault, EnvironmentFault."""
+        """A connection to an open vault. No service is started for it: it would not be unlocked.
+
+        Raises _End("locked"), RemoteFault, EnvironmentFault.
+        """
         if self._layout.locked_marker.exists():
             raise _End("locked")
-        client = Client.connect(self._layout.home, "browser")
+        try:
+            client = Client.connect(self._layout.home, "browser", start=False)
+        except RemoteFault:
+            raise _End("locked" if self._layout.vault.is_dir() else "no_service") from None
         if client.state != "unlocked":
             client.close()
             raise _End("locked")

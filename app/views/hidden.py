@@ -11,7 +11,7 @@ import sys
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from second_me.app.paths import home_folder
+from second_me.app.paths import HomeLayout, home_folder
 from second_me.app.service.client import Client
 from second_me.app.service.protocol import RemoteFault
 from second_me.app.theme.style import Theme
@@ -36,12 +36,13 @@ class HiddenApplication(QObject):
 
     def start(self) -> None:
         """Show what waits. Raises RemoteFault when there is no unlocked vault: nothing is started or unlocked here."""
-        client = Client.connect(home_folder(), "window", start=False)
+        home = home_folder()
+        if HomeLayout(home).locked_marker.exists():
+            raise _locked()
+        client = Client.connect(home, "window", start=False)
         if client.state != "unlocked":
             client.close()
-            raise RemoteFault(
-                "locked", tr("Second Me is locked."), tr("Unlock it in its window, or in a terminal.")
-            )
+            raise _locked()
         self._service = Service(client, self)
         self._service.closed.connect(self.leave)
         self.desk = ProposalDesk(self._service, self._theme, self)
@@ -58,6 +59,10 @@ class HiddenApplication(QObject):
         if self._service is not None:
             self._service.close()
         self._app.quit()
+
+
+def _locked() -> RemoteFault:
+    return RemoteFault("locked", tr("Second Me is locked."), tr("Unlock it in its window, or in a terminal."))
 
 
 def stay_hidden() -> int:

@@ -51,8 +51,8 @@ _TOPICS: tuple[tuple[re.Pattern[str], tuple[Slot, ...]], ...] = tuple(
         (r"allerg|intoleran|unverträglichkeit|alergi|алерг", (Slot.ALLERGY,)),
         (r"diet(?:ary|s)?\b|ernährung|régime alimentaire|dieta|dieet|essgewohnheit|meal preference|food preference",
          (Slot.HABIT, Slot.ALLERGY)),
-        (r"medical|health|condition|medication|krank|gesundheit|santé|salud|medisch|gezondheid|salute|saúde",
-         (Slot.HEALTH, Slot.ALLERGY)),
+        (r"medical|health|condition|medication|(?:vor)?erkrank|krankheit|gesundheit|santé|salud|medisch|gezondheid|salute|saúde",
+         (Slot.HEALTH,)),
         (r"hobb|interest|spare time|free time|leisure|what do you (?:like|enjoy)|passion|freizeit|loisirs|aficion"
          r"|vrije tijd|intere[sz]|tempo libero|zainteresowania", (Slot.LIKES,)),
         (r"dislike|what don'?t you like|abneigung", (Slot.DISLIKES,)),
@@ -68,6 +68,13 @@ _DIETS = frozenset(
     """vegetarian vegan pescatarian pescetarian gluten-free lactose-free halal kosher vegetarisch végétarien végane
     vegetariano vegano teetotal keto""".split()
 )
+_OF_CONTRACTS = re.compile(
+    r"insur|versicher|kasse|assur|mutuelle|segur|verzeker|ubezpiecz|polic[ey]|conditions of|terms",
+    re.IGNORECASE,
+)
+"""A health insurer and terms and conditions are asked for beside health, and are none of it."""
+NEAR = 60
+"""Characters before a field without a label that may be its question."""
 _QUESTION = re.compile(
     r"\?|^(?:tell|describe|why|what|how|when|where|who|which|introduce|share|explain|list|about (?:you|yourself)"
     r"|erzähl\w*|beschreib\w*|warum|wieso|was|wie|über dich|stell\w* dich|pourquoi|décri\w*|parlez|présentez|qu['e]"
@@ -79,7 +86,7 @@ _QUESTION = re.compile(
 
 def question_of(field: Field) -> str:
     """What a field asks in its own words."""
-    for text in (field.label, field.aria, field.placeholder, field.title, field.before):
+    for text in (field.label, field.aria, field.placeholder, field.title, field.before[-NEAR:]):
         if text.strip():
             return " ".join(text.split())
     return ""
@@ -88,6 +95,8 @@ def question_of(field: Field) -> str:
 def draft_for(field: Field, person: Person, recall: Recall | None) -> Draft | None:
     """A draft for a field of which no type is known; None where nothing is known, or nothing personal is asked."""
     question = question_of(field)
+    if _OF_CONTRACTS.search(question):
+        return None
     if field.options or field.kind not in ("text", "textarea", "search") or of_somebody_else(field):
         return None
     for words, slots in _TOPICS:

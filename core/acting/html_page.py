@@ -18,8 +18,8 @@ SKIPPED_KINDS = frozenset({"hidden", "submit", "button", "reset", "image"})
 """Inputs that are no fields."""
 KINDS = SKIPPED_KINDS | frozenset(
     (
-        "text", "search", "tel", "url", "email", "password", "date", "month", "week", "time", "datetime-local", "number",
-        "range", "color", "checkbox", "radio", "file",
+        "text", "search", "tel", "url", "email", "password", "date", "month", "week", "time", "datetime-local",
+        "number", "range", "color", "checkbox", "radio", "file",
     )
 )  # fmt: skip
 """What an input can be; any other word is "text"."""

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Any
 
-from second_me.core.acting.forms import Field
+from second_me.core.acting.forms import Field, Form, Option
 from second_me.core.acting.values.asked import plain, purpose
 
 LONGEST = 80
 """Characters of a label."""
+LONGEST_LOOKED_AT = 240
+"""Characters of a text of the page that are looked at: its beginning and its end; before a field the last ones."""
+LONGEST_END = 80
+LONGEST_OPTION = 120
 
 
 def label_of(field: Field) -> str:
@@ -26,6 +32,26 @@ def label_of(field: Field) -> str:
             return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
     split = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\-.\[\]:]+", " ", field.name or field.id)
     return " ".join(split.split())
+
+
+def shortened(form: Form) -> Form:
+    """A form without more of its texts than a person would read, so that no page can make a proposal slow."""
+    return replace(form, fields=tuple(_shortened(field) for field in form.fields))
+
+
+def _shortened(field: Field) -> Field:
+    texts: dict[str, Any] = {name: _ends(getattr(field, name)) for name in _TEXTS}
+    options = tuple(Option(each.value, each.text[:LONGEST_OPTION]) for each in field.options)
+    return replace(field, **texts, before=field.before[-LONGEST_LOOKED_AT:], options=options)
+
+
+def _ends(text: str) -> str:
+    if len(text) <= LONGEST_LOOKED_AT:
+        return text
+    return f"{text[: LONGEST_LOOKED_AT - LONGEST_END]} {text[-LONGEST_END:]}"
+
+
+_TEXTS = ("id", "name", "autocomplete", "placeholder", "title", "aria", "label", "after", "hint", "section")
 
 
 def _last_line(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from second_me.core.acting.forms import OBSTACLES, Field, Form
 from second_me.core.acting.proposal import Decision, Typed
-from second_me.core.acting.types import SECRETS
+from second_me.core.acting.types import PAYMENT, SECRETS
 
 Refusal = tuple[Decision, str]
 """Why a field is not filled: the decision, and a word for programs."""
@@ -117,6 +117,8 @@ def _called(field: Field) -> tuple[str, ...]:
 def _obstacle(form: Form, field: Field) -> Refusal | None:
     if field.obstacle:
         return Decision.OBSTACLE, field.obstacle if field.obstacle in OBSTACLES else "hidden"
+    if field.frame:
+        return Decision.OBSTACLE, "other_origin"
     if field.disabled:
         return Decision.OBSTACLE, "disabled"
     if field.readonly:
@@ -139,6 +141,8 @@ def _no_question(form: Form, typed: Sequence[Typed], field: Field) -> Refusal | 
         return Decision.NOT_A_FIELD, "captcha"
     if _is_search(field, kind):
         return Decision.NOT_A_FIELD, "search"
+    if kind in PAYMENT:
+        return Decision.NOT_A_FIELD, "not_personal"
     if field.kind in ("radio", "checkbox") and kind not in CHOICES:
         return Decision.NOT_A_FIELD, "choice"
     return None

@@ -13,10 +13,10 @@ from datetime import date, datetime
 from second_me.core.acting.drafts import Draft, Recall, draft_for
 from second_me.core.acting.forms import Field, Form, Option
 from second_me.core.acting.groups import Group, groups_of
-from second_me.core.acting.labels import label_key, label_of
+from second_me.core.acting.labels import label_key, label_of, shortened
 from second_me.core.acting.never import refusal
 from second_me.core.acting.proposal import Decision, Row, Typed
-from second_me.core.acting.values.asked import Asked, all_asked
+from second_me.core.acting.values.asked import Asked, all_asked, plain
 from second_me.core.acting.values.fitting import fits
 from second_me.core.acting.values.known import Person
 from second_me.core.acting.values.lookup import Lookup, Value
@@ -62,6 +62,7 @@ class _Proposer:
     """Makes the rows of one form."""
 
     def __init__(self, form: Form, typed: Sequence[Typed], knowledge: Knowledge) -> None:
+        self._given, form = form, shortened(form)
         self._groups = groups_of(form, typed)
         self._typed = tuple(
             typed[at] if group is None else group.typed for at, group in enumerate(self._groups)
@@ -82,11 +83,22 @@ class _Proposer:
         if refused is not None:
             return replace(blank, decision=refused[0], reason=refused[1])
         group = self._groups[one.index]
-        if group is not None and one.index != self._chosen(group):
+        learned = self._learned(one) if group is None else self._learned_of(group)
+        if group is not None and one.index != self._chosen(group, learned):
             return replace(blank, decision=Decision.NOT_A_FIELD, reason="other_choice")
-        learned = self._knowledge.learned.get(label_key(one))
         row = (learned and _of_learned(blank, one, learned)) or self._looked_up(blank, one)
         return _occupied(row, one)
+
+    def _learned(self, one: Field) -> Learned | None:
+        return self._knowledge.learned.get(label_key(self._given.fields[one.index]))
+
+    def _learned_of(self, group: Group) -> Learned | None:
+        """What was learned at any button of a question, if there still is a button for it."""
+        for index in group.indices:
+            learned = self._learned(self._form.fields[index])
+            if learned is not None and _option_of(group.options, learned.value) is not None:
+                return learned
+        return None
 
     def _blank(self, one: Field) -> Row:
         group = self._groups[one.index]
@@ -94,8 +106,11 @@ class _Proposer:
         label = label_of(one) if group is None else group.label
         return Row(one.index, label, self._typed[one.index], Decision.UNKNOWN, options=options)
 
-    def _chosen(self, group: Group) -> int:
+    def _chosen(self, group: Group, learned: Learned | None) -> int:
         """Which button of a group the row stands at: the one to be pressed, else the first."""
+        option = None if learned is None else _option_of(group.options, learned.value)
+        if option is not None:
+            return group.index_of(option.value)
         value = self._value(group.field.index, replace(self._asked[group.field.index], field=group.field))
         return group.index_of(value.text)
 
@@ -115,16 +130,17 @@ class _Proposer:
             value = self._value(group.field.index, replace(asked, field=group.field))
         if value.text is None:
             return replace(blank, reason=value.known.reason or "not_known", before=self._lookup.before(value))
-        return self._of_value(blank, value)
+        return self._of_value(blank, value, "alone" if _steers_the_page(asked) else "")
 
-    def _of_value(self, blank: Row, value: Value) -> Row:
+    def _of_value(self, blank: Row, value: Value, doubt: str) -> Row:
         facts = value.known.facts
         row = replace(
             _cited(blank, facts), value=value.text, shown=value.shown, before=self._lookup.before(value)
         )
         if not all(self._knowledge.gate(fact) for fact in facts):
             return replace(row, decision=Decision.WITHHELD, reason="withheld")
-        doubt = value.known.doubt or ("unsure" if row.typed.confidence < TICKED_FROM else "")
+        unsure = "unsure" if row.typed.confidence < TICKED_FROM else ""
+        doubt = value.known.doubt or unsure or doubt
         reason = doubt or value.known.reason
         return replace(row, decision=Decision.FILL, cleared=True, ticked=not doubt, reason=reason)
 
@@ -147,6 +163,15 @@ class _Proposer:
         return replace(row, sources=sources, quote=first.text, said_at=first.said_at)
 
 
+def _steers_the_page(asked: Asked) -> bool:
+    """Whether a list of languages or countries stands by itself: it is the page's own, and to change it loads another
+    page."""
+    return bool(asked.field.options) and asked.type in _STEERING and asked.kinds <= _STEERING
+
+
+_STEERING = frozenset({"language", "country", "country-name"})
+
+
 def _cited(row: Row, facts: Sequence[Fact]) -> Row:
     first = facts[0].kept
     sources = tuple(dict.fromkeys(fact.kept.memory_id for fact in facts))
@@ -155,14 +180,23 @@ def _cited(row: Row, facts: Sequence[Fact]) -> Row:
 
 def _of_learned(blank: Row, one: Field, learned: Learned) -> Row | None:
     """What was learned at this site, where it still fits: it was given to this very site, so it is cleared."""
-    option = next((each for each in blank.options if each.value == learned.value), None)
+    option = _option_of(blank.options, learned.value)
     if (blank.options and option is None) or (option is None and not fits(one, learned.value)):
         return None
     shown = learned.value if option is None else _text(option)
     return replace(
-        blank, decision=Decision.FILL, value=learned.value, shown=shown, sources=(learned.memory_id,),
-        quote=learned.quote, said_at=learned.said_at, cleared=True, ticked=True, reason="learned",
+        blank, decision=Decision.FILL, value=option.value if option else learned.value, shown=shown,
+        sources=(learned.memory_id,), quote=learned.quote, said_at=learned.said_at, cleared=True, ticked=True,
+        reason="learned",
     )  # fmt: skip
+
+
+def _option_of(options: Sequence[Option], value: str) -> Option | None:
+    """The option of a value, or of the words that stand for it."""
+    by_value = next((each for each in options if each.value == value), None)
+    return by_value or next(
+        (each for each in options if each.value and plain(each.text) == plain(value)), None
+    )
 
 
 def _text(option: Option) -> str:

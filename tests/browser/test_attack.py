@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from relay_attack import Tally, attack, sound
 
-from second_me.app.service import browser_secrets as secret
+from second_me.app.service.browsers import secrets as secret
 from tests.browser.extension import Session, SocketWire
 from tests.service.kit import Seat
 
@@ -21,6 +21,7 @@ def test_a_sample_of_the_attack_is_refused(tmp_path: Path) -> None:
     assert sound(counts), counts
     assert counts["messages"] >= 2_000
     assert len(counts["by_kind"]) >= 12
+    assert counts["proposals"] > 0, "who is paired was shown to the person, and told nothing"
     assert set(counts["ends"]) <= {"bad_message", "too_large", "not_paired", "busy", "cut off"}
 
 

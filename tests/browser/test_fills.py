@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -68,6 +69,26 @@ def test_from_the_shortcut_to_the_fill_and_back(window: Client, session: Session
 
 
 def test_the_window_undoes_while_the_extension_answers(window: Client, session: Session) -> None:
+    known(window, "Utrecht")
+    ear, proposal_id = Ear(window), propose(session, TOWN)["proposal"]
+    agreed = [{"index": 0, "value": "Utrecht"}]
+    fill_id = window.call("fill.accept", proposal_id=proposal_id, rows=agreed)["fill_id"]
+    assert session.hear()["kind"] == "fill"
+    session.say(
+        {"kind": "filled", "proposal": proposal_id, "fields": [{"index": 0, "ok": True}], "stopped": ""}
+    )
+    ear.next("fill.done")
+    with ThreadPoolExecutor(1) as pool:
+        undone = pool.submit(window.call, "fill.undo", fill_id=fill_id)
+        assert session.hear() == {"kind": "restore", "proposal": proposal_id}
+        put_back = [{"index": 0, "ok": True}]
+        session.say({"kind": "restored", "proposal": proposal_id, "fields": put_back, "stopped": ""})
+        assert undone.result(timeout=60) == {"restored": [0], "left": []}
+    (kept,) = window.call("fill.list", limit=1)
+    assert (kept["state"], kept["can_undo"]) == ("undone", False)
+
+
+def test_the_undo_key_of_the_browser_puts_back_its_last_fill(window: Client, session: Session) -> None:
     known(window, "Utrecht")
     ear, proposal_id = Ear(window), propose(session, TOWN)["proposal"]
     agreed = [{"index": 0, "value": "Utrecht"}]

@@ -16,7 +16,7 @@ import pytest
 from second_me.app.browser.extension import Ids
 from second_me.app.browser.native import LARGEST_READ, Pipes
 from second_me.app.browser.relay import Relay
-from second_me.app.service import browser_secrets as secret
+from second_me.app.service.browsers import secrets as secret
 from second_me.app.service.client import Client
 from tests.browser.conftest import pair
 from tests.browser.extension import Extension
@@ -153,7 +153,7 @@ def test_a_locked_home_says_so_and_nothing_is_started(bare_place: Seat, started:
     assert services(bare_place.home) == []
 
 
-def test_a_service_that_it_starts_is_locked(
+def test_a_vault_that_nobody_opened_is_locked_and_stays_so(
     bare_place: Seat, started: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where the passphrase is in the browser's environment."""
@@ -163,8 +163,18 @@ def test_a_service_that_it_starts_is_locked(
     wire = started(bare_place)
     wire.send({"kind": "open"})
     assert wire.rest() == [refused("locked")]
-    (service,) = services(bare_place.home)
-    assert "SECOND_ME_PASSPHRASE" not in service.environ()
+    assert services(bare_place.home) == []
+    bare_place.client()
+    again = started(bare_place)
+    again.send({"kind": "open"})
+    assert again.rest() == [refused("locked")]
+
+
+def test_a_home_without_a_vault_has_no_service(bare_place: Seat, started: Start) -> None:
+    wire = started(bare_place)
+    wire.send({"kind": "open"})
+    assert wire.rest() == [refused("no_service")]
+    assert services(bare_place.home) == []
 
 
 def test_locking_while_a_session_is_on_ends_it(bare_place: Seat, started: Start) -> None:
@@ -228,6 +238,45 @@ def test_a_window_is_started_once_in_a_while(tmp_path: Path) -> None:
     for _ in range(2):
         relay._heard("browser.window_wanted", {})
     assert opened == ["hidden"]
+
+
+def test_a_proposal_that_no_window_can_show_starts_one(
+    bare_place: Seat, started: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One, however often it is wanted; it is a process of its own."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    window = bare_place.unlocked()
+    window.call("remember", text="My e-mail is mara@keller.example.")
+    window.call("facts.wait", timeout=60)
+    wire = started(bare_place)
+    session = pair(window, wire).session(wire)
+    window.close()
+    for request in range(2):
+        session.say({"kind": "propose", "request": request, "form": FORM})
+        while session.hear()["kind"] != "proposed":
+            pass
+    hidden = hidden_windows(bare_place)
+    try:
+        assert len(hidden) == 1
+        script = bare_place.client(start=False)
+        assert len(script.call("fill.open")) == 1
+    finally:
+        for each in hidden:
+            each.terminate()
+        psutil.wait_procs(hidden, timeout=PATIENCE)
+
+
+def hidden_windows(place: Seat) -> list[psutil.Process]:
+    """The processes of a home's window that were started hidden."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            hidden = process.cmdline()[-3:] == ["-m", "second_me", "--hidden"]
+            if hidden and process.environ().get("SECOND_ME_HOME") == str(place.home):
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
 
 
 @pytest.mark.skipif(

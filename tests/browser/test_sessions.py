@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from second_me.app.service import browser_secrets as secret
+from second_me.app.service.browsers import secrets as secret
 from second_me.app.service.client import Client
+from second_me.app.service.main import LINGER_SECONDS
 from second_me.app.service.protocol import RemoteFault
 from tests.browser.conftest import pair
 from tests.browser.extension import Extension, Session, SocketWire
@@ -303,6 +305,19 @@ def test_pairings_outlive_the_service_and_a_locked_vault_says_so(bare_place: Sea
     assert session.hear()["kind"] == "proposed"
     window.call("vault.lock")
     assert ended(wire)
+
+
+def test_a_session_keeps_the_service_for_a_while(bare_place: Seat) -> None:
+    """A proposal may come when all windows are closed, and one is started for it."""
+    window = bare_place.unlocked()
+    first, second = SocketWire(bare_place), SocketWire(bare_place)
+    session = pair(window, first).session(second)
+    window.close()
+    first.close()
+    time.sleep(LINGER_SECONDS + 1)
+    session.say({"kind": "propose", "request": 1, "form": {}})
+    assert session.hear()["kind"] == "proposed"
+    second.close()
 
 
 def test_a_silent_relay_does_not_keep_the_service(bare_place: Seat) -> None:

@@ -73,8 +73,10 @@ class Browser:
         return page
 
     def press_button(self, page: Page) -> None:
-        """The person presses the extension's button on this page: the popup opens, the page may be read."""
+        """The person presses the extension's button on this page, which then may be read. The popup, which would
+        connect by itself, stays away."""
         page.bring_to_front()
+        self.worker.evaluate("chrome.action.setPopup({ popup: '' })")
         tabs = self.devtools.send("Target.getTargets", {"filter": [{"type": "tab"}]})["targetInfos"]
         found = [each["targetId"] for each in tabs if each["url"] == page.url]
         assert len(found) == 1, "each page has an address of its own"
@@ -98,6 +100,10 @@ class Browser:
             self.press_button(page)
             assert self._granted(tab, 100), "the button gave no access"
         return self.call("read", [tab])
+
+    def may_read(self, page: Page) -> bool:
+        """Whether the extension could read this page now."""
+        return self._granted(self._tab_id(page), 1)
 
     def granted(self, page: Page) -> None:
         """Wait until the press of the button counts."""

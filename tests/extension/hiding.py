@@ -223,6 +223,7 @@ HONEST: dict[str, str] = {
         'background:none;width:100%"></div>'
     ),
     "only a line": '<input id="t" style="border:0;border-bottom:1px solid #ccc;background:none">',
+    "no doctype": LONG + FIELD,
     "dark page": (
         "<style>body{background:#111;color:#eee}input{background:#222;color:#eee;border:1px solid #333}</style>"
         + FIELD

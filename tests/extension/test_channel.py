@@ -1,5 +1,5 @@
-"""The extension's end of the channel: the arithmetic against the vectors of both ends, then pairing, sessions, fills and
-undo with a real native host."""
+"""The extension's end of the channel: the arithmetic against the vectors of both ends, then pairing, sessions,
+fills and undo with a real native host."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ def test_another_second_me_is_not_believed(browser: Browser, paired: Partner) ->
     made = paired.connection()
     asked = made.frame()
     assert asked is not None
-    from second_me.app.service.browser_secrets import new_key
+    from second_me.app.service.browsers.secrets import new_key
 
     with pytest.raises(AssertionError):
         made.open(new_key(), asked)

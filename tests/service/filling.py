@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from second_me.app.paths import HomeLayout
 from second_me.app.service.fact_edits import FactEdits
-from second_me.app.service.fill_open import Proposal
-from second_me.app.service.fills import Fills
+from second_me.app.service.filling.fills import Fills
+from second_me.app.service.filling.open import Proposal
 from second_me.app.service.house import House
 from second_me.app.wiring import HomeDoor, SystemClock
 from second_me.core.acting.proposal import Row
 from second_me.core.memory.facts.claims import ME
 from second_me.core.memory.facts.slots import Slot
+from second_me.core.ports import EnvironmentFault
 from second_me.storage.vault import create_vault
 from tests.storage.conftest import QUICK
 
@@ -139,3 +142,11 @@ def desk_in(home: Path) -> Iterator[Desk]:
         yield made
     finally:
         made.close()
+
+
+def code_of(action: Callable[[], object]) -> str:
+    """The code with which it is refused, in words too."""
+    with pytest.raises(EnvironmentFault) as caught:
+        action()
+    assert caught.value.what
+    return caught.value.code

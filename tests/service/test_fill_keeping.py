@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield made
 
 
-def agree(desk: Desk, *fields: dict[str, object], url: str = f"{SITE}/order", **row: object) -> None:
+def agree(desk: Desk, *fields: dict[str, Any], url: str = f"{SITE}/order", **row: Any) -> None:
     """Agree to one row of a form: `index` 0 unless it says."""
     desk.browser.answer = desk.fills_all
     proposal = desk.propose(*fields, url=url)
@@ -71,8 +72,12 @@ def test_an_answer_that_no_fact_can_say_is_a_note_found_again_by_label_and_type(
         Decision.WITHHELD,
         False,
     )
-    desk.fills.set_site(Site("https://clinic.example", audience=Audience.ME))
-    (trusted,) = desk.rows({**POLICY, "name": "another"}, url=OTHER)
+    agree(desk, {**POLICY, "name": "another"}, url=OTHER, value="K-7 zanzibar")
+    assert len(notes(desk)) == 1, "it was given as it was proposed"
+    (again,) = desk.rows({**POLICY, "name": "another"}, url=OTHER)
+    assert (again.decision, again.ticked, again.reason) == (Decision.FILL, True, "learned_elsewhere")
+    desk.fills.set_site(Site("https://bank.example", audience=Audience.ME))
+    (trusted,) = desk.rows(POLICY, url="https://bank.example/")
     assert (trusted.decision, trusted.ticked, trusted.reason) == (Decision.FILL, True, "learned_elsewhere")
     (other,) = desk.rows(text("Colour of the zeppelin"), url=OTHER)
     assert other.value is None
@@ -121,7 +126,7 @@ def test_a_changed_value_is_a_fact_only_when_the_person_says_so(desk: Desk) -> N
     ],
 )
 def test_what_is_not_to_be_kept_leaves_no_memory_and_no_word_in_the_log(
-    desk: Desk, field: dict[str, object], row: dict[str, object]
+    desk: Desk, field: dict[str, Any], row: dict[str, Any]
 ) -> None:
     agree(desk, field, **row)
     assert (notes(desk), facts(desk)) == ([], [])
@@ -168,14 +173,14 @@ def test_notes_of_forms_are_read_for_no_facts(desk: Desk) -> None:
     assert facts(desk) == []
 
 
-def agree_all(desk: Desk, *fields: dict[str, object], values: list[str]) -> None:
+def agree_all(desk: Desk, *fields: dict[str, Any], values: list[str]) -> None:
     desk.browser.answer = desk.fills_all
     proposal = desk.propose(*fields)
     rows = [{"index": index, "value": value} for index, value in enumerate(values)]
     desk.fills.accept(proposal.proposal_id, rows)
 
 
-def part(token: str, **more: object) -> dict[str, object]:
+def part(token: str, **more: Any) -> dict[str, Any]:
     return {**text(f"Part {token}"), "autocomplete": token, **more}
 
 

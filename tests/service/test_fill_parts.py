@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from second_me.app.service.deadlines import Deadlines
-from second_me.app.service.fill_consent import agreed
-from second_me.app.service.fill_link import NoBrowsers, Proposed
-from second_me.app.service.fill_open import MOST, OpenProposals, Proposal, new_id
-from second_me.app.service.fill_results import results_of, word_of
-from second_me.app.service.fill_sites import site_of
-from second_me.app.service.fill_words import reason_words
+from second_me.app.service.filling.consent import agreed
+from second_me.app.service.filling.deadlines import Deadlines
+from second_me.app.service.filling.link import NoBrowsers, Proposed
+from second_me.app.service.filling.open import MOST, OpenProposals, Proposal, new_id
+from second_me.app.service.filling.results import results_of, word_of
+from second_me.app.service.filling.sites import site_of
+from second_me.app.service.filling.words import reason_words
 from second_me.core.acting.forms import Field, Form, Option
 from second_me.core.acting.proposal import Decision, Row, Typed
 from second_me.core.acting.store import Fill, FilledField, Site
@@ -67,16 +67,20 @@ def test_what_is_due_happens_once_and_in_order() -> None:
     assert done == ["replaced", "last"]
 
 
-def test_what_goes_wrong_with_one_stops_no_other() -> None:
+@pytest.mark.parametrize("wrong", [EnvironmentFault("disk_full", "full"), ValueError("a bug")])
+def test_what_goes_wrong_with_one_stops_no_other(monkeypatch: pytest.MonkeyPatch, wrong: Exception) -> None:
+    reported: list[Any] = []
+    monkeypatch.setattr(threading, "excepthook", reported.append)
     deadlines, done = Deadlines(), threading.Event()
 
     def fail() -> None:
-        raise EnvironmentFault("disk_full", "full")
+        raise wrong
 
     deadlines.set("a", 0.0, fail)
-    deadlines.set("b", 0.01, done.set)
+    deadlines.set("b", 0.05, done.set)
     assert done.wait(20)
     deadlines.close()
+    assert len(reported) == isinstance(wrong, ValueError), "a bug is not hidden"
 
 
 def proposal(browser: str = "b1", *rows: Row, fields: tuple[Field, ...] = ()) -> Proposal:

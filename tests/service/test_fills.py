@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from second_me.app.service import fills as fills_module
 from second_me.core.acting.proposal import Decision
 from second_me.core.acting.store import FillState, Site, SiteRule
 from second_me.core.disclosure.levels import Audience
 from second_me.core.memory.facts.slots import Slot
 from second_me.core.ports import EnvironmentFault
-from tests.service.filling import BROWSER, SITE, Desk, desk_in, form, text
+from tests.service.filling import BROWSER, SITE, Desk, code_of, desk_in, form, text
 
 FIRST, LAST = text("First name", autocomplete="given-name"), text("Last name", autocomplete="family-name")
 TOWN, MAIL = text("Town", autocomplete="address-level2"), text("Email", autocomplete="email")
@@ -38,13 +36,6 @@ def jonas(desk: Desk) -> Desk:
     desk.know(Slot.NAME, "Jonas de Vries")
     desk.know(Slot.ADDRESS_LEVEL2, "Utrecht")
     return desk
-
-
-def code_of(action: Any) -> str:
-    with pytest.raises(EnvironmentFault) as caught:
-        action()
-    assert caught.value.what
-    return caught.value.code
 
 
 def test_what_is_known_is_proposed_with_its_source_and_filled_after_consent(jonas: Desk) -> None:
@@ -125,7 +116,7 @@ def test_secrets_hidden_fields_and_search_boxes_are_refused_whoever_asks(jonas: 
     assert [row.value for row in proposal.rows[1:]] == [None, None, None]
     for index in (1, 2, 3):
         rows = [{"index": 0, "value": "Jonas"}, {"index": index, "value": "hunter2"}]
-        assert code_of(lambda rows=rows: jonas.fills.accept(proposal.proposal_id, rows)) == "refused"
+        assert code_of(partial(jonas.fills.accept, proposal.proposal_id, rows)) == "refused"
     assert jonas.browser.sent == []
     assert jonas.audit("fill") == []
     assert jonas.fills.proposal(proposal.proposal_id) == proposal
@@ -197,61 +188,6 @@ def test_what_is_no_form_gets_no_proposal(jonas: Desk, given: Any, code: str) ->
     assert jonas.told == []
 
 
-def test_a_browser_speaks_only_of_its_own(jonas: Desk) -> None:
-    proposal = jonas.propose(FIRST)
-    jonas.fills.gone("b2", proposal.proposal_id)
-    fill_id = jonas.fills.accept(proposal.proposal_id, [{"index": 0, "value": "Jonas"}])
-    jonas.fills.filled("b2", proposal.proposal_id, [{"index": 0, "ok": True}])
-    jonas.fills.filled(BROWSER, "of nobody", [{"index": 0, "ok": True}])
-    kept = jonas.house.fills.get(fill_id)
-    assert kept is not None and kept.state is FillState.SENT
-    jonas.fills.filled(BROWSER, proposal.proposal_id, [{"index": 0, "ok": True}])
-    jonas.fills.restored("b2", proposal.proposal_id, [{"index": 0, "ok": True}])
-    jonas.fills.filled(BROWSER, proposal.proposal_id, [], "page_changed")
-    kept = jonas.house.fills.get(fill_id)
-    assert kept is not None and kept.state is FillState.FILLED
-
-
-def test_a_page_that_changed_is_not_filled_and_the_log_says_so(jonas: Desk) -> None:
-    proposal = jonas.propose(FIRST, TOWN)
-    fill_id = jonas.fills.accept(
-        proposal.proposal_id, [{"index": 0, "value": "Jonas"}, {"index": 1, "value": "Utrecht"}]
-    )
-    jonas.fills.filled(BROWSER, proposal.proposal_id, [{"index": 0, "ok": True}], "page_changed")
-    kept = jonas.house.fills.get(fill_id)
-    assert kept is not None and kept.state is FillState.PARTLY
-    (done,) = jonas.heard("fill.done")
-    assert (done["filled"], done["failed"], done["stopped"]) == ([0], [1], "page_changed")
-    (entry,) = jonas.audit("not_filled")
-    assert entry["detail"] == {"fill_id": fill_id, "failed": [1], "stopped": "page_changed"}
-
-
-def test_a_browser_that_is_not_there_gets_nothing_and_the_log_says_so(jonas: Desk) -> None:
-    proposal = jonas.propose(FIRST)
-    jonas.browser.connected = False
-    rows = [{"index": 0, "value": "Jonas"}]
-    assert code_of(lambda: jonas.fills.accept(proposal.proposal_id, rows)) == "page_gone"
-    (kept,) = jonas.house.fills.listing(5)
-    assert kept.state is FillState.STOPPED
-    assert [entry["detail"]["stopped"] for entry in jonas.audit("not_filled")] == ["page_gone"]
-    assert not jonas.fills.undoing.undoable(kept)
-
-
-def test_a_browser_that_never_answers_leaves_the_fill_unknown(
-    jonas: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fills_module, "ANSWER_SECONDS", 0.0)
-    proposal = jonas.propose(FIRST)
-    fill_id = jonas.fills.accept(proposal.proposal_id, [{"index": 0, "value": "Jonas"}])
-    jonas.wait_for("fill.done")
-    kept = jonas.house.fills.get(fill_id)
-    assert kept is not None and kept.state is FillState.UNKNOWN
-    assert jonas.heard("fill.done")[0]["stopped"] == "timeout"
-    jonas.fills.filled(BROWSER, proposal.proposal_id, [{"index": 0, "ok": True}])
-    late = jonas.house.fills.get(fill_id)
-    assert late is not None and late.state is FillState.FILLED
-
-
 def test_one_proposal_a_browser(jonas: Desk) -> None:
     first, second = jonas.propose(FIRST), jonas.propose(TOWN)
     other = jonas.propose(TOWN, browser="b2")
@@ -272,45 +208,6 @@ def test_without_a_window_one_is_asked_for(jonas: Desk) -> None:
     assert jonas.browser.wanted == [BROWSER]
 
 
-def test_one_key_undoes_it(jonas: Desk) -> None:
-    fill_id = jonas.fill(FIRST, TOWN, values={0: "Jonas", 1: "Utrecht"})
-    (kept,) = jonas.house.fills.listing(5)
-    assert jonas.fills.undoing.undoable(kept)
-    found = jonas.fills.undoing.undo(fill_id)
-    assert (found.restored, found.left) == ((0, 1), ())
-    undone = jonas.house.fills.get(fill_id)
-    assert undone is not None and undone.state is FillState.UNDONE
-    (entry,) = jonas.audit("undo")
-    assert (entry["asker"], entry["detail"]["restored"]) == (SITE, [0, 1])
-    assert code_of(lambda: jonas.fills.undoing.undo(fill_id)) == "refused"
-    assert code_of(lambda: jonas.fills.undoing.undo(99)) == "not_found"
-
-
-def test_the_undo_key_of_the_browser_means_its_last_fill(jonas: Desk) -> None:
-    first = jonas.fill(FIRST, values={0: "Jonas"})
-    second = jonas.fill(TOWN, values={0: "Utrecht"})
-    jonas.fills.undo("b2")
-    assert "restore" not in [message["kind"] for _, message in jonas.browser.sent]
-    jonas.fills.undo(BROWSER)
-    states = {each.fill_id: each.state for each in jonas.house.fills.listing(5)}
-    assert states == {first: FillState.FILLED, second: FillState.UNDONE}
-
-
-def test_a_page_that_is_gone_cannot_be_undone(jonas: Desk) -> None:
-    fill_id = jonas.fill(FIRST, values={0: "Jonas"})
-    (kept,) = jonas.house.fills.listing(5)
-
-    def answer(browser_id: str, message: Mapping[str, Any]) -> None:
-        jonas.fills.gone(browser_id, str(message["proposal"]))
-
-    jonas.browser.answer = answer
-    assert code_of(lambda: jonas.fills.undoing.undo(fill_id)) == "page_gone"
-    assert not jonas.fills.undoing.undoable(kept)
-    jonas.browser.connected = False
-    assert code_of(lambda: jonas.fills.undoing.undo(fill_id)) == "page_gone"
-    assert jonas.audit("undo") == []
-
-
 def test_what_was_erased_while_a_proposal_waited_is_not_filled(jonas: Desk) -> None:
     proposal = jonas.propose(FIRST, TOWN)
     jonas.house.episodes.erase([proposal.rows[0].sources[0]])
@@ -321,6 +218,13 @@ def test_what_was_erased_while_a_proposal_waited_is_not_filled(jonas: Desk) -> N
     jonas.fills.accept(proposal.proposal_id, rows)
     (kept,) = jonas.house.fills.listing(5)
     assert kept.fields[0].sources != proposal.rows[0].sources, "it is what the person typed now"
+
+
+def test_what_was_deleted_while_a_proposal_waited_is_not_filled(jonas: Desk) -> None:
+    proposal = jonas.propose(FIRST, TOWN)
+    jonas.house.conversations.hide("about me", jonas.house.clock.now())
+    again = jonas.fills.proposal(proposal.proposal_id)
+    assert [row.value for row in again.rows] == [None, None]
 
 
 def test_a_new_fact_changes_the_next_proposal(jonas: Desk) -> None:
@@ -346,35 +250,3 @@ def test_of_many_who_agree_at_once_one_fills(jonas: Desk) -> None:
         thread.join()
     assert (len(done), codes) == (1, ["not_found"] * 7)
     assert len(jonas.house.fills.listing(9)) == len(jonas.browser.sent) == 1
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from tests.service.filling import FakeBrowser, desk_in, text
-
-with desk_in(Path(sys.argv[1])) as desk:
-    desk.browser.answer = lambda browser_id, message: os.kill(os.getpid(), signal.SIGKILL)
-    proposal = desk.propose(text("VAT number"), text("Town"))
-    desk.fills.accept(
-        proposal.proposal_id, [{"index": 0, "value": "B-17"}, {"index": 1, "value": "Utrecht"}]
-    )
-"""
-
-
-def test_a_kill_between_consent_and_answer_leaves_what_was_sent_on_record(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    with desk_in(home) as desk:
-        town = desk.know(Slot.ADDRESS_LEVEL2, "Utrecht")
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED, str(home)], cwd=Path(__file__).parents[2], timeout=120, check=False
-    )
-    assert killed.returncode == -9
-    with desk_in(home) as desk:
-        (kept,) = desk.house.fills.listing(5)
-        assert kept.state is FillState.UNKNOWN
-        (entry,) = desk.audit("fill")
-        told = {each.memory_id: each.text for each in entry["memories"]}
-        assert told[town] == "Utrecht" and "B-17" in told.values()
-        (row, _) = desk.rows(VAT, TOWN)
-        assert row.value == "B-17"

@@ -16,7 +16,7 @@ from tests.service.kit import Ear, Seat, seat
 
 @dataclass
 class Filling:
-    """A home with its service unlocked; `service` is what windows are given, `client` asks without a window."""
+    """A home whose service is unlocked; `service` is what windows are given, `client` asks without a window."""
 
     seat: Seat
     client: Client
@@ -42,21 +42,34 @@ class Filling:
         """A browser that is paired and connected."""
         return self.paired().session(self.wire())
 
+    def forget_browsers(self) -> None:
+        """As if none had ever been paired."""
+        for each in self.client.call("browser.list"):
+            self.client.call("browser.forget", browser_id=each["browser_id"])
+
 
 @contextmanager
-def filling(home: Path) -> Iterator[Filling]:
-    """The service of a home without models."""
+def known(home: Path) -> Iterator[Seat]:
+    """A home without models whose vault knows a name."""
     with seat(home, None) as made:
-        made.unlocked()
-        client = made.client(start=False)
-        service = Service(made.client(start=False))
-        found = Filling(made, client, service)
-        try:
-            yield found
-        finally:
-            service.close()
-            for wire in found.wires:
-                wire.close()
+        client = made.unlocked()
+        client.call("facts.add", slot="given-name", value="Jonas")
+        client.call("facts.add", slot="family-name", value="de Vries")
+        yield made
+
+
+@contextmanager
+def visited(made: Seat) -> Iterator[Filling]:
+    """A visit: connections of its own to the service of a home."""
+    clients = [Client.connect(made.home, "window", start=False) for _ in range(2)]
+    found = Filling(made, clients[0], Service(clients[1]))
+    try:
+        yield found
+    finally:
+        found.service.close()
+        clients[0].close()
+        for wire in found.wires:
+            wire.close()
 
 
 FIELDS = (

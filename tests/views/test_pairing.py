@@ -18,13 +18,23 @@ from second_me.app.views.shell import MainWindow
 from second_me.app.views.widgets import LinkButton
 from tests.browser.extension import Extension
 from tests.service.conftest import own_runtime as own_runtime
-from tests.views.filling import Filling, filling
+from tests.service.kit import Seat
+from tests.views.filling import Filling, known, visited
 from tests.views.places import WAIT, outside, unnamed
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seat]:
+    """One home for the tests of this module."""
+    with known(tmp_path_factory.mktemp("pairing") / "home") as made:
+        yield made
+
+
 @pytest.fixture
-def house(own_home: Path) -> Iterator[Filling]:
-    with filling(own_home) as made:
+def house(home: Seat, monkeypatch: pytest.MonkeyPatch) -> Iterator[Filling]:
+    monkeypatch.setenv("SECOND_ME_HOME", str(home.home))
+    with visited(home) as made:
+        made.forget_browsers()
         yield made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -193,6 +194,9 @@ class PairingCard(Card):
         super().__init__(tr("Pair a browser"))
         self._service = service
         self._pairing: dict[str, Any] = {}
+        self._known: frozenset[str] = frozenset()
+        self._end = QTimer(self, singleShot=True, interval=SECONDS * 1000)
+        self._end.timeout.connect(self._too_late)
         self.steps, self.waiting, self.code = Steps(), Waiting(), Code()
         self.failure = label("", "danger")
         self.leave = LinkButton(tr("Cancel"), name=tr("Cancel pairing"))
@@ -224,8 +228,17 @@ class PairingCard(Card):
         self._pairing = pairing
         self.waiting.stop()
         self._say("")
+        self._end.start()
         self._turn(self.code)
         self.code.ask(str(pairing["name"]), str(pairing["code"]))
+
+    def see(self, browsers: Sequence[Mapping[str, Any]]) -> None:
+        """The browsers that are paired now; one more while the code is shown was agreed to in another window."""
+        found = {str(each["browser_id"]): str(each["name"]) for each in browsers}
+        new = [name for browser_id, name in found.items() if browser_id not in self._known]
+        self._known = frozenset(found)
+        if new and not self.code.isHidden():
+            self.paired.emit(words.plain(new[-1], 60))
 
     def cancel(self) -> None:
         """No browser is waited for any more."""
@@ -255,7 +268,9 @@ class PairingCard(Card):
         self._turn(self.steps)
 
     def _too_late(self) -> None:
-        self._say(tr("No browser came. Is the extension there, and was its button pressed?"))
+        late = tr("It took too long. Begin again in the browser.")
+        none = tr("No browser came. Is the extension there, and was its button pressed?")
+        self._say(none if self.code.isHidden() else late)
         self._turn(self.steps)
 
     def _failed(self, fault: RemoteFault) -> None:
@@ -267,6 +282,8 @@ class PairingCard(Card):
         self.failure.setVisible(bool(text))
 
     def _turn(self, page: QWidget) -> None:
+        if page is not self.code:
+            self._end.stop()
         for each in self._pages:
             each.setVisible(each is page)
 

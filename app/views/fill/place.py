@@ -145,6 +145,7 @@ class FillPlace(Plane):
 
     def _show_browsers(self, browsers: Sequence[dict[str, Any]]) -> None:
         self.browsers.show_browsers(browsers)
+        self.pairing.see(browsers)
         self._arrived("browsers", bool(browsers))
 
     def _arrived(self, what: str, any_there: bool) -> None:
@@ -207,10 +208,12 @@ class FillPlace(Plane):
         self.entered()
 
     def _paired(self, name: str) -> None:
-        self._pairing_over()
+        if not self.pairing.isHidden():
+            self._pairing_over()
         self.toast.offer(tr("{browser} is paired.", browser=name))
 
     def _pairing_over(self) -> None:
+        self.pairing.begin()
         self.pairing.hide()
         self.browsers.add.show()
         self._reveal()

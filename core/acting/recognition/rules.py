@@ -14,9 +14,9 @@ from second_me.core.acting.recognition.lexicon import NONE, Found
 from second_me.core.acting.recognition.rules_file import RulesFile, read_rules
 from second_me.core.acting.recognition.words import folded, pieces_of, words_of
 
-WORTH_BEFORE, WORTH_BEFORE_LABELLED = 0.66, 0.2
+WORTH_BEFORE, WORTH_BEFORE_LABELLED = 0.6, 0.13
 """What the text before a field can add to a type's score at most, without and with a label that tells something."""
-WORTH = {"label": 0.9, "before": WORTH_BEFORE, "name": 0.72, "choices": 0.85, "hint": 0.25, "kind": 1.0}
+WORTH = {"label": 0.95, "before": WORTH_BEFORE, "name": 0.72, "choices": 0.85, "hint": 0.25, "kind": 1.0}
 """What each place can add."""
 LABELS = (("label", 1.0), ("aria", 0.95), ("placeholder", 0.9), ("title", 0.6))
 """Texts that name a field, and what each counts for."""
@@ -33,6 +33,9 @@ HEAD = 0.4
 """What a word of an id counts for when another follows it ("address_city" is a city)."""
 INSIDE, SHORTEST_INSIDE = 0.8, 4
 """What a word at the end of a longer one counts for ("lieferadresse"), and the letters that it has at least."""
+
+RANDOM = 4
+"""Numbers in an id that is one of chance ("6c61cc9a4472")."""
 
 Scores = dict[str, float]
 
@@ -204,8 +207,10 @@ def _longest(found: Sequence[Found], words: Sequence[str], small: frozenset[str]
 
 
 def _tells(pieces: Sequence[str], found: Found) -> bool:
-    """Whether a known word of an id says anything: single letters only alone."""
+    """Whether a known word of an id says anything: a single letter only alone, a short word not in a random number."""
     letters = sum(len(piece) for piece in pieces[found.start : found.end])
+    if letters < SHORTEST_INSIDE and sum(1 for piece in pieces if piece.isdigit()) >= RANDOM:
+        return False
     return letters > 1 or sum(1 for piece in pieces if piece.isalpha()) == 1
 
 

@@ -102,7 +102,12 @@ def _house_suffix(asked: Asked, place: Place) -> Known:
 
 
 def _second_line(asked: Asked, place: Place) -> Known:
-    return place.part(Slot.ADDRESS_LINE2)
+    """The flat, where no other field of the block asks for it."""
+    line = place.part(Slot.ADDRESS_LINE2)
+    unit = split_unit(line.forms[0]) if line else None
+    if unit is not None and ("floor" if unit[2] else "apartment") in asked.block:
+        return NOTHING
+    return line
 
 
 def _third_line(asked: Asked, place: Place) -> Known:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from second_me.core.memory.facts.claims import ME, Fact, Qualifier, Stance, State
 from second_me.core.memory.facts.slots import Slot
-from second_me.core.memory.facts.values import compatible
+from second_me.core.memory.facts.values import canonical, compatible
 from second_me.core.recall.spelling import folded
 
 ANY = (Qualifier.NONE, Qualifier.HOME, Qualifier.MOBILE, Qualifier.WORK)
@@ -92,12 +92,22 @@ class Person:
                 return _latest(slot, some)
         return NOTHING
 
+    def second(self, slot: Slot, qualifiers: Sequence[Qualifier] = ANY) -> Known:
+        """What holds in a slot beside what `one` gives; nothing where it is the same or there is none."""
+        first = self.one(slot, qualifiers)
+        beside = [each for each in qualifiers if not first or each is not first.facts[0].kept.claim.qualifier]
+        other = self.one(slot, beside)
+        same = first and other and canonical(slot, first.forms[0]) == canonical(slot, other.forms[0])
+        return NOTHING if same else other
+
     def first(self, slots: Sequence[Slot], qualifiers: Sequence[Qualifier] = ANY) -> Known:
         """The first slot of which something is known."""
         return next((known for slot in slots if (known := self.one(slot, qualifiers))), NOTHING)
 
     def _holds(self, fact: Fact) -> bool:
         if fact.state is not State.CURRENT or fact.kept.claim.stance is not Stance.HOLDS:
+            return False
+        if fact.valid_to is not None and fact.valid_to.date() <= self._today:
             return False
         return fact.valid_from is None or fact.valid_from.date() <= self._today
 

@@ -15,7 +15,7 @@ from second_me.core.acting.values.countries import language_code, language_name,
 from second_me.core.acting.values.dates import birthday_for, part_option
 from second_me.core.acting.values.fitting import first_fitting
 from second_me.core.acting.values.known import NOTHING, Known, Person, written
-from second_me.core.acting.values.names import name_for
+from second_me.core.acting.values.names import name_for, salutation
 from second_me.core.acting.values.phones import country_option, phone_for
 from second_me.core.acting.values.places import Place, place_of
 from second_me.core.memory.facts.slots import MANY_VALUED, Slot
@@ -46,6 +46,9 @@ class Lookup:
             return Value(None, "", known)
         if asked.field.options:
             option = self._option(asked, known)
+            if option is None and asked.type == "honorific-prefix":
+                known = salutation(self._person)
+                option = choose(asked.field.options, (), known.same)
             return Value(option.value, option.text, known) if option else _none("no_choice")
         text = first_fitting(asked.field, known.forms)
         return Value(text, text, known) if text is not None else _none("does_not_fit")
@@ -92,7 +95,9 @@ def _none(reason: str) -> Value:
 
 
 def _email(asked: Asked, person: Person) -> Known:
-    return person.one(Slot.EMAIL, asked.own)
+    told = (person.second if asked.second else person.one)(Slot.EMAIL, asked.own)
+    other = bool(told) and asked.is_other(told.facts[0].kept.claim.qualifier)
+    return replace(told, doubt="other_kind") if other and not told.doubt else told
 
 
 def _url(asked: Asked, person: Person) -> Known:
@@ -119,22 +124,23 @@ _NETWORKS = re.compile(
 
 
 def _of_service(slot: Slot) -> Callable[[Asked, Person], Known]:
-    """A name on a service: only where the sentence and the field name the same service."""
+    """A name on a service: where the sentence names the field's service, or none at all."""
 
     def made(asked: Asked, person: Person) -> Known:
-        words = {word for word in asked.words if len(word) > 3}
-        chosen = [
-            fact for fact in person.all(slot) if words & set(plain(fact.kept.quote).split()) - _NO_SERVICE
-        ]
+        told = {fact: set(plain(fact.kept.quote).split()) & _SERVICES for fact in person.all(slot)}
+        named = [fact for fact, services in told.items() if services & asked.words]
+        chosen = named or [fact for fact, services in told.items() if not services]
         if len(chosen) != 1:
-            return NOTHING
+            return Known(reason="several") if chosen else NOTHING
         return Known((chosen[0].kept.value,), (chosen[0],))
 
     return made
 
 
-_NO_SERVICE = frozenset(
-    "username user name login account nickname handle your with this that from mein".split()
+_SERVICES = frozenset(
+    """github gitlab twitter instagram insta facebook linkedin tiktok youtube twitch steam discord telegram signal skype
+    whatsapp reddit mastodon bluesky threads snapchat psn playstation xbox matrix xmpp jabber irc slack forum medium
+    pinterest tumblr spotify strava duolingo ebay etsy vinted paypal""".split()
 )
 
 

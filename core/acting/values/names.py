@@ -173,7 +173,7 @@ def _begins(words: Sequence[str], head: Sequence[str]) -> bool:
 
 
 def _prefix(asked: Asked, person: Person) -> Known:
-    """The title that was told; else, in doubt, the salutation that goes with the sex that was told."""
+    """The title that was told; else, in a list, the salutation that goes with the sex that was told."""
     told = person.one(Slot.HONORIFIC_PREFIX)
     if told:
         bare = told.forms[0].rstrip(".")
@@ -181,10 +181,14 @@ def _prefix(asked: Asked, person: Person) -> Known:
     name = person.one(Slot.NAME)
     if name and (prefix := split_name(name.forms[0]).prefix):
         return written(name, [prefix], "split", _called(prefix))
+    return salutation(person) if asked.field.options else NOTHING
+
+
+def salutation(person: Person) -> Known:
+    """How somebody of the sex that was told is addressed, in doubt; for lists only."""
     sex = person.one(Slot.SEX)
-    if asked.field.options and sex and (kind := sex_of(sex.forms[0])):
-        return Known(sex.forms, sex.facts, "from_sex", "from_sex", SALUTATIONS[kind])
-    return NOTHING
+    kind = sex_of(sex.forms[0]) if sex else ""
+    return Known(sex.forms, sex.facts, "from_sex", "from_sex", SALUTATIONS[kind]) if kind else NOTHING
 
 
 def _called(title: str) -> tuple[str, ...]:

@@ -95,7 +95,7 @@
     const at = me.boxInTop(field);
     const chain = new Set(me.chain(field));
     const view = { width: innerWidth, height: innerHeight };
-    return scene.covers.some((cover) => {
+    return scene.near(at).some((cover) => {
       if (chain.has(cover.element) || me.chain(cover.element).includes(field) || !spans(cover, at, view)) return false;
       return me.paintsAbove(cover.element, field);
     }) || me.chain(field).some((each) => each !== field && coveredByPseudo(each, field));

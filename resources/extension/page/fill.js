@@ -15,18 +15,39 @@
     if (stopped) return { fields: wanted.map(({ index }) => ({ index, ok: false })), stopped };
     reading.fill = new Map();
     const release = hold();
+    const scene = watched();
     try {
-      for (const { index, value } of wanted) await put(reading, index, value);
+      for (const { index, value } of wanted) await put(reading, index, value, scene());
       await wait(SETTLE * 2);
       return { fields: wanted.map(({ index, value }) => ({ index, ok: kept(reading, index, value) })), stopped: "" };
     } finally {
+      scene.end();
       await wait(SETTLE);
       release();
     }
   };
 
+  /** Gives `me.scene()` of now, which is looked at anew only when something in the page has changed. */
+  function watched() {
+    me.fresh();
+    let current = me.scene();
+    let stale = false;
+    const observer = new MutationObserver(() => (stale = true));
+    const roots = new Set(me.everything().map((each) => each.getRootNode()));
+    for (const root of roots) observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+    const scene = () => {
+      me.fresh();
+      if (stale || observer.takeRecords().length) current = me.scene();
+      stale = false;
+      return current;
+    };
+    scene.end = () => observer.disconnect();
+    return scene;
+  }
+
   /** Whether the page is still the one that was read, and each wanted field still seen, empty or as it was. */
   function changed(reading, wanted) {
+    me.fresh();
     if (location.href.split(/[?#]/)[0] !== reading.href || me.print() !== reading.print) return true;
     const scene = me.scene();
     return wanted.some(({ index }) => !reading.entries[index] || !fit(reading.entries[index], scene));
@@ -36,10 +57,10 @@
     return element.isConnected && me.identity(element) === identity && me.held(element) === held && !me.obstacle(element, scene);
   }
 
-  async function put(reading, index, value) {
+  async function put(reading, index, value, scene) {
     const entry = reading.entries[index];
     // Filling one field may change others: a field that is not as it was by now is left alone.
-    if (entry.element.type === "password" || entry.element.type === "file" || !fit(entry, me.scene())) return;
+    if (entry.element.type === "password" || entry.element.type === "file" || !fit(entry, scene)) return;
     const before = earlier(entry.element);
     if (!set(entry.element, value)) return;
     reading.fill.set(index, { before, wrote: null });
@@ -65,6 +86,7 @@
     const identity = me.identity(element);
     tell(element, "focus", "FocusEvent", { bubbles: false });
     tell(element, "focusin", "FocusEvent");
+    me.fresh();
     if (!element.isConnected || me.identity(element) !== identity) return false; // the page put another one there
     native(element, "value", value);
     tell(element, "input", "InputEvent", { inputType: "insertReplacementText", data: value });

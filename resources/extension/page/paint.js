@@ -70,7 +70,13 @@
 
   /** Opacity of an element with all that it is drawn in. */
   function seenThrough(element) {
-    return me.chain(element).reduce((product, each) => product * strength(me.style(each)), 1);
+    return me.once("through", element, () => {
+      return me.chain(element).reduce((product, each) => product * strengthOf(each), 1);
+    });
+  }
+
+  function strengthOf(element) {
+    return me.once("strength", element, () => strength(me.style(element)));
   }
 
   /** How strongly the area of an element (or of a pseudo-element) is painted over, 0 to 1, without its own opacity. */
@@ -162,6 +168,6 @@
   }
 
   Object.assign(me, {
-    colour, alphaOf, over, contrast, behind, strength, seenThrough, ownPaint, pseudoPaint, anyPaint, reach, paintsAbove, DRAWN,
+    colour, alphaOf, over, contrast, behind, strengthOf, seenThrough, ownPaint, pseudoPaint, anyPaint, reach, paintsAbove, DRAWN,
   });
 })();

@@ -6,6 +6,7 @@
   const me = globalThis.secondMe;
 
   const MOST_FIELDS = 400;
+  const MOST_LOOKED_AT = 3000;
   const MOST_OPTIONS = 400;
   const LONGEST_TEXT = 2000;
   const MOST_READINGS = 8;
@@ -16,8 +17,8 @@
 
   /** Read the page. Gives { reading, form }: the number to fill by, and the form as docs/fill.md describes it. */
   me.read = () => {
-    const scene = me.scene();
-    const found = chosen(me.fieldsWithTexts(), scene);
+    me.fresh();
+    const found = chosen(me.fieldsWithTexts(), me.scene());
     const forms = [...document.querySelectorAll("form")];
     const reading = { href: here(), entries: found.map(({ element }) => remembered(element)), print: me.print(), fill: null };
     me.readings.set(me.next, reading);
@@ -35,12 +36,18 @@
     return location.href.split(/[?#]/)[0];
   }
 
-  /** With what is in its way; of too many fields those that can be seen come first. */
+  /** With what is in its way. Of too many fields the first that can be seen are taken. */
   function chosen(all, scene) {
-    const judged = all.map((each) => ({ ...each, obstacle: me.obstacle(each.element, scene) }));
-    if (judged.length <= MOST_FIELDS) return judged;
-    const kept = new Set([...judged.filter((each) => !each.obstacle), ...judged.filter((each) => each.obstacle)].slice(0, MOST_FIELDS));
-    return judged.filter((each) => kept.has(each));
+    const judged = [];
+    let seen = 0;
+    for (const each of all.slice(0, MOST_LOOKED_AT)) {
+      if (seen >= MOST_FIELDS) break;
+      const obstacle = me.obstacle(each.element, scene);
+      if (!obstacle) seen++;
+      judged.push({ ...each, obstacle });
+    }
+    let spare = MOST_FIELDS - seen;
+    return judged.filter((each) => !each.obstacle || spare-- > 0);
   }
 
   function remembered(element) {

@@ -6,6 +6,7 @@
   const me = globalThis.secondMe;
 
   const FAINT = 0.2;
+  const ROW = 100;
   const SMALL = { box: [7, 7], text: [12, 8] };
   const MOVES =
     /opacity|visib|display|transform|translate|scale|rotate|clip|filter|mask|left|right|top|bottom|inset|margin|^width|height|offset[A-Z]|zIndex/i;
@@ -13,14 +14,27 @@
 
   const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
 
-  /** What is looked at once for all fields of a page: all its elements, and those whose paint a hit test does not tell. */
+  /** What is looked at once for all fields of a page: what is painted where a hit test does not tell. `near(box)` gives
+   * what could lie over a box. */
   function scene() {
-    const elements = me.everything();
-    const covers = elements.filter((each) => {
-      const css = me.style(each);
-      return css.pointerEvents === "none" || me.reach(css) > 0 || isLoose(css) || me.DRAWN.has(each.localName);
-    });
-    return { covers: covers.map((each) => ({ element: each, ...cover(each) })).filter((each) => each.paint > FAINT) };
+    const covers = me.everything().filter(mayCover).map(cover).filter((each) => each.paint > FAINT);
+    const isTall = (each) => each.fixed || each.bottom - each.top > 20 * ROW;
+    const everywhere = covers.filter(isTall);
+    const rows = new Map();
+    for (const each of covers) {
+      if (isTall(each)) continue;
+      for (let row = Math.floor(each.top / ROW); row <= each.bottom / ROW; row++) {
+        if (!rows.has(row)) rows.set(row, []);
+        rows.get(row).push(each);
+      }
+    }
+    return { near: (box) => [...everywhere, ...(rows.get(Math.floor((box.top + box.height / 2) / ROW)) ?? [])] };
+  }
+
+  function mayCover(element) {
+    const css = me.style(element);
+    if (css.display === "none" || css.visibility !== "visible") return false;
+    return css.pointerEvents === "none" || me.DRAWN.has(element.localName) || isLoose(css) || me.reach(css) > 0;
   }
 
   /** Placed where it may lie over something, or pulled there by a negative margin. */
@@ -35,6 +49,7 @@
     const at = me.boxInTop(element);
     const own = reach ? Math.max(me.seenThrough(element), 0) : me.anyPaint(element);
     return {
+      element,
       left: at.left - reach,
       top: at.top - reach,
       right: at.left + at.width + reach,
@@ -77,14 +92,14 @@
   }
 
   function faint(field) {
-    let strength = 1;
-    for (const each of me.chain(field)) {
-      const css = me.style(each);
-      strength *= me.strength(css);
-      if (css.mixBlendMode !== "normal" && each !== each.ownerDocument.documentElement) return "transparent";
-      if (masked(css)) return "transparent";
-    }
-    return strength < FAINT ? "transparent" : "";
+    if (me.chain(field).some((each) => me.once("veiled", each, () => veiled(each)))) return "transparent";
+    return me.seenThrough(field) < FAINT ? "transparent" : "";
+  }
+
+  function veiled(element) {
+    const css = me.style(element);
+    const blended = css.mixBlendMode !== "normal" && element !== element.ownerDocument.documentElement;
+    return blended || masked(css);
   }
 
   /** A mask that may let nothing through: a picture, or a gradient with a clear part. */
@@ -96,14 +111,15 @@
 
   /** Animations that are running on a field or around it and can take it away. */
   function restless(field) {
-    const now = new Set();
-    for (const each of me.chain(field)) for (const one of each.getAnimations?.() ?? []) now.add(one);
-    for (const one of now) {
-      if (one.playState !== "running" && one.playState !== "paused") continue;
+    return me.chain(field).some((each) => me.once("moves", each, () => moves(each))) ? "changed" : "";
+  }
+
+  function moves(element) {
+    return (element.getAnimations?.() ?? []).some((one) => {
+      if (one.playState !== "running" && one.playState !== "paused") return false;
       const frames = one.effect?.getKeyframes?.() ?? [];
-      if (frames.some((frame) => Object.keys(frame).some((name) => !TIMING.has(name) && MOVES.test(name)))) return "changed";
-    }
-    return "";
+      return frames.some((frame) => Object.keys(frame).some((name) => !TIMING.has(name) && MOVES.test(name)));
+    });
   }
 
   /** Size on the screen, and the room for letters inside. */
@@ -135,7 +151,7 @@
 
   /** Letters in the colour of what is behind them, and a field without any edge where nothing says that it is there. */
   function camouflaged(field) {
-    if (isChoice(field) || field.type === "color" || field.type === "range") return "";
+    if (isChoice(field) || ["color", "range", "file"].includes(field.type)) return "";
     const css = me.style(field);
     const ink = me.colour(css.webkitTextFillColor || css.color);
     if (ink && ink[3] < FAINT) return "transparent";
@@ -171,7 +187,7 @@
 
   function isNamed(field) {
     if (field.placeholder?.trim()) return true;
-    return [...(field.labels ?? [])].some((label) => label.textContent.trim() && label.checkVisibility?.() !== false);
+    return (me.labelsByField().get(field) ?? []).some((label) => label.textContent.trim() && label.checkVisibility?.() !== false);
   }
 
   /** Far from all else: moved away by hand to where there is only empty page. */
@@ -182,7 +198,7 @@
     });
     if (!moved || me.style(moved).position === "fixed") return "";
     const [at, view] = [me.box(field), field.ownerDocument.defaultView];
-    const rest = extent(field.ownerDocument, moved);
+    const rest = me.once("extent", moved, () => extent(field.ownerDocument, moved));
     const across = Math.max(rest.left - at.right, at.left - rest.right) > view.innerWidth / 2;
     const down = Math.max(rest.top - at.bottom, at.top - rest.bottom) > view.innerHeight;
     return across || down ? "off_screen" : "";

@@ -35,7 +35,23 @@
   }
 
   function labelOf(field) {
-    const texts = [...(field.labels ?? [])].map(textOf).filter(Boolean);
+    return me.once("label", field, () => labelTexts(field));
+  }
+
+  /** All labels of the page by their field: asking each field for its own takes a walk through the page each time. */
+  function labelsByField() {
+    return me.once("labels", document, () => {
+      const result = new Map();
+      for (const each of me.everything()) {
+        const field = each.localName === "label" && each.control;
+        if (field) result.set(field, [...(result.get(field) ?? []), each]);
+      }
+      return result;
+    });
+  }
+
+  function labelTexts(field) {
+    const texts = (labelsByField().get(field) ?? []).map(textOf).filter(Boolean);
     return texts.join(" ").slice(0, LONGEST.label) || named(field, "aria-labelledby");
   }
 
@@ -111,5 +127,5 @@
     state.gaps.push({ every: [], seen: [] });
   }
 
-  Object.assign(me, { collapsed, labelOf, hintOf, fieldsWithTexts, LONGEST });
+  Object.assign(me, { collapsed, labelOf, labelsByField, hintOf, fieldsWithTexts, LONGEST });
 })();

@@ -8,12 +8,34 @@
   const me = (globalThis.secondMe ??= {});
   const browserDom = globalThis.browser?.dom ?? globalThis.chrome?.dom;
 
+  /** Elements that can have a shadow root (DOM standard). */
+  const HOSTS = /-|^(article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
+  const MOST = 30000;
   const NOT_FIELDS = new Set(["hidden", "submit", "button", "reset", "image"]);
+
+  /** What was found out about elements since `fresh()`: a page stands still while we look at it. */
+  let known = new Map();
+
+  function fresh() {
+    known = new Map();
+  }
+
+  /** What `make()` gives for an element, asked once. */
+  function once(name, element, make) {
+    let found = known.get(name);
+    if (!found) known.set(name, (found = new Map()));
+    if (!found.has(element)) found.set(element, make());
+    return found.get(element);
+  }
 
   /** The shadow root of an element, closed ones too where the browser lets an extension see them; null: none. */
   function shadowOf(element) {
     if (element.shadowRoot) return element.shadowRoot;
-    if (!browserDom?.openOrClosedShadowRoot || element.namespaceURI !== "http://www.w3.org/1999/xhtml") return null;
+    if (!HOSTS.test(element.localName) || !browserDom?.openOrClosedShadowRoot) return null;
+    return once("shadow", element, () => closedShadow(element));
+  }
+
+  function closedShadow(element) {
     try {
       return browserDom.openOrClosedShadowRoot(element);
     } catch {
@@ -72,9 +94,11 @@
 
   /** An element and all that it is drawn in, from itself to the top. */
   function chain(element) {
-    const result = [];
-    for (let each = element; each && result.length < 2000; each = above(each)) result.push(each);
-    return result;
+    return once("chain", element, () => {
+      const result = [];
+      for (let each = element; each && result.length < 2000; each = above(each)) result.push(each);
+      return result;
+    });
   }
 
   function isField(element) {
@@ -84,7 +108,7 @@
   }
 
   function style(element, pseudo) {
-    return element.ownerDocument.defaultView.getComputedStyle(element, pseudo);
+    return once(pseudo ?? "style", element, () => element.ownerDocument.defaultView.getComputedStyle(element, pseudo));
   }
 
   /** Where an element stands, in CSS pixels of its own document's viewport. */
@@ -117,11 +141,15 @@
     return { left, top, width, height };
   }
 
-  /** Every element of the tree that is drawn, in its order; at most `most`. */
-  function everything(most = 30000) {
+  /** Every element of the tree that is drawn, in its order; at most `MOST`. */
+  function everything() {
+    return once("all", document, all);
+  }
+
+  function all() {
     const result = [];
     const waiting = [document.documentElement];
-    while (waiting.length && result.length < most) {
+    while (waiting.length && result.length < MOST) {
       const node = waiting.pop();
       if (!node || node.nodeType !== 1) continue;
       result.push(node);
@@ -131,5 +159,5 @@
     return result;
   }
 
-  Object.assign(me, { shadowOf, insideOf, isFrame, below, above, chain, isField, style, box, outwards, boxInTop, everything });
+  Object.assign(me, { fresh, once, shadowOf, insideOf, isFrame, below, above, chain, isField, style, box, outwards, boxInTop, everything });
 })();

@@ -26,7 +26,7 @@ JONAS = (
 )
 
 
-def life(*sentences: str | tuple[str, str]) -> tuple[Fact, ...]:
+def life(*sentences: str | tuple[str, str], now: str = "2024-06-30T12:00") -> tuple[Fact, ...]:
     """The facts of sentences: plain ones a day apart from 1 June 2024, or (ISO time, sentence)."""
     kept: list[Kept] = []
     for number, each in enumerate(sentences, 1):
@@ -55,7 +55,7 @@ def life(*sentences: str | tuple[str, str]) -> tuple[Fact, ...]:
                     text,
                 )
             )
-    return facts(kept, now=datetime.fromisoformat("2024-06-30T12:00"))
+    return facts(kept, now=datetime.fromisoformat(now))
 
 
 def page(*fields: Mapping[str, Any], **of_page: Any) -> Form:

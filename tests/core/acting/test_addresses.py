@@ -19,6 +19,9 @@ TEXAN = ("I live at 5 Elm Road, Apt 4B, Austin, Texas 78701.", "I live in the US
         ("Hauptstraße 5 a", "Hauptstraße", "5", "a"),
         ("221B Baker Street", "Baker Street", "221", "B"),
         ("12 rue de la Paix", "rue de la Paix", "12", ""),
+        ("Hauptstr. 5", "Hauptstr.", "5", ""),
+        ("5 Elm St.", "Elm St.", "5", ""),
+        ("Av. Paulista 1000", "Av. Paulista", "1000", ""),
         ("12 bis rue de la Paix", "rue de la Paix", "12", "bis"),
         ("Via Roma, 12", "Via Roma", "12", ""),
         ("Calle Mayor nº 3", "Calle Mayor", "3", ""),
@@ -73,6 +76,11 @@ def test_a_flat_and_a_state() -> None:
     fields = (of("address-line1"), of("address-line2"), TOWN, of("address-level1"), POSTAL, COUNTRY)
     assert filled(told, *fields) == ["5 Elm Road", "Apt 4B", "Austin", "Texas", "78701", "United States"]
     assert filled(told, STREET, POSTAL) == ["5 Elm Road, Apt 4B", "78701"]
+    assert filled(told, of("address-line1"), of("address-line2"), of("apartment")) == [
+        "5 Elm Road",
+        None,
+        "Apt 4B",
+    ]
     assert filled(told, of("apartment", label="Apartment number"), of("floor")) == ["4B", None]
     assert filled(told, of("address-level1", maxlength=2)) == ["TX"]
     assert filled(told, of("address-level1", options=["=State", "TX", "TN"])) == ["TX"]
@@ -171,7 +179,7 @@ def test_the_address_of_work_is_for_work() -> None:
     ],
 )
 def test_a_country_in_a_list(said: str, options: list[str], value: str | None) -> None:
-    assert filled(life(said), of("country", options=options)) == [value]
+    assert filled(life(said), of("country", options=options), of("email")) == [value, None]
 
 
 @pytest.mark.parametrize(
@@ -192,3 +200,22 @@ def test_a_country_as_text(language: str, more: dict[str, object], value: str) -
 
 def test_a_nationality_and_a_town_give_no_country() -> None:
     assert filled(life("I'm Dutch.", "I live in Utrecht."), COUNTRY) == [None]
+
+
+@pytest.mark.parametrize(
+    ("more", "at_work"),
+    [
+        ({"section": "Office address"}, True),
+        ({"label": "Firmenanschrift"}, True),
+        ({"label": "Adresse professionnelle"}, True),
+        ({"autocomplete": "work street-address"}, True),
+        ({"name": "workAddress"}, True),
+        ({"section": "Billing address, company (optional)"}, False),
+        ({"label": "Address (no business customers)"}, False),
+        ({"name": "framework_address"}, False),
+    ],
+)
+def test_which_fields_ask_for_the_address_of_work(more: dict[str, str], at_work: bool) -> None:
+    told = life(*JONAS, "My work address is Herengracht 100, 1015 BS Amsterdam.")
+    (row, _) = asked(told, of("street-address", **more), POSTAL)
+    assert row.value == ("Herengracht 100" if at_work else "Oudegracht 12")

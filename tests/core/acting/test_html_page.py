@@ -96,7 +96,8 @@ def test_forms_are_numbered_and_named_by_id() -> None:
 
 def test_attributes_are_kept() -> None:
     page = """<html lang=de-CH><title>Kasse</title><input name=plz id=p autocomplete="billing postal-code"
-      placeholder=8000 title=PLZ aria-label=Postleitzahl maxlength=4 pattern="[0-9]{4}" inputmode=numeric required value=8000>"""
+      placeholder=8000 title=PLZ aria-label=Postleitzahl maxlength=4 pattern="[0-9]{4}" inputmode=numeric
+      required value=8000>"""
     form = read_page(page)
     (field,) = form.fields
     assert (form.language, form.title) == ("de-CH", "Kasse")

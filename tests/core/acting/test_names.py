@@ -89,3 +89,9 @@ def test_a_nickname_only_where_there_is_one() -> None:
     assert filled(life("People call me Jo."), of("nickname")) == ["Jo"]
     assert filled(life("People call me Jo.", "My nickname is Bear."), of("nickname")) == [None]
     assert filled(life("People call me Jo."), of("phonetic-given-name")) == [None]
+
+
+def test_where_the_list_has_no_titles_the_salutation_is_looked_up() -> None:
+    told = life("Please call me Dr. Keller.", "I'm a woman.")
+    (row,) = asked(told, of("honorific-prefix", options=["=", "h=Herr", "f=Frau"]))
+    assert (row.value, row.ticked) == ("f", False)

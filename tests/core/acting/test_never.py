@@ -55,6 +55,10 @@ def test_obstacles(obstacle: str) -> None:
     assert decided(of("email", obstacle=obstacle)) == [(Decision.OBSTACLE, obstacle)]
 
 
+def test_a_frame_of_another_origin_is_left_alone() -> None:
+    assert decided(of("email", frame="https://ads.example")) == [(Decision.OBSTACLE, "other_origin")]
+
+
 def test_read_only_and_disabled_fields() -> None:
     assert decided(of("email", readonly=True), of("email", disabled=True)) == [
         (Decision.OBSTACLE, "read_only"), (Decision.OBSTACLE, "disabled"),

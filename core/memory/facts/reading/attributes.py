@@ -19,9 +19,12 @@ from second_me.core.memory.facts.reading import (
 )
 from second_me.core.memory.facts.reading.addresses import address_at, postal_at
 from second_me.core.memory.facts.reading.frames_contact import username
+from second_me.core.memory.facts.reading.lists_people import PREFIXES
 from second_me.core.memory.facts.reading.lists_places import LANGUAGES
-from second_me.core.memory.facts.reading.names import country_at, firm_at, region_at
+from second_me.core.memory.facts.reading.names import firm_at
+from second_me.core.memory.facts.reading.places import country_at, region_at
 from second_me.core.memory.facts.reading.said import Draft, Said
+from second_me.core.memory.facts.reading.units import is_code
 from second_me.core.memory.facts.reading.values import NOUN_ONLY, listed, worthy
 from second_me.core.memory.facts.reading.words import Kind
 from second_me.core.memory.facts.slots import Slot
@@ -39,6 +42,8 @@ def job_at(said: Said, at: int) -> Iterator[Draft]:
 
 
 def _title(said: Said, at: int) -> Iterator[Draft]:
+    if said.low(at) in PREFIXES:
+        return  # `introductions.titles` reads it
     span = frames_work.trade_at(said, at, any_head=True)
     if span and not said.group.negated:
         yield said.draft(Slot.ORGANIZATION_TITLE, span)
@@ -118,8 +123,18 @@ def _home(said: Said, at: int) -> Iterator[Draft]:
         yield from frames_home.address(said, at)
 
 
+def _door(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "my flat number is"."""
+    if said.words[at : at + 1] and is_code(said.words[at]) and not said.group.negated and not said.group.past:
+        yield said.draft(Slot.ADDRESS_LINE2, (at, at + 1))
+
+
 def _flat(said: Said, at: int) -> Iterator[Draft]:
     """What follows "our flat is": its number in the house, or where it is."""
+    if said.low(at) == "number" and said.words[at + 1 : at + 2] and is_code(said.words[at + 1]):
+        for draft in _door(said, at + 1):
+            yield replace(draft, start=said.words[at].start)
+        return
     found = address_at(said.words, at, said.loose)
     if found.unit and not found.street and not said.group.negated and not said.group.past:
         yield said.draft(Slot.ADDRESS_LINE2, found.unit)
@@ -172,6 +187,7 @@ _BY_PHRASE: dict[str, Frame] = {
     "new year's resolution": frames_plans.goal, "home address": frames_home.address,
     "street address": frames_home.address,
     "postal address": frames_home.address, "mailing address": frames_home.address,
+    **dict.fromkeys(("flat number", "apartment number", "apt number", "unit number", "door number"), _door),
 }  # fmt: skip
 _BY_HEAD: dict[str, Frame] = {
     "name": frames_identity.name, "names": frames_identity.name, "birthday": frames_birthday.birthday,
@@ -238,6 +254,8 @@ def frame_of(lows: list[str]) -> Frame | None:
     if _FAVOURITES & set(words):
         return _dislikes if _LEAST & set(words) else frames_taste.favourite
     phrase = " ".join(words)
+    if words[0] in _LATE and words[1:] in (["address"], ["home", "address"], ["postal", "address"]):
+        return frames_home.old_address
     for known, frame in _BY_PHRASE.items():
         if phrase == known or phrase.endswith(" " + known) or phrase.startswith(known + " "):
             return frame

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -87,17 +88,43 @@ def contacts(
         ) or (
             at == 0 and told[:1] == ["is"] and told[1:2] == ["my"] and bool(set(told[2:3]) & _CUES[word.kind])
         )
-        if again or behind or (_is_owned(before, named, owned) and _is_meant(word, before, lows)):
+        over = named is None and _is_given_up(lows[:at], lows[at + 1 :])
+        mine = _is_owned(before, named, owned) or (named is None and _is_new(before))
+        if again or behind or over or (mine and _is_meant(word, before, lows)):
             carried.append(word.kind)
             slot = _SLOTS[word.kind]
             before = lows[max(since, known) : at]
             slot = _messenger(word, before, slot)
-            stance = Stance.ENDED if _OLD & set(before) else Stance.HOLDS
-            if "not" in before[-1:] or "n't" in before[-2:]:
+            stance = Stance.ENDED if over or _OLD & set(before) else Stance.HOLDS
+            if not over and ("not" in before[-1:] or "n't" in before[-2:]):
                 stance = Stance.DENIED
             draft = Draft(slot, word.start, word.end, stance, named, _qualifier(before))
             yield replace(draft, timed=False)
         since = at + 1
+
+
+_GIVEN_UP = re.compile(
+    r"(?:i|we)(?: \S+)? (?:used to (?:have|use|be)|(?:no longer|stopped|quit) (?:use|using|have|read|check))\b"
+)
+_USED = frozenset("use have read check answer own".split())
+_ANNOUNCING = frozenset(
+    """new my our number mobile phone cell email e-mail mail address landline got have a an i we 've : ! . is it 's just
+    finally here also home work private""".split()
+)
+
+
+def _is_given_up(before: list[str], after: list[str]) -> bool:
+    """ "I used to have X", "I don't use X any more"."""
+    if before[:1] not in (["i"], ["we"]):
+        return False
+    late = "anymore" in after[:3] or "any more" in " ".join(after[:4])
+    denied = bool({"n't", "not"} & set(before)) and bool(_USED & set(before)) and late
+    return denied or bool(_GIVEN_UP.match(" ".join(before)))
+
+
+def _is_new(before: list[str]) -> bool:
+    """ "New number: ...", "got a new mobile: ..."."""
+    return "new" in before and not set(before) - _ANNOUNCING
 
 
 _MESSENGERS = frozenset("xmpp jabber matrix sip irc element".split())

@@ -140,7 +140,7 @@ STREET_TYPES = frozenset(
 
 STREET_FIRST = frozenset(
     """rue avenue boulevard place chemin quai impasse allée allee cours route passage via viale piazza corso calle
-avenida plaza paseo rua travessa ulica ul ul. aleja carrer rambla""".split()
+avenida av. avda. plaza paseo rua travessa ulica ul ul. aleja carrer rambla""".split()
 )
 """First words of streets."""
 

@@ -48,6 +48,8 @@ class Scene:
     """The first two words of the clause that follows a comma."""
     corrected: bool = False
     """The sentence, or the one before it, takes something back."""
+    left: bool = False
+    """This sentence has told that the person left a town."""
     moved: bool = False
     """A sentence before this one tells that the person has moved: "the address" is theirs."""
 

@@ -164,7 +164,7 @@ NAMES = {
     "ctl00_Main_txtAddress1": "address-line1", "customer_email": "email", "plz": "postal-code",
     "cardholderName": "cc-name", "ccExpMonth": "cc-exp-month", "user_phone_number": "tel", "codePostal": "postal-code",
     "hausnr": "address-housenumber", "companyName": "organization", "dob_year": "bday-year", "q": None,
-    "coupon_code": None, "orderComments": None,
+    "coupon_code": None, "6c61cc9a4472b057": None, "orderComments": None,
 }  # fmt: skip
 
 
@@ -189,6 +189,18 @@ def test_what_asks_for_nothing(language: str) -> None:
 
 def test_names() -> None:
     assert {name: RULES.decide(Field(0, name=name)) for name in NAMES} == NAMES
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Leave this field blank", "Bitte dieses Feld leer lassen", "Laissez ce champ vide", "No rellenar",
+        "Laat dit veld leeg", "Не заполняйте", "请留空",
+    ],
+)  # fmt: skip
+def test_traps_are_no_fields(label: str) -> None:
+    assert RULES.decide(Field(0, label=label)) is None
+    assert RULES.decide(Field(0, label=label, name="email")) is None
 
 
 def test_words_within_longer_ones_do_not_count() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from second_me.app.service.fill_given import Given
+from second_me.app.service.filling.given import Given
 from second_me.core.memory.facts.slots import Slot
 
 _MONTHS = 12

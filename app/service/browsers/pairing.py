@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from second_me.app.service.browser_channel import BrowserChannel, Refusal
+from second_me.app.service.browsers.channel import BrowserChannel, Refusal
 
 MOST_TRIES = 5
 LONGEST_SECONDS = 600

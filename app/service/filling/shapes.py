@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from second_me.app.service.fill_open import Proposal
-from second_me.app.service.fill_words import reason_words
+from second_me.app.service.filling.open import Proposal
+from second_me.app.service.filling.words import reason_words
 from second_me.app.service.shapes import time_text
 from second_me.core.acting.forms import Form
 from second_me.core.acting.proposal import Row

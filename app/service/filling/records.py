@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from second_me.app.service.fill_given import Given
-from second_me.app.service.fill_open import Proposal
+from second_me.app.service.filling.given import Given
+from second_me.app.service.filling.open import Proposal
 from second_me.app.service.house import House
 from second_me.core.acting.proposal import Decision, Row
 from second_me.core.acting.store import Fill, FilledField, FillState

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 
 from second_me.app.service.fact_edits import LONGEST, FactEdits, is_card_number
-from second_me.app.service.fill_given import Given
-from second_me.app.service.fill_joining import joined
-from second_me.app.service.fill_learned import asked_of
-from second_me.app.service.fill_open import Proposal
+from second_me.app.service.filling.given import Given
+from second_me.app.service.filling.joining import joined
+from second_me.app.service.filling.learned import asked_of
+from second_me.app.service.filling.open import Proposal
 from second_me.app.service.house import House
 from second_me.app.words import tr
 from second_me.core.acting.proposal import Decision

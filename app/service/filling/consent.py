@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from second_me.app.service.fill_given import Given
-from second_me.app.service.fill_open import Proposal
+from second_me.app.service.filling.given import Given
+from second_me.app.service.filling.open import Proposal
 from second_me.app.service.house import House
 from second_me.app.words import tr
 from second_me.core.acting.forms import Field
@@ -29,9 +29,16 @@ def agreed(proposal: Proposal, rows: object) -> tuple[Given, ...]:
 
 
 def still_known(house: House, proposal: Proposal) -> bool:
-    """Whether every memory that a proposal was made of is still there: what was erased is not filled."""
-    found = (house.episodes.get(each) for row in proposal.rows for each in row.sources)
-    return all(episode is not None and episode.hidden_at is None for episode in found)
+    """Whether every memory that a proposal was made of is still there: what was erased or deleted is not filled."""
+    return all(_shown(house, each) for row in proposal.rows for each in row.sources)
+
+
+def _shown(house: House, memory_id: str) -> bool:
+    episode = house.episodes.get(memory_id)
+    if episode is None or episode.hidden_at is not None or not episode.remembered:
+        return False
+    conversation = house.conversations.get(episode.conversation)
+    return conversation is not None and conversation.hidden_at is None
 
 
 def _given(proposal: Proposal, asked: Mapping[str, Any]) -> Given:

@@ -7,22 +7,23 @@ the browsers' channel is called.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 
-from second_me.app.service.deadlines import Deadlines
-from second_me.app.service.fill_consent import agreed, still_known
-from second_me.app.service.fill_given import Given
-from second_me.app.service.fill_keeping import FillKeeping
-from second_me.app.service.fill_link import BrowserLink, Proposed
-from second_me.app.service.fill_making import FillMaking, worth_showing
-from second_me.app.service.fill_open import SECONDS, OpenProposals, Proposal, new_id
-from second_me.app.service.fill_records import FillRecords
-from second_me.app.service.fill_results import results_of, word_of
-from second_me.app.service.fill_sites import site_of
-from second_me.app.service.fill_undoing import FillUndoing, page_gone
+from second_me.app.service.filling.consent import agreed, still_known
+from second_me.app.service.filling.deadlines import Deadlines
+from second_me.app.service.filling.given import Given
+from second_me.app.service.filling.keeping import FillKeeping
+from second_me.app.service.filling.link import BrowserLink, Proposed
+from second_me.app.service.filling.making import FillMaking, worth_showing
+from second_me.app.service.filling.open import SECONDS, OpenProposals, Proposal, new_id
+from second_me.app.service.filling.records import FillRecords
+from second_me.app.service.filling.results import results_of, word_of
+from second_me.app.service.filling.sites import site_of
+from second_me.app.service.filling.undoing import FillUndoing, page_gone
 from second_me.app.service.house import House
 from second_me.app.words import tr
-from second_me.core.acting.forms import Form, form_of
+from second_me.core.acting.forms import Field, Form, form_of
 from second_me.core.acting.proposal import Row
 from second_me.core.acting.store import Fill, FillState, Site, SiteRule
 from second_me.core.disclosure.levels import Audience
@@ -30,6 +31,8 @@ from second_me.core.ports import EnvironmentFault
 
 ANSWER_SECONDS = 30.0
 """How long a browser may take to fill."""
+READY_SECONDS = 5.0
+"""How long after unlocking the first proposal is prepared for: a second's work, only where a browser is paired."""
 _UNANSWERED = (FillState.SENT, FillState.UNKNOWN)
 _LONGEST_NAME = 100
 _PIXELS = ("x", "y", "width", "height")
@@ -53,7 +56,10 @@ class Fills:
         self._making, self._keeping, self._records = FillMaking(house), FillKeeping(house), FillRecords(house)
         self._open, self._deadlines = OpenProposals(), Deadlines()
         self.undoing = FillUndoing(house, self._records, link, tell)
-        house.fills.lose_track()
+        with contextlib.suppress(EnvironmentFault):  # a full disk keeps nobody out
+            house.fills.lose_track()
+        if house.browsers.listing():
+            self._deadlines.set("ready", READY_SECONDS, self._make_ready)
 
     def propose(self, form: object, browser_id: str, name: str, window: object = None) -> Proposed:
         """See `FillDesk`."""
@@ -162,6 +168,12 @@ class Fills:
     def close(self) -> None:
         """Leave in order: nothing waits any more."""
         self._deadlines.close()
+
+    def _make_ready(self) -> None:
+        """Read rules, weights and the tables of countries and numbers before somebody waits for them."""
+        kinds = ("country-name", "tel", "bday")
+        fields = tuple(Field(at, autocomplete=kind, label=kind) for at, kind in enumerate(kinds))
+        self.preview(Form(fields=fields), None)
 
     def _let_wait(self, made: Proposal) -> None:
         for each in self._open.add(made):

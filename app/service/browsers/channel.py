@@ -19,8 +19,8 @@ from typing import Any, Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
-from second_me.app.service import browser_secrets as secret
-from second_me.app.service.rate import Rate
+from second_me.app.service.browsers import secrets as secret
+from second_me.app.service.browsers.rate import Rate
 
 VERSION = 1
 MOST_MESSAGES = 20

@@ -22,9 +22,7 @@ class Deadlines:
         """Call `call` once, `seconds` from now; replaces what was set for this key."""
         with self._changed:
             self._due[key] = (time.monotonic() + seconds, call)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="deadlines", daemon=True)
-                self._thread.start()
+            self._begin()
             self._changed.notify()
 
     def cancel(self, key: Hashable) -> bool:
@@ -41,12 +39,21 @@ class Deadlines:
         if thread is not None and thread is not threading.current_thread():
             thread.join()
 
+    def _begin(self) -> None:
+        if self._thread is None and self._due:
+            self._thread = threading.Thread(target=self._run, name="deadlines", daemon=True)
+            self._thread.start()
+
     def _run(self) -> None:
-        while (call := self._next()) is not None:
-            with contextlib.suppress(
-                EnvironmentFault
-            ):  # a locked vault, a full disk: nobody is there to be told
-                call()
+        try:
+            while (call := self._next()) is not None:
+                with contextlib.suppress(EnvironmentFault):  # a full disk: nobody is there to be told
+                    call()
+        finally:  # a bug in one ends this thread, and no other one's deadline
+            with self._changed:
+                if self._thread is threading.current_thread():
+                    self._thread = None
+                    self._begin()
 
     def _next(self) -> Callable[[], None] | None:
         """Wait for the next that is due; None when nothing is set any more."""

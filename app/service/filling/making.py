@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from second_me.app.service.fill_learned import learned_for
+from second_me.app.service.filling.learned import learned_for
 from second_me.app.service.house import House
 from second_me.core.acting.drafts import Recalled
 from second_me.core.acting.forms import Field, Form
@@ -92,7 +92,8 @@ class _Seen:
         if row.reason == "learned" and row.index in self.learned:
             row = self._given_before(row, self.learned[row.index])
         if row.decision is Decision.WITHHELD and self._ticked_before(row):
-            return replace(row, decision=Decision.FILL, cleared=True, ticked=True, reason="by_hand")
+            reason = row.reason if row.reason == "learned_elsewhere" else "by_hand"
+            return replace(row, decision=Decision.FILL, cleared=True, ticked=True, reason=reason)
         return row
 
     def _ticked_before(self, row: Row) -> bool:

@@ -10,11 +10,11 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
-from second_me.app.service import browser_secrets as secret
-from second_me.app.service.browser_channel import BrowserChannel, Refusal
-from second_me.app.service.browser_link import NoFills, pass_on
-from second_me.app.service.browser_pairing import Pairing, PairingDesk
-from second_me.app.service.fill_link import FillDesk
+from second_me.app.service.browsers import secrets as secret
+from second_me.app.service.browsers.channel import BrowserChannel, Refusal
+from second_me.app.service.browsers.link import NoFills, pass_on
+from second_me.app.service.browsers.pairing import Pairing, PairingDesk
+from second_me.app.service.filling.link import FillDesk
 from second_me.app.service.server import Peer
 from second_me.app.service.state import ServiceState
 from second_me.app.words import tr

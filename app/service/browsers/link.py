@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from second_me.app.service.fill_link import FillDesk, Proposed
+from second_me.app.service.filling.link import FillDesk, Proposed
 from second_me.core.acting.forms import MOST_FIELDS
 from second_me.core.ports import EnvironmentFault
 

@@ -7,9 +7,9 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from second_me.app.service.fill_link import BrowserLink
-from second_me.app.service.fill_records import FillRecords
-from second_me.app.service.fill_results import results_of, word_of
+from second_me.app.service.filling.link import BrowserLink
+from second_me.app.service.filling.records import FillRecords
+from second_me.app.service.filling.results import results_of, word_of
 from second_me.app.service.house import House
 from second_me.app.words import tr
 from second_me.core.acting.store import Fill, FillState
