@@ -23,7 +23,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fill_chromium import PATIENCE, Absent, form_browser, need_all, own_screen
+from fill_chromium import PATIENCE, Absent, at_most, form_browser, need_all, own_screen
 from fill_flow import Flow, Outcome, leaked
 from fill_house import telling_house
 from fill_serving import Served, serving
@@ -35,6 +35,7 @@ FORBIDDEN = ("marsh-Heron-41", "4111111111111111", "737")
 """What `hostile/person.json` tells as secret."""
 SKIPPED = 77
 QUIET_SECONDS = 2.0
+PAGE_SECONDS = 120.0
 ANSWERED = ("proposed", "refused")
 
 
@@ -76,7 +77,17 @@ class Attack:
         self.address = served.add(f"{file.stem}.html", file.read_text("utf-8"), words)
 
     def run(self) -> Verdict:
-        """All of it."""
+        """All of it; a page that stands still is ended."""
+        from playwright.sync_api import Error
+
+        try:
+            with at_most(PAGE_SECONDS):
+                return self._run()
+        except Error as error:
+            self._broken(f"the page stood still or went: {str(error).splitlines()[0][:100]}")
+            return self.verdict
+
+    def _run(self) -> Verdict:
         self.served.asked.clear()
         self.browser.open(self.address)
         if self.case.get("quiet"):

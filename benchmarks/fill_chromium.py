@@ -11,12 +11,14 @@ import base64
 import json
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
 from fill_house import TellingHouse
 from fill_judging import Held
 
@@ -188,6 +190,31 @@ class FormBrowser:
         """Whether a frame is of another origin than the page, so that reading the page has not seen into it."""
         expression = "(() => { try { return !frameElement; } catch (_) { return true; } })()"
         return not frame.is_detached() and bool(frame.evaluate(expression))
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """End the page's process when the block takes longer: a page that stands still holds every call to it for ever.
+
+    What waited then raises playwright's Error.
+    """
+    watch = threading.Timer(seconds, _end_pages)
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+        watch.join()
+
+
+def _end_pages() -> None:
+    for process in psutil.Process().children(recursive=True):
+        try:
+            words = process.cmdline()
+            if "--type=renderer" in words and "--extension-process" not in words:
+                process.kill()
+        except psutil.Error:
+            continue
 
 
 @contextmanager
