@@ -186,6 +186,8 @@ _BY_PHRASE: dict[str, Frame] = {
     "pet peeve": _dislikes, "pet hate": _dislikes, "guilty pleasure": frames_taste.favourite,
     "new year's resolution": frames_plans.goal, "home address": frames_home.address,
     "street address": frames_home.address,
+    **dict.fromkeys(("old address", "previous address", "former address", "last address", "old home address",
+                     "previous home address"), frames_home.old_address),
     "postal address": frames_home.address, "mailing address": frames_home.address,
     **dict.fromkeys(("flat number", "apartment number", "apt number", "unit number", "door number"), _door),
 }  # fmt: skip
@@ -254,8 +256,6 @@ def frame_of(lows: list[str]) -> Frame | None:
     if _FAVOURITES & set(words):
         return _dislikes if _LEAST & set(words) else frames_taste.favourite
     phrase = " ".join(words)
-    if words[0] in _LATE and words[1:] in (["address"], ["home", "address"], ["postal", "address"]):
-        return frames_home.old_address
     for known, frame in _BY_PHRASE.items():
         if phrase == known or phrase.endswith(" " + known) or phrase.startswith(known + " "):
             return frame

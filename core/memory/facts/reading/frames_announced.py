@@ -26,8 +26,15 @@ _AFTER = frozenset("now since from as and but please thanks not".split())
 def announced(clause: Clause, before: Clause | None, scene: Scene) -> Iterator[Draft]:
     """The parts of an address that fills what follows its label, or an "it's" behind a move."""
     words = clause.words
-    at = _labelled(words) or _behind(clause, before) or _instead(words, before, scene)
-    if at is None or at >= len(words):
+    at = next(
+        (
+            place
+            for place in (_labelled(words), _behind(clause, before), _instead(words, before, scene))
+            if place is not None
+        ),
+        len(words),
+    )
+    if at >= len(words):
         return
     found = address_at(words, at, scene.loose, sure=True)
     if found.street and _numbered(words, found) and _ends(words, found.last):
@@ -43,8 +50,10 @@ def _labelled(words: list[Word]) -> int | None:
 
 def _behind(clause: Clause, before: Clause | None) -> int | None:
     """ "(We've got the keys to the new house:) 31 Linden Grove"."""
-    told = before is not None and clause.lead in (":", "-", "–", "—") and _is_label(before.words)
-    return 0 if told else None
+    if before is None or clause.lead not in (":", "-", "–", "—") or not _is_label(before.words):
+        return None
+    apart = clause.words[0].start - before.words[-1].end
+    return 0 if clause.lead == ":" or apart > 2 else None
 
 
 def _is_label(words: list[Word]) -> bool:

@@ -89,6 +89,7 @@ def contacts(
             at == 0 and told[:1] == ["is"] and told[1:2] == ["my"] and bool(set(told[2:3]) & _CUES[word.kind])
         )
         over = named is None and _is_given_up(lows[:at], lows[at + 1 :])
+        owned = owned or (bool(carried) and lows[0] in _REACH and lows[at + 1 : at + 2] == ["instead"])
         mine = _is_owned(before, named, owned) or (named is None and _is_new(before))
         if again or behind or over or (mine and _is_meant(word, before, lows)):
             carried.append(word.kind)
@@ -107,6 +108,7 @@ _GIVEN_UP = re.compile(
     r"(?:i|we)(?: \S+)? (?:used to (?:have|use|be)|(?:no longer|stopped|quit) (?:use|using|have|read|check))\b"
 )
 _USED = frozenset("use have read check answer own".split())
+_REACH = frozenset("write mail email use call ring text try reach message".split())
 _ANNOUNCING = frozenset(
     """new my our number mobile phone cell email e-mail mail address landline got have a an i we 've : ! . is it 's just
     finally here also home work private""".split()
@@ -115,7 +117,7 @@ _ANNOUNCING = frozenset(
 
 def _is_given_up(before: list[str], after: list[str]) -> bool:
     """ "I used to have X", "I don't use X any more"."""
-    if before[:1] not in (["i"], ["we"]):
+    if before[:1] not in (["i"], ["we"]) or {"'s", *_THEIRS} & set(before):
         return False
     late = "anymore" in after[:3] or "any more" in " ".join(after[:4])
     denied = bool({"n't", "not"} & set(before)) and bool(_USED & set(before)) and late
@@ -167,15 +169,19 @@ def _glued_on(words: list[Word], at: int) -> bool:
     return at < len(words) and words[at].start == words[at - 1].end and words[at].kind is not Kind.MARK
 
 
+_NO_USERNAMES = frozenset(
+    """a an my not no none nothing taken too still as easy hard private public useless down gone dead deleted banned
+    locked hacked broken empty silly stupid ridiculous terrible awful long short different available active inactive
+    suspended linked obvious hidden wrong right correct fine ok okay cursed funny weird boring embarrassing unchanged
+    always anonymous new old in on for from under just""".split()
+)
+
+
 def username(words: list[Word], at: int) -> tuple[int, int] | None:
     """The word that follows "my username is", as it is written: (start, end) in code points."""
     while at < len(words) and words[at].low in ("on", "there", "just", ":", "also", "the", "same"):
         at += 1
-    if (
-        at >= len(words)
-        or words[at].kind is Kind.MARK
-        or words[at].low in ("a", "my", "not", "no", "none", "nothing", "taken", "too", "still")
-    ):
+    if at >= len(words) or words[at].kind is Kind.MARK or words[at].low in _NO_USERNAMES:
         return None
     last = at
     while (

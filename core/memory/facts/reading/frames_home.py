@@ -139,7 +139,8 @@ def based(said: Said) -> Iterator[Draft]:
     elif low in ("in", "back"):
         yield from _in_town(said)
         unit = unit_after(said, said.at)
-        if unit and said.low(unit[0]) in DWELLING_WORDS and not (said.named or said.group.past):
+        lasts = not said.group.past and not said.has("weekend", "holiday", "night", "week", "until", "with")
+        if unit and said.low(unit[0]) in DWELLING_WORDS and lasts and not said.named:
             yield said.draft(Slot.ADDRESS_LINE2, unit)
     elif low == "at" and not said.group.past:
         spot = address_at(said.words, said.at + 1, said.loose)
@@ -236,6 +237,8 @@ def address(said: Said, at: int) -> Iterator[Draft]:
     """What follows "my address is"."""
     if said.low(at) in ("in", "at", "on"):
         at += 1
+    if [said.low(at + place) for place in range(3)] == ["c", "/", "o"]:
+        at = next((place + 1 for place in range(at, len(said.words)) if said.low(place) == ","), at)
     found = address_at(said.words, at, said.loose, sure=True)
     if found.street or found.town or found.postal:
         yield from parts_of(said, found)
