@@ -77,6 +77,22 @@ My address is Flat 3, The Old Mill, 5 Water Lane, Leeds LS11 5WP. | street-addre
 My address is Rua Aurora, 210, ap. 503, Centro, Recife - PE, 50050-000. | street-address=Rua Aurora, 210; address-line2=ap. 503; address-level3=Centro; home=Recife; address-level1=PE; postal-code=50050-000
 I live in King's Lynn. | home=King's Lynn
 I live in Halle (Saale). | home=Halle (Saale)
+My surname changed to Haddad when I married. | family-name=Haddad
+My address has changed to 5 Elm Road, Leeds LS6 2AB. | street-address=5 Elm Road; home=Leeds; postal-code=LS6 2AB
+I'm Mrs Haddad since June. | honorific-prefix=Mrs; family-name=Haddad
+My preferred name is Alex. | nickname=Alex
+My phone number is now 06 39 98 11 22, the 06 39 98 33 44 is gone. | tel=06 39 98 11 22; tel=06 39 98 33 44/ended
+My new mobile is 07700 900321, it replaces 07700 900322. | tel=07700 900321; tel=07700 900322/ended
+Don't call 07700 900323 any more, use 07700 900324. | tel=07700 900323/ended; tel=07700 900324
+My old address lena@altpost.example no longer works. | email=lena@altpost.example/ended
+My role is team lead. | organization-title=team lead
+My business name is Larkspur Designs. | organization=Larkspur Designs
+Here's my new address: Rua do Sol 12, 4000-527 Porto. | street-address=Rua do Sol 12; postal-code=4000-527; home=Porto
+You can send post to me at PO Box 12, Alice Springs NT 0871. | street-address=PO Box 12; home=Alice Springs; address-level1=NT; postal-code=0871
+Ship it to our place, 12 Elm Road, Leeds LS6 2AB. | street-address=12 Elm Road; home=Leeds; postal-code=LS6 2AB
+I live in Kreuzberg, Berlin. | address-level3=Kreuzberg; home=Berlin
+I live in Perth, Western Australia. | home=Perth; address-level1=Western Australia
+We live in County Clare. | address-level1=County Clare
 """  # noqa: E501
 """Text | [subject:]slot=value[/stance]; ..."""
 
@@ -102,6 +118,8 @@ Hi im Anna Bell from the choir, is Hollow Lane 4 your shop?
 The bakery is at Unit 4, Dock Road.
 Her flat is number 6, second floor.
 I'm in flat 17 with a friend for the weekend.
+They send it to me at 12 Elm Road by mistake.
+Here's my friend's new address: 12 Elm Road, Leeds.
 Our office is on the fifth floor.
 I live in Anna's Berlin flat.
 The keys to my friend's flat: 12 Elm Road.
@@ -110,6 +128,8 @@ Call Domino's: 01632 960001.
 Could you call Tobias: 07700 900111?
 New number for the clinic: 01632 960004.
 My LinkedIn handle is no use, I never log in.
+My role is to listen.
+My mood changed to Awful.
 My username is the same as always.
 My Instagram is private.
 I'd like to be Mr President for a day.

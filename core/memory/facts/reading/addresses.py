@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from second_me.core.memory.facts.reading.lists_places import PROVINCES, STATE_CODES, STREET_TYPES
+from second_me.core.memory.facts.reading.lists_places import PROVINCES, STATE_CODES, STREET_TYPES, TOWNS
 from second_me.core.memory.facts.reading.places import country_at, region_at, town_at
 from second_me.core.memory.facts.reading.streets import named_house_at, street_at
 from second_me.core.memory.facts.reading.units import unit_at
@@ -103,11 +103,11 @@ def _part(words: list[Word], at: int, found: Address, loose: bool, sure: bool) -
 
 def _street(words: list[Word], at: int, found: Address, sure: bool) -> Span | None:
     if not found.town and (house := named_house_at(words, at)):
-        street = street_at(words, house[1] + 1) or house
-        if words[street[0]].kind is Kind.WORD:
-            return (house[0], street[1])
+        behind = street_at(words, house[1] + 1) or house
+        if words[behind[0]].kind is Kind.WORD:
+            return (house[0], behind[1])
         found.unit = found.unit or house
-        return street
+        return behind
     street = street_at(words, at, sure)
     return street if street and (not found.town or words[street[1] - 1].kind is Kind.NUMBER) else None
 
@@ -122,7 +122,7 @@ def _wider(words: list[Word], at: int, found: Address, loose: bool) -> int:
     if found.town and not found.region and (region := _region(words, at)):
         found.region = region
         return region[1]
-    if found.town and found.street and (town := _larger_town(words, at, found)):
+    if found.town and (town := _larger_town(words, at, found)):
         found.quarter = found.town
         return _take_town(words, town, found)
     if found.town and (words[at].cap and (_STATE.fullmatch(words[at].low.upper()) or _is_state(words, at))):
@@ -140,7 +140,9 @@ def _larger_town(words: list[Word], at: int, found: Address) -> Span | None:
         return town
     behind = town[1] + (town[1] < len(words) and words[town[1]].low == ",")
     state = [word.low for word in words[town[1] : town[1] + 1]] in (["-"], ["–"])
-    return town if state or (behind < len(words) and postal_at(words, behind)) else None
+    first = found.town or town
+    known = words[town[0]].low in TOWNS and words[first[0]].low not in TOWNS  # "Kreuzberg, Berlin"
+    return town if state or known or (behind < len(words) and postal_at(words, behind)) else None
 
 
 _NO_UNIT = frozenset({"no", "nr", "number", "no.", "nr."})

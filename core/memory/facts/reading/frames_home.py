@@ -25,9 +25,9 @@ def parts_of(said: Said, found: Address, stance: Stance | None = None) -> Iterat
         yield said.draft(Slot.STREET_ADDRESS, found.street, stance)
     if found.unit and found.street:
         yield said.draft(Slot.ADDRESS_LINE2, found.unit, stance)
-    if found.quarter and found.town and found.street:
+    if found.quarter and found.town:
         yield said.draft(Slot.ADDRESS_LEVEL3, found.quarter, stance)
-    if found.region and found.town and found.street:
+    if found.region and found.town:
         yield said.draft(Slot.ADDRESS_LEVEL1, found.region, stance)
     if found.postal:
         yield said.draft(Slot.POSTAL_CODE, found.postal, stance)
@@ -91,6 +91,8 @@ def live(said: Said) -> Iterator[Draft]:
         yield from _told(said, found, at, stance)
     elif unit := unit_after(said, said.at):
         yield said.draft(Slot.ADDRESS_LINE2, unit, stance)
+    elif said.low(said.at) == "in" and (region := region_at(said.words, said.at + 1)):
+        yield said.draft(Slot.ADDRESS_LEVEL1, region, stance)
 
 
 def unit_after(said: Said, at: int) -> Span | None:

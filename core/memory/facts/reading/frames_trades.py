@@ -50,11 +50,12 @@ def be_job(said: Said) -> Iterator[Draft]:
             yield from _trades(replace(said, at=place + 1))
 
 
-_TITLES = frozenset(
+TITLES = frozenset(
     """head director manager lead officer partner supervisor coordinator consultant engineer analyst researcher
     designer developer editor nurse lecturer teacher buyer planner chief president principal advisor adviser
     administrator controller foreman chef executive assistant specialist architect""".split()
 )
+"""Words of titles."""
 
 
 def promoted_to(said: Said) -> Iterator[Draft]:
@@ -67,7 +68,7 @@ def promoted_to(said: Said) -> Iterator[Draft]:
         return
     lows = {word.low for word in said.words[slice(*span)]}
     several = span[1] - span[0] > 1
-    if several and lows & _TITLES and (said.scene.promoted or said.low(span[1]) in ("at", "for")):
+    if several and lows & TITLES and (said.scene.promoted or said.low(span[1]) in ("at", "for")):
         yield said.draft(Slot.ORGANIZATION_TITLE, span)
 
 

@@ -60,7 +60,7 @@ REGION_PAIRS = frozenset(
 STATE_CODES = frozenset(
     """AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
     RI SC SD TN TX UT VT VA WA WV WI WY DC NSW VIC QLD TAS ACT ON QC BC AB MB SK NS NB
-    RJ SP MG RS PR BA PE CE DF ES GO RN PB AM""".split()
+    NT SA YT NU RJ SP MG RS PR BA PE CE DF ES GO RN PB AM""".split()
 )
 """How states and provinces are written short behind a town."""
 PROVINCES = frozenset(

@@ -51,7 +51,7 @@ def town_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     last = _with_owner(words, at, _cut_in(words, at, last))
     if country_at(words, at) or (last == at + 1 and words[at].low in REGIONS):
         return None
-    if last == at:
+    if last == at or (words[at].low == "county" and region_at(words, at)):
         return None
     if last == at + 1 and (words[at].low in NOT_NAMES or words[at].end - words[at].start == 1):
         return None

@@ -88,7 +88,7 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
         return []
     words = without_softening(smoothed(words))
     words = recased(words) if scene.loose else words
-    scene.worked, scene.left, scene.contacts = False, False, []
+    scene.worked, scene.left, scene.contacts, scene.dropped = False, False, [], []
     words, tagged = without_tag(text, sentence[1], without_asides(without_parens(words)))
     words, handed = without_and_you(words)
     clauses = clauses_of(words)
@@ -184,7 +184,12 @@ def _clause(
         found.append(Draft(Slot.BIRTHDAY, *day, timed=False))
     lead_in = before.words if before and _points_on(clause) else []
     found += contacts(
-        lead_in + words, named if mine else None, mine and named is None, scene.contacts, len(lead_in)
+        lead_in + words,
+        named if mine else None,
+        mine and named is None,
+        scene.contacts,
+        len(lead_in),
+        scene.dropped,
     )
     if said is not None:
         found += framed(said)

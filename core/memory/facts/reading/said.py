@@ -39,6 +39,8 @@ class Scene:
     people: People = field(default_factory=People)
     worked: bool = False
     contacts: list[Kind] = field(default_factory=list)
+    dropped: list[Kind] = field(default_factory=list)
+    """Kinds of contacts that this sentence has given up."""
     animal: Draft | None = None
     """The animal that was told of last without its name."""
     renamed: list[Draft] = field(default_factory=list)
