@@ -30,7 +30,7 @@ My address is Runeberginkatu 8 C 31, 00100 Helsinki. | street-address=Runebergin
 I'm at Ivy Cottage, Back Lane, Chipping Norton OX7 5AA. | street-address=Ivy Cottage, Back Lane; home=Chipping Norton; postal-code=OX7 5AA
 My address is 9 Wattle Grove, Broken Hill NSW 2880. | street-address=9 Wattle Grove; home=Broken Hill; address-level1=NSW; postal-code=2880
 My address is 5 Church Road, Fort, Kochi 682001. | street-address=5 Church Road; address-level3=Fort; home=Kochi; postal-code=682001
-I live in Shibuya-ku, Tokyo. | home=Tokyo
+I live in Shibuya-ku, Tokyo. | address-level3=Shibuya-ku; home=Tokyo
 My address is Avenida Paulista 1578, apto 44, 01310-200 São Paulo. | street-address=Avenida Paulista 1578; address-line2=apto 44; postal-code=01310-200; home=São Paulo
 We've swapped flats with the Hansens: it's 4 Heron Street now, not 2. | street-address=4 Heron Street
 We finally got the keys to the new flat: 12 Larch Close, Hexham NE46 1AB. | street-address=12 Larch Close; home=Hexham; postal-code=NE46 1AB
@@ -93,6 +93,11 @@ Ship it to our place, 12 Elm Road, Leeds LS6 2AB. | street-address=12 Elm Road; 
 I live in Kreuzberg, Berlin. | address-level3=Kreuzberg; home=Berlin
 I live in Perth, Western Australia. | home=Perth; address-level1=Western Australia
 We live in County Clare. | address-level1=County Clare
+My language is Czech. | language=Czech
+I'd like to be contacted in Polish. | language=Polish
+I'm on a gluten-free diet. | habit=gluten-free
+My username there is lena.w87 | username=lena.w87
+My doctor is Dr. Eva Blom, 01632 960100. | Dr. Eva Blom:relation=doctor; Dr. Eva Blom:tel=01632 960100
 """  # noqa: E501
 """Text | [subject:]slot=value[/stance]; ..."""
 
@@ -120,6 +125,8 @@ Her flat is number 6, second floor.
 I'm in flat 17 with a friend for the weekend.
 They send it to me at 12 Elm Road by mistake.
 Here's my friend's new address: 12 Elm Road, Leeds.
+I work for the website bbc.co.uk.
+My body language is English.
 Our office is on the fifth floor.
 I live in Anna's Berlin flat.
 The keys to my friend's flat: 12 Elm Road.

@@ -99,7 +99,13 @@ def _to_me(lows: list[str], at: int) -> bool:
     )
     if sent and "me" in lows[:at] and lows[at - 2] in _POST | {"everything", "all", "it", "me", "things"}:
         return True
-    return lows[0] == "i" and lows[max(0, at - 4) : at - 1] == ["be", "written", "to"]
+    if lows[0] == "please" and lows[at - 2] in _WRITING | {"email", "speak"}:
+        return True
+    asked = lows[max(0, at - 4) : at - 1] == ["be", "written", "to"] or lows[at - 3 : at - 1] == [
+        "be",
+        "contacted",
+    ]
+    return lows[0] == "i" and asked
 
 
 def _of_post(lows: list[str], at: int) -> bool:

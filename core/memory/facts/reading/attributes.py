@@ -160,6 +160,7 @@ _BY_HEAD: dict[str, Frame] = {
     **dict.fromkeys(("knee", "knees", "back", "hip", "hips", "joints", "hands", "eyes", "lungs", "heart", "shoulder"),
                     frames_injuries.weak_parts),
     "dob": frames_birthday.birthday, "sex": frames_identity.sex_is, "gender": frames_identity.sex_is,
+    "language": _correspondence,
     "state": region, "province": region, "county": region, "canton": region, "prefecture": region,
     "region": region, "district": quarter, "borough": quarter, "suburb": quarter, "neighbourhood": quarter,
     "neighborhood": quarter, "ward": ward, "dong": ward, "business": _business, "firm": _business,
@@ -195,7 +196,7 @@ _OF_OTHERS = frozenset(
 )
 _LATE = frozenset({"old", "previous", "former", "last"})
 _ALONE = frozenset(
-    "home house flat apartment town city place school college university company title condition trade".split()
+    "language home house flat apartment town city place school college university company title condition trade".split()
 )
 """Attributes that a word in front makes another thing ("my happy place")."""
 _NAMES = frozenset(
@@ -232,7 +233,7 @@ def frame_of(lows: list[str]) -> Frame | None:
         head not in _BY_HEAD
         and len(words) > 1
         and words[0] in _BY_HEAD
-        and words[1] in ("this", "for", "of", "on")
+        and words[1] in ("this", "for", "of", "on", "there", "here")
     ):
         head = words[0]
     if words[-1] in LANGUAGES and len(words) == 1:

@@ -109,7 +109,7 @@ HERE = re.compile(
             r"|buy)\b[^.!?\n]*"
             r"\b(?:i['’]m|i am|['’]ll|will|would)\b|\b(?:i|we)(?:['’]d| would) (?:name|call|have|own|be"
             r"|love|like|hate)\b"
-            rf"(?! (?:to be (?:written to|addressed|mx|mr|mrs|ms|miss|dr)|(?:the |my |all |any )*{_POST})\b)"
+            rf"(?! (?:to be (?:written to|contacted|addressed|mx|mr|mrs|ms|miss|dr)|(?:the |my |all |any )*{_POST})\b)"
             r"|\b(?:tardis|death ray|time machine|hogwarts|narnia|mordor|the shire|gotham|westeros"
             r"|atlantis|death star)\b",
             r"\(i wish\)|\bi wish\W*$|\b(?:which is correct|(?:good|right|correct|proper) grammar"

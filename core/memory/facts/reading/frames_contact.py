@@ -137,6 +137,7 @@ def _is_given_up(before: list[str], after: list[str]) -> bool:
     return denied or bool(_GIVEN_UP.match(" ".join(before)))
 
 
+_ELSEWHERE = frozenset("work works read saw found bought use like love hate visit ordered got".split())
 _GONE = frozenset(
     "gone dead history invalid obsolete disconnected cancelled closed deactivated defunct".split()
 )
@@ -184,6 +185,12 @@ def _is_meant(word: Word, before: list[str], lows: list[str]) -> bool:
         return False
     if word.kind is Kind.HANDLE and before[-1:] == ["'m"]:
         return True
+    if (
+        word.kind is Kind.URL
+        and not {"my", "our", "mine", "me", "us"} & set(before)
+        and _ELSEWHERE & set(before)
+    ):
+        return False
     return bool(_CUES[word.kind] & set(before)) or (
         word.kind is Kind.EMAIL and bool({"my", "me"} & set(before))
     )

@@ -41,6 +41,15 @@ def cannot_have(said: Said) -> Iterator[Draft]:
             yield said.draft(Slot.ALLERGY, (place, place + 1), Stance.HOLDS)
 
 
+def on_diet(said: Said) -> Iterator[Draft]:
+    """ "I'm on a gluten-free diet": the rule."""
+    at = said.at + 2
+    if [said.low(said.at), said.low(said.at + 1), said.low(at + 1)] != ["on", "a", "diet"]:
+        return
+    if said.low(at) in _RULES and not said.group.past:
+        yield said.draft(Slot.HABIT, (at, at + 1))
+
+
 def eat_by_rule(said: Said) -> Iterator[Draft]:
     """ "I eat halal", "we keep kosher at home": the verb with the rule."""
     group, at = said.group, said.at

@@ -51,6 +51,13 @@ def _told(sentence: str, words: list[Word], at: int, scene: Scene) -> Iterator[D
     first = name[0]
     if tie is None and (tied := _tie_before(words, first)):
         tie, first = tied
+    elif (
+        tie is None
+        and first
+        and words[first - 1].low in ("is", "'s")
+        and (tied := _tie_before(words, first - 1))
+    ):
+        tie, reached = tied[0], tied[1] == 0  # "my doctor is Eva Blom, 01632 ..."
     if not (reached or _is_to_be_called(words, first)) or not (
         tie or _is_known(words, name, sentence, scene)
     ):
