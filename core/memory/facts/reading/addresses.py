@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from second_me.core.memory.facts.reading.lists_places import STATE_CODES, STREET_TYPES
+from second_me.core.memory.facts.reading.lists_places import PROVINCES, STATE_CODES, STREET_TYPES, TOWNS
 from second_me.core.memory.facts.reading.places import country_at, region_at, town_at
 from second_me.core.memory.facts.reading.streets import named_house_at, street_at
 from second_me.core.memory.facts.reading.units import unit_at
@@ -67,8 +67,9 @@ def address_at(words: list[Word], at: int, loose: bool = False, sure: bool = Fal
             found.last = at
             continue
         low = words[at].low
-        if low in (",", "in", "and", "at", "/") and found.last == at > first:
+        if low in (",", "in", "and", "at", "/", ".", "-", "–") and found.last == at > first:
             at += 1
+            at += low == "." and at < limit and words[at].low == ","  # "12 Main St., Apt. 4"
             continue
         break
     if found.postal and not (found.town or found.street):
@@ -102,7 +103,11 @@ def _part(words: list[Word], at: int, found: Address, loose: bool, sure: bool) -
 
 def _street(words: list[Word], at: int, found: Address, sure: bool) -> Span | None:
     if not found.town and (house := named_house_at(words, at)):
-        return house
+        behind = street_at(words, house[1] + 1) or house
+        if words[behind[0]].kind is Kind.WORD:
+            return (house[0], behind[1])
+        found.unit = found.unit or house
+        return behind
     street = street_at(words, at, sure)
     return street if street and (not found.town or words[street[1] - 1].kind is Kind.NUMBER) else None
 
@@ -117,7 +122,7 @@ def _wider(words: list[Word], at: int, found: Address, loose: bool) -> int:
     if found.town and not found.region and (region := _region(words, at)):
         found.region = region
         return region[1]
-    if found.town and found.street and (town := _larger_town(words, at, found)):
+    if found.town and (town := _larger_town(words, at, found)):
         found.quarter = found.town
         return _take_town(words, town, found)
     if found.town and (words[at].cap and (_STATE.fullmatch(words[at].low.upper()) or _is_state(words, at))):
@@ -134,7 +139,10 @@ def _larger_town(words: list[Word], at: int, found: Address) -> Span | None:
     if any(postal_at(words, place) for place in range(town[0] + 1, town[1])):
         return town
     behind = town[1] + (town[1] < len(words) and words[town[1]].low == ",")
-    return town if behind < len(words) and postal_at(words, behind) else None
+    state = [word.low for word in words[town[1] : town[1] + 1]] in (["-"], ["–"])
+    first = found.town or town
+    known = words[town[0]].low in TOWNS and words[first[0]].low not in TOWNS  # "Kreuzberg, Berlin"
+    return town if state or known or (behind < len(words) and postal_at(words, behind)) else None
 
 
 _NO_UNIT = frozenset({"no", "nr", "number", "no.", "nr."})
@@ -143,6 +151,9 @@ _NO_UNIT = frozenset({"no", "nr", "number", "no.", "nr."})
 def _region(words: list[Word], at: int) -> Span | None:
     """ "(Austin,) Texas", "(Boise,) ID"."""
     word = words[at]
+    if word.low in ("co", "co.", "county") and word.cap:
+        name = at + 1 + (at + 1 < len(words) and words[at + 1].low == ".")
+        return (at, name + 1) if name < len(words) and words[name].cap else None
     if word.kind is Kind.WORD and word.cap and word.low.upper() in STATE_CODES and word.end - word.start < 4:
         return (at, at + 1)
     return region_at(words, at)
@@ -158,9 +169,10 @@ def _take_town(words: list[Word], town: Span, found: Address) -> int:
         if (postal := postal_at(words, place)) is not None:
             found.town, found.postal = (first, place), found.postal or postal
             return postal[1]
-    state = words[last - 1]
-    coded = state.low.upper() in STATE_CODES and state.end - state.start < 4
-    if coded and last - first > 1 and last < len(words) and postal_at(words, last):
+    state = words[last - 1].low.upper()
+    coded = state in STATE_CODES and last < len(words) and postal_at(words, last)
+    italian = state in PROVINCES and found.postal is not None and found.postal[1] == first
+    if last - first > 1 and (coded or italian):
         found.region, last = (last - 1, last), last - 1
     found.town = (first, last)
     return last + (found.region is not None and found.region[0] == last)

@@ -26,8 +26,20 @@ _AFTER = frozenset("now since from as and but please thanks not".split())
 def announced(clause: Clause, before: Clause | None, scene: Scene) -> Iterator[Draft]:
     """The parts of an address that fills what follows its label, or an "it's" behind a move."""
     words = clause.words
-    at = _labelled(words) or _behind(clause, before) or _instead(words, before, scene)
-    if at is None or at >= len(words):
+    at = next(
+        (
+            place
+            for place in (
+                _labelled(words),
+                _behind(clause, before),
+                _instead(words, before, scene),
+                _sent_to_me(words),
+            )
+            if place is not None
+        ),
+        len(words),
+    )
+    if at >= len(words):
         return
     found = address_at(words, at, scene.loose, sure=True)
     if found.street and _numbered(words, found) and _ends(words, found.last):
@@ -43,13 +55,16 @@ def _labelled(words: list[Word]) -> int | None:
 
 def _behind(clause: Clause, before: Clause | None) -> int | None:
     """ "(We've got the keys to the new house:) 31 Linden Grove"."""
-    told = before is not None and clause.lead in (":", "-", "–", "—") and _is_label(before.words)
-    return 0 if told else None
+    if before is None or clause.lead not in (":", "-", "–", "—") or not _is_label(before.words):
+        return None
+    apart = clause.words[0].start - before.words[-1].end
+    return 0 if clause.lead == ":" or apart > 2 else None
 
 
 def _is_label(words: list[Word]) -> bool:
     lows = [word.low for word in words]
-    if _OTHERS & set(lows):
+    foreign = {low for at, low in enumerate(lows) if low != "'s" or lows[at - 1 : at] != ["here"]}
+    if _OTHERS & foreign:
         return False
     moved = bool({"i", "we"} & set(lows[:1])) and bool({"moved", "keys"} & set(lows))
     for at, low in enumerate(lows):
@@ -74,6 +89,22 @@ def _instead(words: list[Word], before: Clause | None, scene: Scene) -> int | No
     lows = {word.low for word in before.words} if before else set()
     swapped = bool({"i", "we", "my", "our"} & lows) and bool(_SWAPPED & lows) and not _OTHERS & lows
     return at + 2 if swapped or scene.corrected or scene.moved else None
+
+
+_SENT = frozenset("send ship post deliver mail forward".split())
+
+
+def _sent_to_me(words: list[Word]) -> int | None:
+    """ "Ship it to me at ...", "you can send post to us at ...", "deliver it to my place, ..."."""
+    lows = [word.low for word in words[:12]]
+    if not _SENT & set(lows[:4]) or {"he", "she", "they", "will", "did", "if", "n't"} & set(lows):
+        return None
+    for at in range(1, len(lows) - 2):
+        if lows[at] == "to" and lows[at + 1] in ("me", "us") and lows[at + 2] in ("at", ":"):
+            return at + 3
+        if lows[at : at + 2] in (["to", "my"], ["to", "our"]) and lows[at + 2] in _NOUNS:
+            return at + 3 + (lows[at + 3 : at + 4] in ([","], [":"], ["at"]))
+    return None
 
 
 def _numbered(words: list[Word], found: Address) -> bool:

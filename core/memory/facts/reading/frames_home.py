@@ -25,9 +25,9 @@ def parts_of(said: Said, found: Address, stance: Stance | None = None) -> Iterat
         yield said.draft(Slot.STREET_ADDRESS, found.street, stance)
     if found.unit and found.street:
         yield said.draft(Slot.ADDRESS_LINE2, found.unit, stance)
-    if found.quarter and found.town and found.street:
+    if found.quarter and found.town:
         yield said.draft(Slot.ADDRESS_LEVEL3, found.quarter, stance)
-    if found.region and found.town and found.street:
+    if found.region and found.town:
         yield said.draft(Slot.ADDRESS_LEVEL1, found.region, stance)
     if found.postal:
         yield said.draft(Slot.POSTAL_CODE, found.postal, stance)
@@ -91,6 +91,8 @@ def live(said: Said) -> Iterator[Draft]:
         yield from _told(said, found, at, stance)
     elif unit := unit_after(said, said.at):
         yield said.draft(Slot.ADDRESS_LINE2, unit, stance)
+    elif said.low(said.at) == "in" and (region := region_at(said.words, said.at + 1)):
+        yield said.draft(Slot.ADDRESS_LEVEL1, region, stance)
 
 
 def unit_after(said: Said, at: int) -> Span | None:
@@ -139,7 +141,8 @@ def based(said: Said) -> Iterator[Draft]:
     elif low in ("in", "back"):
         yield from _in_town(said)
         unit = unit_after(said, said.at)
-        if unit and said.low(unit[0]) in DWELLING_WORDS and not (said.named or said.group.past):
+        lasts = not said.group.past and not said.has("weekend", "holiday", "night", "week", "until", "with")
+        if unit and said.low(unit[0]) in DWELLING_WORDS and lasts and not said.named:
             yield said.draft(Slot.ADDRESS_LINE2, unit)
     elif low == "at" and not said.group.past:
         spot = address_at(said.words, said.at + 1, said.loose)
@@ -236,6 +239,8 @@ def address(said: Said, at: int) -> Iterator[Draft]:
     """What follows "my address is"."""
     if said.low(at) in ("in", "at", "on"):
         at += 1
+    if [said.low(at + place) for place in range(3)] == ["c", "/", "o"]:
+        at = next((place + 1 for place in range(at, len(said.words)) if said.low(place) == ","), at)
     found = address_at(said.words, at, said.loose, sure=True)
     if found.street or found.town or found.postal:
         yield from parts_of(said, found)

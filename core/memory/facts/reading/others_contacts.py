@@ -40,6 +40,10 @@ def _told(sentence: str, words: list[Word], at: int, scene: Scene) -> Iterator[D
     end = at
     while end and words[end - 1].low in _BETWEEN:
         end -= 1
+    lows = {word.low for word in words[end:at]}
+    reached = bool(lows & {"on", "at", "under"}) and bool(
+        lows & {"is", "'s"}
+    )  # "my husband Tobias is on 07700 ..."
     tie, end = _apposed(words, end)
     name = _name_before(words, end)
     if name is None:
@@ -47,7 +51,16 @@ def _told(sentence: str, words: list[Word], at: int, scene: Scene) -> Iterator[D
     first = name[0]
     if tie is None and (tied := _tie_before(words, first)):
         tie, first = tied
-    if not _is_to_be_called(words, first) or not (tie or _is_known(words, name, sentence, scene)):
+    elif (
+        tie is None
+        and first
+        and words[first - 1].low in ("is", "'s")
+        and (tied := _tie_before(words, first - 1))
+    ):
+        tie, reached = tied[0], tied[1] == 0  # "my doctor is Eva Blom, 01632 ..."
+    if not (reached or _is_to_be_called(words, first)) or not (
+        tie or _is_known(words, name, sentence, scene)
+    ):
         return
     named = (words[name[0]].start, words[name[1] - 1].end)
     yield Draft(_SLOTS[words[at].kind], words[at].start, words[at].end, named=named, timed=False)
@@ -71,7 +84,7 @@ def _name_before(words: list[Word], end: int) -> Span | None:
         (
             (at, end)
             for at in range(max(0, end - 4), end)
-            if words[at].cap and person_at(words, at) == (at, end)
+            if words[at].cap and words[at].low not in _CALL and person_at(words, at) == (at, end)
         ),
         None,
     )
@@ -94,6 +107,8 @@ def _is_to_be_called(words: list[Word], first: int) -> bool:
         return False
     if lows[-1] in _CALL:
         return len(lows) == 1 or lows[-2] in _BEFORE_CALL
+    if lows[-1] == ":" and lows[-2:-1] in (["emergency"], ["contact"]):
+        return True
     return lows[-1] in ("is", "'s", ":") and bool({"contact", "kin"} & set(lows[-3:])) and "my" in lows
 
 

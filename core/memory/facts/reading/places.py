@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from second_me.core.memory.facts.reading.capitals import is_capital, run
-from second_me.core.memory.facts.reading.lists_people import NOT_NAMES
+from second_me.core.memory.facts.reading.lists_people import GIVEN, NOT_NAMES
 from second_me.core.memory.facts.reading.lists_places import (
     COUNTRIES,
     COUNTRY_PAIRS,
@@ -31,7 +31,7 @@ _PARTS_OF_TOWN = frozenset(
 
 
 _IN_TOWNS = frozenset(
-    """de la du des del dei di am an der den ob op aan vor bei upon on sur le les los el im in do da nad pod lez
+    """de la du des del dei di am an der den ob op aan vor bei upon on sur le les los el im in do da dos nad pod lez
     lès""".split()
 )
 """Small words inside the names of towns."""
@@ -48,12 +48,25 @@ def town_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     last = run(words, at, _IN_TOWNS)
     if last == at:
         return _loose_town(words, at) if loose or words[at].low in TOWNS else None
-    last = _cut_in(words, at, last)
+    last = _with_owner(words, at, _cut_in(words, at, last))
     if country_at(words, at) or (last == at + 1 and words[at].low in REGIONS):
         return None
-    if words[at].low in NOT_NAMES and last == at + 1:
+    if last == at or (words[at].low == "county" and region_at(words, at)):
+        return None
+    if last == at + 1 and (words[at].low in NOT_NAMES or words[at].end - words[at].start == 1):
         return None
     return (at, last)
+
+
+def _with_owner(words: list[Word], at: int, last: int) -> int:
+    """ "King's Lynn", "St. John's": the "'s" belongs to the town's name; `at`: somebody's, and no town."""
+    if last >= len(words) or words[last].low != "'s":
+        return last
+    if words[at].low in ("st", "st.", "saint") and last - at == 2:
+        return last + 1
+    if words[last - 1].low in GIVEN - {"king"}:
+        return at
+    return run(words, last + 1, _IN_TOWNS) if last + 1 < len(words) and is_capital(words[last + 1]) else last
 
 
 def _cut_in(words: list[Word], at: int, last: int) -> int:

@@ -7,7 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from second_me.core.memory.facts.claims import Claim, Passage, Stance, passage
-from second_me.core.memory.facts.reading import frames_birthday, frames_identity, frames_people, introductions
+from second_me.core.memory.facts.reading import (
+    asides,
+    frames_birthday,
+    frames_identity,
+    frames_people,
+    introductions,
+)
 from second_me.core.memory.facts.reading.casing import recased
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
 from second_me.core.memory.facts.reading.doubts import end_of, is_doubtful
@@ -53,6 +59,9 @@ _TOLD_WRONG = re.compile(
     r"\b(?:told|gave|wrote|typed|said) (?:you |it |them )?(?:the )?wrong\b|\bi (?:mistyped|misspelled)\b",
     re.I,
 )
+_PROMOTED = re.compile(
+    r"\b(?:i|i['’]ve|i have|me)(?: \w+)? (?:got |been |was )?promoted\b|\bmy promotion\b", re.IGNORECASE
+)
 _MOVED = re.compile(
     r"\b(?:we|i)(?:['’]ve| have)? (?:just |finally |now )?moved\b(?! (?:on(?! \w+day)|my|the|our|his|her|it)\b)",
     re.IGNORECASE,
@@ -63,7 +72,7 @@ _THATS_MINE = re.compile(
 _GREETING = re.compile(
     r"\bintro\b|new (?:to|in) (?:the|this) (?:group|forum|team|class|channel|server)|\b(?:hi|hello"
     r"|hey|hiya|howdy|greetings|good (?:morning|evening|afternoon|day)|nice to meet"
-    r"|pleased to meet"
+    r"|pleased to meet|(?:changed|took|kept|taken|kept) (?:my|his|her|their|the|\w+ \w+['’]s|\w+['’]s)(?: \w+)? name"
     r"|introduc\w+|my name|call me|new here|years old|by the way|btw|speaking)\b",
     re.IGNORECASE,
 )
@@ -79,7 +88,7 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
         return []
     words = without_softening(smoothed(words))
     words = recased(words) if scene.loose else words
-    scene.worked, scene.left, scene.contacts = False, False, []
+    scene.worked, scene.left, scene.contacts, scene.dropped = False, False, [], []
     words, tagged = without_tag(text, sentence[1], without_asides(without_parens(words)))
     words, handed = without_and_you(words)
     clauses = clauses_of(words)
@@ -108,7 +117,17 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
         found += forms([word for word in words if shut is None or word.start < shut])
     theirs = others_contacts(text[sentence[0] : sentence[1]], words, scene)
     taken = {draft.start for draft in theirs}
-    return [draft for draft in found if draft.named or draft.start not in taken] + theirs
+    reached = [draft for draft in found if draft.slot in (Slot.TEL, Slot.EMAIL)]
+    return [
+        draft for draft in found if (draft.named or draft.start not in taken) and not _holds(draft, reached)
+    ] + theirs
+
+
+def _holds(draft: Draft, reached: list[Draft]) -> bool:
+    """A habit of using a number ("(I don't) use 07700 900100 any more") is the number's."""
+    return draft.slot in (Slot.HABIT, Slot.PLAN) and any(
+        draft.start <= each.start < draft.end for each in reached
+    )
 
 
 _POINTING_ON = frozenset("it 's is now the new one at : -".split())
@@ -155,6 +174,8 @@ def _clause(
     mine = subject is not None and subject.who is Who.MINE
     named = subject.named if subject else None
     found += bare(words, scene.loose)
+    if firm := asides.firm_called(words, before.words if before else []):
+        found.append(Draft(Slot.ORGANIZATION, words[firm[0]].start, words[firm[1] - 1].end))
     if before and (town := moved_there(words, before.words, scene.loose)):
         found.append(Draft(Slot.HOME, words[town[0]].start, words[town[1] - 1].end))
     if subject is not None and subject.who is Who.ME:
@@ -163,7 +184,12 @@ def _clause(
         found.append(Draft(Slot.BIRTHDAY, *day, timed=False))
     lead_in = before.words if before and _points_on(clause) else []
     found += contacts(
-        lead_in + words, named if mine else None, mine and named is None, scene.contacts, len(lead_in)
+        lead_in + words,
+        named if mine else None,
+        mine and named is None,
+        scene.contacts,
+        len(lead_in),
+        scene.dropped,
     )
     if said is not None:
         found += framed(said)
@@ -223,6 +249,7 @@ def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ..
         if veil.hides(sentence, following):
             continue
         scene.corrected = corrects or bool(_TOLD_WRONG.search(sentence))
+        scene.promoted = bool(_PROMOTED.search(text, spans[max(0, place - 1)][0], end))
         drafts = drafts_of(text, (start, end), scene) + list(german(text, start, end))
         drafts += _owned_after(text, (start, end), following)
         scene.moved = scene.moved or bool(_MOVED.search(sentence))

@@ -7,7 +7,9 @@ import re
 from second_me.core.memory.sentences import sentence_spans
 
 _ORDINAL = re.compile(r"\d\.$")
-_SHORT = re.compile(r"\b(?:e\.g|i\.e|ul|al|av|bd|apt|mt|ft)\.$", re.IGNORECASE)
+_SHORT = re.compile(
+    r"(?:\b(?:e\.g|i\.e|ul|os|al|pl|av|ap|bd|apt|ste|co|mt|ft|st|c)|\w{3,}str)\.$", re.IGNORECASE
+)
 _STREET = re.compile(r"(?:str|ave|rd)\.$", re.IGNORECASE)
 _SMALL = re.compile(r"[a-zäöü]|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|May|Mar|Oct|Dec)")
 _LABEL = re.compile(
@@ -22,7 +24,7 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
     """(start, end) of the sentences of a text in code points."""
     found: list[tuple[int, int]] = []
     for start, end in sentence_spans(text):
-        last = text[max(found[-1][1] - 6, 0) : found[-1][1]] if found else ""
+        last = text[max(found[-1][1] - 12, 0) : found[-1][1]] if found else ""
         numbered = _STREET.search(last) and text[start].isdigit()
         goes_on = (_ORDINAL.search(last) and _SMALL.match(text, start)) or _SHORT.search(last) or numbered
         if goes_on or (found and _is_labelled(text[slice(*found[-1])], text[start:end])):

@@ -9,7 +9,7 @@ from second_me.core.memory.facts.reading.words import Kind, Word
 
 _KINDS = frozenset(
     """apt apartment flat unit suite ste apto appartement appt wohnung whg lgh leilighet lejlighed byt interno int
-    puerta porta bus bte boîte door tür top stiege staircase stairwell stair entrance escalera esc scala block
+    ap puerta porta bus bte boîte door tür top stiege staircase stairwell stair entrance escalera esc scala block
     tower floor fl level étage etage piso andar room #""".split()
 )
 """Words that a number or a letter follows ("apt 3C", "bus 4")."""
@@ -61,6 +61,11 @@ def floor_at(words: list[Word], at: int) -> Span | None:
 def _numbered(words: list[Word], at: int) -> Span | None:
     """ "3º B", "2.º Dto", "3. tv", "1. OG"."""
     low, last = words[at].low, at + 1
+    if re.fullmatch(r"[hluk]0\d{3}|#\d{1,4}[a-z]?", low):
+        return (at, last)  # a Norwegian dwelling's number, "#4"
+    if low.rstrip(".") in ("st", "kl"):
+        last += last < len(words) and words[last].low == "."
+        return (at, last + 1) if last < len(words) and words[last].low in ("tv", "th", "mf") else None
     if re.fullmatch(r"\d{1,2}[ºª°]", low):
         marked = True
     elif words[at].kind is Kind.NUMBER and re.fullmatch(r"\d{1,2}", low):

@@ -46,9 +46,10 @@ _TOKEN = re.compile(
     |(?P<dutch>(?<!\w)['’](?:s-|t[ -])(?-i:[A-Z])[^\W\d_]{2,40})
     |(?P<age>\d{1,3}(?:[ -]?(?:years?|yrs?)[ -]?olds?|[ ]?y\.?o\b\.?))
     |(?P<phone>[+(]{0,2}\d[\d\ ()./–-]{4,24}\d)
+    |(?P<storey>\d{1,4}-(?-i:I{1,3}|IV|hs)(?!\w))
     |(?P<number>\#?\d{1,20}(?:[.,:/-]\d{1,20}){0,5}[A-Za-z]{0,2}(?!\w))
     |(?P<initial>[A-Z]\.(?=\s?[A-Z]))
-    |(?P<short>(?:St|Dr|Mr|Mrs|Ms|Prof|Rd|Ave|Av|Avda|Str|Ln|Blvd|ul|Hr|Fr)\.(?=[\s,])|[^\W\d_]{2,30}str\.(?=\s?\d))
+    |(?P<short>(?:St|Dr|Mr|Mrs|Ms|Prof|Rd|Ave|Av|Avda|Str|Ln|Blvd|ul|os|al|pl|Hr|Fr|Apt|Ste|Nr)\.(?=[\s,])|[^\W\d_]{2,30}str\.(?=\s?\d))
     |(?P<word>[^\W_](?:[\w&]{0,80}[\w+])?(?:['’ʼ`´-][^\W\d_]\w{0,40}){0,6}\+{0,2}\#?)
     |(?P<mark>\.{2,}|\S)""",
     re.VERBOSE | re.IGNORECASE,
@@ -112,6 +113,7 @@ def _add_other(found: list[Word], text: str, match: re.Match[str], group: str) -
 
 _KINDS = {
     "initial": Kind.WORD, "short": Kind.WORD, "age": Kind.WORD, "code": Kind.NUMBER, "dutch": Kind.WORD,
+    "storey": Kind.NUMBER,
 }  # fmt: skip
 
 
@@ -124,7 +126,8 @@ def _add_digits(found: list[Word], text: str, match: re.Match[str]) -> int:
     )
     tail = text[end : end + 1]
     if MIN_DIGITS <= figures <= MAX_DIGITS and not tail.isalpha() and not _DATE.fullmatch(match.group()):
-        found.append(Word(match.group().lower(), start, end, Kind.PHONE, False))
+        start += match.group().startswith("(") and ")" not in match.group()
+        found.append(Word(text[start:end].lower(), start, end, Kind.PHONE, False))
         return end
     stop = plain.end() if plain else start + 1
     found.append(Word(text[start:stop].lower(), start, stop, Kind.NUMBER, False))
