@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from second_me.app.service import browser_secrets as secrets_of
+from second_me.app.service.browsers import secrets as secrets_of
 
 PATIENCE = 20.0
 """Seconds until a message that does not come is given up."""

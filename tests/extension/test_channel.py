@@ -215,7 +215,7 @@ def test_another_second_me_is_not_believed(browser: Browser, paired: Partner) ->
     made = paired.connection()
     asked = made.frame()
     assert asked is not None
-    from second_me.app.service.browser_secrets import new_key
+    from second_me.app.service.browsers.secrets import new_key
 
     with pytest.raises(AssertionError):
         made.open(new_key(), asked)

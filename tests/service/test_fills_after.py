@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from second_me.app.service import fills as fills_module
+from second_me.app.service.filling import fills as fills_module
 from second_me.core.acting.store import FillState
 from second_me.core.memory.facts.slots import Slot
 from tests.service.filling import BROWSER, SITE, Desk, code_of, desk_in, form, text

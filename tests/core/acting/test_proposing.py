@@ -224,6 +224,9 @@ def test_answers_say_what_a_question_of_buttons_asks() -> None:
         )
         return [(row.typed.type, row.value, row.ticked) for row in asked(life("I'm a woman."), *buttons)]
 
+    sought = {"kind": "radio", "name": "g", "before": "I am looking for"}
+    pair = (of(None, options=["m=Male"], **sought), of(None, options=["f=Female"], **sought))
+    assert asked(life("I am a woman."), *pair)[0].typed.type is None
     assert rows("Male", "Female") == [("sex", None, False), ("sex", "F", True)]
     assert rows("Frau", "Herr")[0] == ("honorific-prefix", "F", False)
     assert {row[0] for row in (*rows("S", "M", "L"), *rows("Yes", "No"), *rows("Male", "Other"))} == {None}

@@ -110,6 +110,7 @@ def _alone(said: Said, span: Span) -> bool:
     return (
         not following
         or not following.isalpha()
+        or (following == "now" and said.scene.greeted)
         or following in ("and", "by", "from", "but", "a", "the", "your", "btw", "or")
     )
 
