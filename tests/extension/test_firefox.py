@@ -1,7 +1,7 @@
 """The same extension in Firefox: pairing, reading, filling and undo, and what a person cannot see there.
 
 Fill is Alt+Shift+M here: with F the menu "File" opens. On a screen the shortcut is pressed by XTEST; without one the
-browser's own command behind it
+browser's own command behind it is run.
 """
 
 from __future__ import annotations
