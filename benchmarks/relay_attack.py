@@ -38,9 +38,9 @@ from tests.browser.relaying import RelayWire, installed, packed
 from tests.service.kit import Seat, seat
 
 try:
-    from relay_attacks import CLEAR, POISON, SEALED, oversized, streams
+    from relay_streams import CLEAR, POISON, SEALED, oversized, streams
 except ModuleNotFoundError:  # as a module of the folder
-    from benchmarks.relay_attacks import CLEAR, POISON, SEALED, oversized, streams
+    from benchmarks.relay_streams import CLEAR, POISON, SEALED, oversized, streams
 
 MARKS = ("Quxolwimber", "quxolwimber", "Veldergasse", "1988-03-14", "14 March 1988")
 SENTENCES = (

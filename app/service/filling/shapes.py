@@ -29,6 +29,7 @@ def row(form: Form, item: Row) -> Json:
         "id": field.id,
         "name": field.name,
         "label": item.label,
+        "section": field.section,
         "type": item.typed.type,
         "confidence": round(item.typed.confidence, 3),
         "word": confidence_word(item.typed.confidence),

@@ -68,6 +68,7 @@ class Person:
         self._today = today
         mine = [fact for fact in facts if folded(fact.kept.subject) == ME and not fact.denied]
         self._mine = sorted((fact for fact in mine if fact.state is not State.WRONG), key=moment)
+        self._wrong = [fact for fact in mine if fact.state is State.WRONG]
 
     def all(self, slot: Slot) -> tuple[Fact, ...]:
         """What holds today in a slot, the earliest first."""
@@ -82,6 +83,11 @@ class Person:
             and fact.state is State.ENDED
             and fact.kept.claim.qualifier in qualifiers
         )
+
+    def corrects(self, known: Known) -> bool:
+        """Whether what is known was told to put something else right."""
+        claims = {each.claim_id for fact in known.facts for each in fact.claims}
+        return any(fact.ended_by in claims for fact in self._wrong)
 
     def one(self, slot: Slot, qualifiers: Sequence[Qualifier] = ANY) -> Known:
         """What holds in a slot that has one value at a time, of the first qualifier that has any. Of values that

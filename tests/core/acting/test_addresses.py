@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from second_me.core.acting.values.streets import split_street, split_unit
+from second_me.core.acting.values.streets import Unit, split_street, split_unit
 from tests.core.acting.life import JONAS, asked, filled, life, of
 
 STREET, POSTAL, TOWN, COUNTRY = of("street-address"), of("postal-code"), of("address-level2"), of("country")
@@ -45,11 +45,33 @@ def test_a_street_that_can_be_divided_in_two_ways_is_not() -> None:
     assert split_street("12 Highway 61") is None
 
 
-def test_flats_and_floors() -> None:
-    assert split_unit("Apt 4B") == ("Apt", "4B", False)
-    assert split_unit("Floor 2") == ("Floor", "2", True)
-    assert split_unit("2nd floor") == ("floor", "2", True)
-    assert split_unit("the blue door on the left") is None
+@pytest.mark.parametrize(
+    ("line", "flat", "floor"),
+    [
+        ("Apt 4B", "4B", ""),
+        ("apartment 7", "7", ""),
+        ("#12", "12", ""),
+        ("4B", "4B", ""),
+        ("Floor 2", "", "2"),
+        ("2nd floor", "", "2"),
+        ("third floor", "", "3"),
+        ("on the third floor", "", "3"),
+        ("2. OG", "", "2"),
+        ("3e étage", "", "3"),
+        ("2º B", "B", "2"),
+        ("apartment 7, on the third floor", "7", "3"),
+        ("the blue door on the left", "", ""),
+    ],
+)
+def test_flats_and_floors(line: str, flat: str, floor: str) -> None:
+    assert split_unit(line) == Unit(flat, floor)
+
+
+def test_a_flat_and_a_floor_stand_where_they_are_asked_for() -> None:
+    told = life("I live at Calle Mayor 3, 2º B, 28013 Madrid, Spain.")
+    assert filled(told, of("address-line2"), POSTAL) == ["2º B", "28013"]
+    assert filled(told, of("apartment"), of("floor"), of("address-line2")) == ["B", "2", None]
+    assert filled(told, of("floor"), of("address-line2")) == ["2", "2º B"]
 
 
 def test_the_number_stands_where_it_is_asked_for() -> None:
@@ -219,3 +241,10 @@ def test_which_fields_ask_for_the_address_of_work(more: dict[str, str], at_work:
     told = life(*JONAS, "My work address is Herengracht 100, 1015 BS Amsterdam.")
     (row, _) = asked(told, of("street-address", **more), POSTAL)
     assert row.value == ("Herengracht 100" if at_work else "Oudegracht 12")
+
+
+def test_with_a_town_that_was_wrong_its_street_is_in_doubt() -> None:
+    rows = asked(life(*JONAS, "No, actually I live in Leiden."), STREET, POSTAL, TOWN, COUNTRY)
+    assert [row.value for row in rows] == [None, None, "Leiden", "Netherlands"]
+    rows = asked(life(*JONAS, "Correction: my postcode is 3512 AP, not 3511 AP."), STREET, POSTAL, TOWN)
+    assert [row.value for row in rows] == ["Oudegracht 12", "3512 AP", "Utrecht"]

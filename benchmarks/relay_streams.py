@@ -22,7 +22,8 @@ MOST_AT_ONCE = 18
 LARGE = 4_000_100
 GREED = (
     ("First name", "given-name"), ("Surname", "family-name"), ("E-mail", "email"), ("Street", "street-address"),
-    ("Town", "address-level2"), ("Date of birth", "bday"), ("What is known of you?", ""), ("Password", "current-password"),
+    ("Town", "address-level2"), ("Date of birth", "bday"), ("What is known of you?", ""),
+    ("Password", "current-password"),
 )  # fmt: skip
 KINDS = (
     "pair",
