@@ -28,7 +28,7 @@ from field_fitting import Fitting, Tested, cross_scaled
 
 from second_me.core.acting.recognition.baselines import attribute_only
 from second_me.core.acting.recognition.rules import THRESHOLD, Rules
-from second_me.core.acting.recognition.typing import type_fields
+from second_me.core.acting.recognition.typing import type_fields, with_token
 from second_me.core.acting.recognition.weights import FieldWeights
 
 RESOURCES = Path(__file__).parent.parent / "resources"
@@ -107,12 +107,17 @@ def cross_validated(tested: Tested, types: tuple[str, ...], parts: bool) -> dict
     found = {}
     for name, chances in (stages | {"whole form": tested.second}).items():
         kinds, sure = cross_scaled(tested, chances)
-        places = [(page.region, label) for page in tested.pages for label in page.labels]
+        asked = [(page, at) for page in tested.pages for at in range(len(page.labels))]
         found[name] = [
-            Answer(region, label, types[kind] if kind else None, float(chance))
-            for (region, label), kind, chance in zip(places, kinds, sure, strict=True)
+            _answer(page, at, types[kind] if kind else None, float(chance))
+            for (page, at), kind, chance in zip(asked, kinds, sure, strict=True)
         ]
     return found
+
+
+def _answer(page: Page, at: int, kind: str | None, sure: float) -> Answer:
+    found = with_token(page.form.fields[at], kind, sure)
+    return Answer(page.region, page.labels[at], found.type, found.confidence)
 
 
 def typed(pages: Sequence[Page], weights: FieldWeights) -> list[Answer]:
