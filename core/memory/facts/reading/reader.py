@@ -63,7 +63,9 @@ _PROMOTED = re.compile(
     r"\b(?:i|i['’]ve|i have|me)(?: \w+)? (?:got |been |was )?promoted\b|\bmy promotion\b", re.IGNORECASE
 )
 _MOVED = re.compile(
-    r"\b(?:we|i)(?:['’]ve| have)? (?:just |finally |now )?moved\b(?! (?:on(?! \w+day)|my|the|our|his|her|it)\b)",
+    r"\b(?:we|i)(?:['’]ve| have)? (?:just |finally |now )?(?:got the keys|swapped (?:flats|houses|apartments))\b"
+    r"|^\W*(?:just |finally )?moved (?:house|flat|in|yesterday|last|at|on \w+day)\b"
+    r"|\b(?:we|i)(?:['’]ve| have)? (?:just |finally |now )?moved\b(?! (?:on(?! \w+day)|my|the|our|his|her|it)\b)",
     re.IGNORECASE,
 )
 _THATS_MINE = re.compile(
