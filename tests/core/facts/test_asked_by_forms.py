@@ -105,6 +105,9 @@ Please note my change of address: Markveien 5, 0554 Oslo. | street-address=Markv
 You'll find us at Markveien 5, 0554 Oslo. | street-address=Markveien 5; postal-code=0554; home=Oslo
 I gave you the wrong postcode, it's 79104. | postal-code=79104
 I live in Mata de São João do Norte. | home=Mata de São João do Norte
+My married name is Haddad. | family-name=Haddad
+My name's Bo and my number's 07700 900411. | name=Bo; tel=07700 900411
+Alma goes to the Wiesenschule. | Alma:school=Wiesenschule
 """  # noqa: E501
 """Text | [subject:]slot=value[/stance]; ..."""
 
@@ -137,6 +140,10 @@ My body language is English.
 We're at 14 Oak Road, Hull, until Sunday.
 We're at 14 Oak Road for the party.
 They found me at 12 Elm Road yesterday, fast asleep.
+My maiden name is Castellano.
+My hotel's number is +39 06 555 0100.
+I got a call from 07700 900406.
+My fax is 020 7946 0408.
 Our office is on the fifth floor.
 I live in Anna's Berlin flat.
 The keys to my friend's flat: 12 Elm Road.
