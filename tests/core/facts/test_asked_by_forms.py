@@ -108,6 +108,8 @@ I live in Mata de São João do Norte. | home=Mata de São João do Norte
 My married name is Haddad. | family-name=Haddad
 My name's Bo and my number's 07700 900411. | name=Bo; tel=07700 900411
 Alma goes to the Wiesenschule. | Alma:school=Wiesenschule
+I have two addresses: home is jorge.pm@example.com, work is jpm@estudio.example. | email=jorge.pm@example.com; email=jpm@estudio.example
+Actually it's 23 Sorrel Way, not 32. | street-address=23 Sorrel Way
 """  # noqa: E501
 """Text | [subject:]slot=value[/stance]; ..."""
 
@@ -144,6 +146,9 @@ My maiden name is Castellano.
 My hotel's number is +39 06 555 0100.
 I got a call from 07700 900406.
 My fax is 020 7946 0408.
+No, it's 5 Elm Road.
+She changed her name, I'm Confused now.
+My door number is 12.
 Our office is on the fifth floor.
 I live in Anna's Berlin flat.
 The keys to my friend's flat: 12 Elm Road.

@@ -153,7 +153,7 @@ _BY_PHRASE: dict[str, Frame] = {
     **dict.fromkeys(("old address", "previous address", "former address", "last address", "old home address",
                      "previous home address"), frames_home.old_address),
     "postal address": frames_home.address, "mailing address": frames_home.address,
-    **dict.fromkeys(("flat number", "apartment number", "apt number", "unit number", "door number"), door),
+    **dict.fromkeys(("flat number", "apartment number", "apt number", "unit number"), door),
 }  # fmt: skip
 _BY_HEAD: dict[str, Frame] = {
     "name": frames_identity.name, "names": frames_identity.name, "birthday": frames_birthday.birthday,

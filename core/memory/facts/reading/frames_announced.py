@@ -22,6 +22,7 @@ _OTHERS = frozenset(
     landlord agent not n't never if would might could should work business holiday childhood dream""".split()
 )
 _SWAPPED = frozenset("moved swapped traded exchanged keys address".split())
+_RIGHTED = frozenset("not mistyped typo address street wrong number mistake".split())
 _AFTER = frozenset("now since from as and but please thanks not".split())
 
 
@@ -107,7 +108,8 @@ def _instead(words: list[Word], before: Clause | None, scene: Scene) -> int | No
         return None
     lows = {word.low for word in before.words} if before else set()
     swapped = bool({"i", "we", "my", "our"} & lows) and bool(_SWAPPED & lows) and not _OTHERS & lows
-    return at + 2 if swapped or henceforth or scene.corrected or scene.moved else None
+    told = (scene.corrected or 0 < at < 3) and bool(_RIGHTED & (lows | {word.low for word in words}))
+    return at + 2 if swapped or henceforth or told or scene.moved else None
 
 
 _SENT = frozenset("send ship post deliver mail forward".split())

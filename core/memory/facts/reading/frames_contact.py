@@ -32,7 +32,8 @@ _PHONE = frozenset(
     catch""".split()
 )
 _WRITE = frozenset(
-    """email e-mail mail emails find write reach contact address gmail inbox jabber xmpp matrix send ping at on
+    """email e-mail mail emails find write reach contact address addresses gmail
+    inbox jabber xmpp matrix send ping at on
     drop""".split()
 )
 _PAGE = frozenset(
