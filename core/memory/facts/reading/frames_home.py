@@ -144,10 +144,21 @@ def based(said: Said) -> Iterator[Draft]:
         lasts = not said.group.past and not said.has("weekend", "holiday", "night", "week", "until", "with")
         if unit and said.low(unit[0]) in DWELLING_WORDS and lasts and not said.named:
             yield said.draft(Slot.ADDRESS_LINE2, unit)
-    elif low == "at" and not said.group.past:
+    elif low == "at" and not said.group.past and not _visits(said):
         spot = address_at(said.words, said.at + 1, said.loose)
         if spot.street and (spot.town or spot.postal or said.words[spot.street[0]].kind is Kind.NUMBER):
             yield from parts_of(said, spot)
+
+
+_VISITING = frozenset(
+    "tonight today tomorrow weekend holiday party meeting lunch dinner week hour visiting".split()
+)
+
+
+def _visits(said: Said) -> bool:
+    """ "(We're at 14 Oak Road) for the party", "until Sunday"."""
+    rest = said.scene.text[said.words[-1].end :].lower().lstrip(", ")
+    return said.has(*_VISITING, "until", "till") or rest.startswith(("until ", "till ", "while "))
 
 
 def _in_town(said: Said) -> Iterator[Draft]:

@@ -121,7 +121,7 @@ def _wanted(lows: list[str], at: int) -> bool:
     if before[-1:] == ["officially"]:
         before = before[:-1]
     if before[-2:] in (["it", "'s"], ["it", "is"], ["i", "'m"], ["i", "am"]):
-        formal = "officially" in lows[:at] or bool({"please", "now", "since"} & set(lows))
+        formal = "officially" in lows[:at] or bool({"please", "now", "since", "these"} & set(lows))
         return formal or (bool({"not", "never"} & set(lows)) and bool(_FORMAL & set(lows)))
     prefers = bool({"prefer", "use", "go"} & set(before[-3:])) and ("i" in before or "please" in lows)
     owned = not {"his", "her", "their", "your", "'s"} & set(before[:-1])
