@@ -281,7 +281,8 @@ HONEST: dict[str, str] = {
     "</table></div>",
     "multi-column flex": f'<div style="display:flex;flex-direction:row-reverse"><div>a</div><div>{FIELD}</div></div>',
     "drawn radio": (
-        '<style>.r{position:relative;padding-left:24px}.r input{position:absolute;opacity:0;left:0}.r span::before{content:'
+        '<style>.r{position:relative;padding-left:24px}.r input{position:absolute;opacity:0;left:0}'
+        '.r span::before{content:'
         '"";position:absolute;left:0;width:16px;height:16px;border:1px solid #888;background:#fff}</style>'
         '<label class="r"><input type="radio" id="t" value="Bern"><span>Bern</span></label>'
     ),
