@@ -59,9 +59,16 @@ _TOPICS: tuple[tuple[re.Pattern[str], tuple[Slot, ...]], ...] = tuple(
         (r"pets?\b|animals?\b|haustier|animal de compagnie|animaux|mascota|huisdier|animali domestici|zwierz",
          (Slot.PET,)),
         (r"languages? (?:you )?(?:spoken|speak|known|skills)|which languages|sprachkenntnis|langues parlées|idiomas"
-         r"|welke talen|lingue|języki", (Slot.SPEAKS,)),
+         r"|welke talen|lingue|języki|^(?:languages|sprachen|langues|talen)\W*$", (Slot.SPEAKS,)),
         (r"occupation|profession|what do you do|beruf\b|métier|ocupación|beroep|professione|zawód|profissão",
          (Slot.JOB,)),
+        (r"^(?:your )?(?:current |present )?(?:position|role|job)(?: title)?\W*$", (Slot.JOB,)),
+        # the whole question: "employer's address" asks for something else
+        (r"^(?:your )?(?:current |present )?employer(?: name)?\W*$"
+         r"|^(?:arbeitgeber|employeur|empleador|werkgever|pracodawca|empregador|datore di lavoro)\W*$",
+         (Slot.EMPLOYER,)),
+        (r"^(?:school|university|college|universität|hochschule|université|universidad|universiteit|università)\W*$",
+         (Slot.SCHOOL,)),
     )
 )  # fmt: skip
 _DIETS = frozenset(

@@ -15,6 +15,7 @@ from tests.core.acting.life import asked, life, of
 TOLD = life(
     "I am allergic to peanuts and shellfish.", "I'm vegetarian.", "I love hiking and jazz.",
     "I have a cat called Minka.", "I speak Dutch and English.", "I work as a carpenter.", "I have asthma.",
+    "I work at Loretto.", "I study at the University of Ghent.",
 )  # fmt: skip
 AREA = {"tag": "textarea", "kind": "textarea"}
 FOUND = (
@@ -33,6 +34,11 @@ FOUND = (
         ("Do you have any pets?", "Minka"),
         ("Which languages do you speak?", "Dutch, English"),
         ("Beruf", "carpenter"),
+        ("Current position", "carpenter"),
+        ("Languages", "Dutch, English"),
+        ("Arbeitgeber *", "Loretto"),
+        ("Current employer", "Loretto"),
+        ("University", "University of Ghent"),
         ("Medical conditions", "asthma"),
     ],
 )
@@ -71,7 +77,10 @@ def test_memories_that_do_not_fit_are_left_out_whole() -> None:
     assert row.value == "shellfish"
 
 
-@pytest.mark.parametrize("label", ["Comments", "Order notes", "Message", "Special instructions"])
+@pytest.mark.parametrize(
+    "label",
+    ["Employer's address", "School fees", "Comments", "Order notes", "Message", "Special instructions"],
+)
 def test_a_field_that_asks_nothing_gets_no_draft(label: str) -> None:
     asked_for: list[str] = []
 
