@@ -50,7 +50,8 @@
     me.fresh();
     if (location.href.split(/[?#]/)[0] !== reading.href || me.print() !== reading.print) return true;
     const scene = me.scene();
-    return wanted.some(({ index }) => !reading.entries[index] || !fit(reading.entries[index], scene));
+    const entries = wanted.map(({ index }) => reading.entries[index]);
+    return entries.some((entry) => !entry || !fit(entry, scene)) || !me.sameTexts(entries);
   }
 
   function fit({ element, identity, held }, scene) {
@@ -62,10 +63,17 @@
     // Filling one field may change others: a field that is not as it was by now is left alone.
     if (entry.element.type === "password" || entry.element.type === "file" || !fit(entry, scene)) return;
     const before = earlier(entry.element);
+    if (entry.choices && !sameChoice(entry, value)) return;
     if (!set(entry.element, value)) return;
     reading.fill.set(index, { before, wrote: null });
     await wait(SETTLE);
     reading.fill.get(index).wrote = me.held(entry.element);
+  }
+
+  /** Whether an option still says what it said when it was read. */
+  function sameChoice({ element, choices }, value) {
+    const option = [...element.options].find((each) => each.value === value);
+    return option !== undefined && me.collapsed(option.textContent) === choices.get(value);
   }
 
   /** What a field held, with what of its group was chosen. */
@@ -87,7 +95,7 @@
     tell(element, "focus", "FocusEvent", { bubbles: false });
     tell(element, "focusin", "FocusEvent");
     me.fresh();
-    if (!element.isConnected || me.identity(element) !== identity) return false; // the page put another one there
+    if (!element.isConnected || me.identity(element) !== identity || me.hiddenAlone(element)) return false; // the page put another one there
     native(element, "value", value);
     tell(element, "input", "InputEvent", { inputType: "insertReplacementText", data: value });
     tell(element, "change", "Event", { composed: false });
