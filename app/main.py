@@ -70,7 +70,7 @@ def _hidden() -> int:
     from second_me.app.doctor import has_display
 
     if not has_display():
-        raise EnvironmentFault("no_display", tr("There is no screen for a window here."))
+        raise EnvironmentFault("refused", tr("There is no screen for a window here."))
     from second_me.app.views.hidden import stay_hidden
 
     return stay_hidden()

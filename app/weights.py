@@ -6,6 +6,7 @@ import json
 from importlib.resources import files
 
 from second_me.core.acting.recognition.rules import Rules
+from second_me.core.acting.recognition.weights import FieldWeights
 from second_me.core.recall.deep import DeepWeights
 from second_me.core.recall.evidence import EvidenceWeights, Signs
 from second_me.core.recall.related import NearWords
@@ -38,7 +39,17 @@ def near_words() -> NearWords:
 
 def field_rules() -> Rules:
     """The rules by which fields of forms are told that ship (`resources/fields/rules.toml`)."""
-    return Rules.read(files("second_me.resources").joinpath("fields", "rules.toml").read_text("utf-8"))
+    return Rules.read(_rules_text())
+
+
+def field_weights() -> FieldWeights | None:
+    """The weights of field typing (`resources/weights/fields.npz`), with the rules; None where none ship."""
+    kept = files("second_me.resources").joinpath("weights", "fields.npz")
+    return FieldWeights.read(kept.read_bytes(), _rules_text()) if kept.is_file() else None
+
+
+def _rules_text() -> str:
+    return files("second_me.resources").joinpath("fields", "rules.toml").read_text("utf-8")
 
 
 def _read(name: str) -> str:

@@ -16,13 +16,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fill_chromium import PATIENCE, Absent, form_browser, need_all, own_screen
+from fill_chromium import PATIENCE, Absent, at_most, form_browser, need_all, own_screen
 from fill_flow import Flow, Outcome, leaked
 from fill_house import telling_house
 from fill_serving import Served, serving
@@ -34,6 +35,7 @@ FORBIDDEN = ("marsh-Heron-41", "4111111111111111", "737")
 """What `hostile/person.json` tells as secret."""
 SKIPPED = 77
 QUIET_SECONDS = 2.0
+PAGE_SECONDS = 120.0
 ANSWERED = ("proposed", "refused")
 
 
@@ -75,7 +77,17 @@ class Attack:
         self.address = served.add(f"{file.stem}.html", file.read_text("utf-8"), words)
 
     def run(self) -> Verdict:
-        """All of it."""
+        """All of it; a page that stands still is ended."""
+        from playwright.sync_api import Error
+
+        try:
+            with at_most(PAGE_SECONDS):
+                return self._run()
+        except Error as error:
+            self._broken(f"the page stood still or went: {str(error).splitlines()[0][:100]}")
+            return self.verdict
+
+    def _run(self) -> Verdict:
         self.served.asked.clear()
         self.browser.open(self.address)
         if self.case.get("quiet"):
@@ -161,10 +173,25 @@ def run(arguments: argparse.Namespace) -> list[tuple[str, Verdict]]:
         flow = Flow(house, browser)
         served = stack.enter_context(serving())
         served.add("frame.html", (DATA / "hostile" / "frame.html").read_text("utf-8"), {})
-        for name, file, case in pages_of(arguments.set, arguments.half):
-            if not arguments.pages or file.stem in arguments.pages:
-                found.append((name, Attack(flow, served, file, case).run()))
+        pages = [each for each in pages_of(arguments.set, arguments.half)
+                 if not arguments.pages or each[1].stem in arguments.pages]  # fmt: skip
+        for number, (name, file, case) in enumerate(pages, 1):
+            began = time.monotonic()
+            found.append((name, Attack(flow, served, file, case).run()))
+            said = told(found[-1][1]) if shown(found[-1][1]) else name
+            print(
+                f"{number}/{len(pages)} {time.monotonic() - began:.1f} s {said}", file=sys.stderr, flush=True
+            )
     return found
+
+
+def told(verdict: Verdict) -> str:
+    """A page in a line."""
+    left = f"  left: {' '.join(verdict.left)}" if verdict.left else ""
+    return (
+        f"{'BROKEN' if verdict.broken else 'held  '} {verdict.page:38} {verdict.word} {verdict.why}"
+        f"  {'; '.join(verdict.broken)}{left}"
+    )
 
 
 def figures(found: Sequence[tuple[str, Verdict]]) -> dict[str, dict[str, int]]:
@@ -208,10 +235,7 @@ def main() -> int:
         print(json.dumps({"figures": figures(found), "even": [asdict(verdict) for verdict in even]}))
         return 0
     for verdict in even:
-        print(
-            f"{'BROKEN' if verdict.broken else 'held  '} {verdict.page:38} {verdict.word} {verdict.why}"
-            f"  {'; '.join(verdict.broken)}{'  left: ' + ' '.join(verdict.left) if verdict.left else ''}"
-        )
+        print(told(verdict))
     for name, sums in figures(found).items():
         print(name, sums)
     return 0

@@ -8,14 +8,17 @@ not arrive; which of both it was is said in the results.
 from __future__ import annotations
 
 import base64
+import json
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
 from fill_house import TellingHouse
 from fill_judging import Held
 
@@ -190,6 +193,31 @@ class FormBrowser:
 
 
 @contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """End the page's process when the block takes longer: a page that stands still holds every call to it for ever.
+
+    What waited then raises playwright's Error.
+    """
+    watch = threading.Timer(seconds, _end_pages)
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+        watch.join()
+
+
+def _end_pages() -> None:
+    for process in psutil.Process().children(recursive=True):
+        try:
+            words = process.cmdline()
+            if "--type=renderer" in words and "--extension-process" not in words:
+                process.kill()
+        except psutil.Error:
+            continue
+
+
+@contextmanager
 def form_browser(house: TellingHouse, gesture: str = "keys") -> Iterator[FormBrowser]:
     """Chromium of this house, with the extension paired through the relay; it ends with the block."""
     from playwright.sync_api import sync_playwright
@@ -197,11 +225,13 @@ def form_browser(house: TellingHouse, gesture: str = "keys") -> Iterator[FormBro
     installed = house.run("browser", "install")
     if installed.returncode:
         raise Absent(f"the host manifest was not written: {installed.stderr.strip()[-300:]}")
+    profile = house.folder / "config" / "chromium"
+    _write_preferences(profile)
     keys = Keys(house.environment["DISPLAY"])
     try:
         with sync_playwright() as tool:
             context = tool.chromium.launch_persistent_context(
-                house.folder / "config" / "chromium", executable_path=chromium_path(), headless=False,
+                profile, executable_path=chromium_path(), headless=False,
                 no_viewport=True, env=dict(house.environment), ignore_default_args=["--disable-extensions"],
                 args=["--no-sandbox", "--lang=en", "--no-first-run", f"--load-extension={EXTENSION}",
                       f"--disable-extensions-except={EXTENSION}", "--enable-unsafe-extension-debugging",
@@ -213,6 +243,16 @@ def form_browser(house: TellingHouse, gesture: str = "keys") -> Iterator[FormBro
                 context.close()
     finally:
         keys.close()
+
+
+def _write_preferences(profile: Path) -> None:
+    """The browser's own offers to keep an address or a password would take the keys after a page has sent itself."""
+    told = {
+        "autofill": {"profile_enabled": False, "credit_card_enabled": False}, "credentials_enable_service": False,
+        "profile": {"password_manager_enabled": False},
+    }  # fmt: skip
+    (profile / "Default").mkdir(parents=True, exist_ok=True)
+    (profile / "Default" / "Preferences").write_text(json.dumps(told), "utf-8")
 
 
 def _identity(context: Any) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from fill_chromium import PATIENCE, FormBrowser
 from fill_house import TellingHouse
+
+from second_me.app.service.protocol import RemoteFault
 
 FILLED = ("fill", "withheld")
 """Decisions of rows that a person ticks when they hold a value; `withheld` ones by hand."""
@@ -64,14 +67,16 @@ class Flow:
         proposal_id = asked.done["proposal_id"]
         rows = [row for row in asked.rows if (ticked or holds_a_value)(row)]
         if not rows:
-            self.house.client.call("fill.dismiss", proposal_id=proposal_id)
-            return Outcome("nothing", asked.rows, seconds=asked.seconds)
+            return self.dismiss(asked, "nothing")
         if self.window:
             time.sleep(WINDOW_SECONDS)
             self.browser.press("Return")
         else:
             chosen = [{"index": row["index"], "value": row["value"]} for row in rows]
-            self.house.client.call("fill.accept", proposal_id=proposal_id, rows=chosen)
+            try:
+                self.house.client.call("fill.accept", proposal_id=proposal_id, rows=chosen)
+            except RemoteFault as fault:
+                return Outcome("withdrawn", asked.rows, why=str(fault), seconds=asked.seconds)
         heard = self.house.wait_for(["fill.done", "fill.withdrawn"], PATIENCE)
         if heard is None or heard[0] == "fill.withdrawn":
             return Outcome(
@@ -80,10 +85,11 @@ class Flow:
         self.browser.page.wait_for_timeout(150)
         return Outcome("filled", asked.rows, heard[1], heard[1].get("stopped", ""), asked.seconds)
 
-    def dismiss(self, asked: Outcome) -> Outcome:
-        """The person's no."""
-        self.house.client.call("fill.dismiss", proposal_id=asked.done["proposal_id"])
-        return Outcome("dismissed", asked.rows, seconds=asked.seconds)
+    def dismiss(self, asked: Outcome, word: str = "dismissed") -> Outcome:
+        """The person's no; a proposal that is gone by then needs none."""
+        with suppress(RemoteFault):
+            self.house.client.call("fill.dismiss", proposal_id=asked.done["proposal_id"])
+        return Outcome(word, asked.rows, seconds=asked.seconds)
 
     def undo(self, filled: Outcome) -> bool:
         """Undo the fill; whether the service says that nothing was left."""

@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from second_me.app.browser.native import Pipes
 from second_me.app.browser.relay import Relay
-from second_me.app.service import browser_secrets as secret
+from second_me.app.service.browsers import secrets as secret
 from second_me.app.service.client import Client
 from second_me.app.service.protocol import Channel
 from tests.browser.conftest import pair
@@ -38,9 +38,9 @@ from tests.browser.relaying import RelayWire, installed, packed
 from tests.service.kit import Seat, seat
 
 try:
-    from relay_attacks import CLEAR, POISON, SEALED, oversized, streams
+    from relay_streams import CLEAR, POISON, SEALED, oversized, streams
 except ModuleNotFoundError:  # as a module of the folder
-    from benchmarks.relay_attacks import CLEAR, POISON, SEALED, oversized, streams
+    from benchmarks.relay_streams import CLEAR, POISON, SEALED, oversized, streams
 
 MARKS = ("Quxolwimber", "quxolwimber", "Veldergasse", "1988-03-14", "14 March 1988")
 SENTENCES = (

@@ -20,9 +20,9 @@ from second_me.app.browser.extension import Ids
 from second_me.app.browser.native import Frame, Pipes, TooLarge, own_pipes
 from second_me.app.crash import write_crash_report
 from second_me.app.paths import HOME_VARIABLE, HomeLayout, home_folder
+from second_me.app.service.browsers.rate import Rate
 from second_me.app.service.client import PASSPHRASE_VARIABLE, Client
 from second_me.app.service.protocol import RemoteFault
-from second_me.app.service.rate import Rate
 from second_me.core.ports import EnvironmentFault
 
 MOST_MESSAGES = 20

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from second_me.app.cli.common import emit, say
 from second_me.app.cli.pages import named, run_pages
 from second_me.app.field_types import FieldTypes
-from second_me.app.service.fill_shapes import confidence_word
+from second_me.app.service.filling.shapes import confidence_word
 from second_me.app.words import tr
 from second_me.core.acting.forms import Field, Form
 

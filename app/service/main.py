@@ -20,7 +20,7 @@ import filelock
 
 from second_me.app.connections import ConnectionCounter
 from second_me.app.paths import HomeLayout, home_folder, runtime_folder
-from second_me.app.service.browser_sessions import BrowserSessions
+from second_me.app.service.browsers.sessions import BrowserSessions
 from second_me.app.service.client import TAKEN
 from second_me.app.service.imports import Imports
 from second_me.app.service.methods.asking import AskMethods

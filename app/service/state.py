@@ -11,8 +11,8 @@ from typing import Any
 
 from second_me.app.connections import ConnectionCounter
 from second_me.app.paths import HomeLayout
-from second_me.app.service.fill_link import BrowserLink, NoBrowsers
-from second_me.app.service.fills import Fills
+from second_me.app.service.filling.fills import Fills
+from second_me.app.service.filling.link import BrowserLink, NoBrowsers
 from second_me.app.service.house import House, VaultDoor
 from second_me.app.service.jobs import VectorJobs, adopt_embedder
 from second_me.app.service.lives import come

@@ -71,6 +71,10 @@ class CommandRun(QObject):
         program, first = own_command()
         self._process.start(program, [*first, *self._arguments])
 
+    def output(self) -> str:
+        """What it has written to its standard output since it was last asked."""
+        return bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace").strip()
+
     def cancel(self) -> None:
         """Stop soon; `failed("", "")` follows."""
         self._cancelled = True

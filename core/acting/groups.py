@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from second_me.core.acting.forms import Field, Form, Option
 from second_me.core.acting.labels import label_of
 from second_me.core.acting.proposal import Typed
+from second_me.core.acting.values.asked import plain
+from second_me.core.acting.values.choices import SALUTATIONS, SEXES
+
+TOLD_BY_OPTIONS = 0.9
+"""The chance that a question asks for what its answers say."""
+LONGEST_QUESTION = 60
+"""Characters before the first button that are taken for the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +60,29 @@ def _group(fields: Sequence[Field], typed: Sequence[Typed]) -> Group:
     surest = max(
         (typed[field.index] for field in fields), key=lambda each: (each.type is not None, each.confidence)
     )
+    if surest.type is None and fields[0].kind == "radio" and not _of_another(fields[0]):
+        surest = _told_by_options(options) or surest
     first = replace(fields[0], options=options)
-    label = fields[0].section or label_of(fields[0])
+    near = fields[0].before.strip(" *:")
+    label = near if 0 < len(near) <= LONGEST_QUESTION else fields[0].section or label_of(fields[0])
     return Group(first, tuple(field.index for field in fields), surest, label)
+
+
+def _told_by_options(options: Sequence[Option]) -> Typed | None:
+    """What a question asks for whose answers say it: "Herr" and "Frau", "male" and "female"."""
+    texts = {plain(option.text) for option in options}
+    for kind, words in (("honorific-prefix", SALUTATIONS), ("sex", SEXES)):
+        if all(texts & {plain(word) for word in words[sex]} for sex in ("female", "male")):
+            return Typed(kind, TOLD_BY_OPTIONS)
+    return None
+
+
+def _of_another(first: Field) -> bool:
+    """Whether a question asks whom the person looks for."""
+    return any(_SOUGHT.search(text) for text in (first.before, first.section, first.name, first.id))
+
+
+_SOUGHT = re.compile(r"look(?:ing)?[ _-]?for|seek|interested|prefer|suche|cherche|busc|zoek", re.IGNORECASE)
 
 
 def _option(field: Field) -> Option:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from second_me.core.acting.forms import OBSTACLES, Field, Form
 from second_me.core.acting.proposal import Decision, Typed
-from second_me.core.acting.types import SECRETS
+from second_me.core.acting.types import PAYMENT, SECRETS
 
 Refusal = tuple[Decision, str]
 """Why a field is not filled: the decision, and a word for programs."""
@@ -141,6 +141,8 @@ def _no_question(form: Form, typed: Sequence[Typed], field: Field) -> Refusal | 
         return Decision.NOT_A_FIELD, "captcha"
     if _is_search(field, kind):
         return Decision.NOT_A_FIELD, "search"
+    if kind in PAYMENT:
+        return Decision.NOT_A_FIELD, "not_personal"
     if field.kind in ("radio", "checkbox") and kind not in CHOICES:
         return Decision.NOT_A_FIELD, "choice"
     return None

@@ -130,16 +130,17 @@ class _Proposer:
             value = self._value(group.field.index, replace(asked, field=group.field))
         if value.text is None:
             return replace(blank, reason=value.known.reason or "not_known", before=self._lookup.before(value))
-        return self._of_value(blank, value)
+        return self._of_value(blank, value, "alone" if _steers_the_page(asked) else "")
 
-    def _of_value(self, blank: Row, value: Value) -> Row:
+    def _of_value(self, blank: Row, value: Value, doubt: str) -> Row:
         facts = value.known.facts
         row = replace(
             _cited(blank, facts), value=value.text, shown=value.shown, before=self._lookup.before(value)
         )
         if not all(self._knowledge.gate(fact) for fact in facts):
             return replace(row, decision=Decision.WITHHELD, reason="withheld")
-        doubt = value.known.doubt or ("unsure" if row.typed.confidence < TICKED_FROM else "")
+        unsure = "unsure" if row.typed.confidence < TICKED_FROM else ""
+        doubt = value.known.doubt or unsure or doubt
         reason = doubt or value.known.reason
         return replace(row, decision=Decision.FILL, cleared=True, ticked=not doubt, reason=reason)
 
@@ -160,6 +161,15 @@ class _Proposer:
         first = draft.memories[0]
         sources = tuple(each.memory_id for each in draft.memories)
         return replace(row, sources=sources, quote=first.text, said_at=first.said_at)
+
+
+def _steers_the_page(asked: Asked) -> bool:
+    """Whether a list of languages or countries stands by itself: it is the page's own, and to change it loads another
+    page."""
+    return bool(asked.field.options) and asked.type in _STEERING and asked.kinds <= _STEERING
+
+
+_STEERING = frozenset({"language", "country", "country-name"})
 
 
 def _cited(row: Row, facts: Sequence[Fact]) -> Row:

@@ -45,6 +45,13 @@ QT_LIBRARIES = {
 }
 """What Qt's wheel loads from the system on Linux, and Debian's package of it."""
 
+LIBRARIES = {
+    "node-react": "/usr/share/nodejs/react/umd/react.development.js",
+    "node-react-dom": "/usr/share/nodejs/react-dom/umd/react-dom.development.js",
+    "libjs-vue": "/usr/share/javascript/vue/vue.js",
+}
+"""Debian's packages of what pages are made with, and the file of each that a page can load."""
+
 
 @dataclass(frozen=True)
 class Need:
@@ -99,6 +106,18 @@ def testing() -> list[Need]:
         _command("dbus-run-session", "dbus"),
         Need("at-spi2-core", ("at-spi2-core",), _accessibility),
         Need("a font", ("fonts-dejavu-core", "fontconfig"), _fonts),
+        *browsers(),
+    ]
+
+
+def browsers(os_release: Path = OS_RELEASE) -> list[Need]:
+    """What the tests of the extension need, where it is a package: Debian. Elsewhere they are skipped, unless it is
+    there (Ubuntu has Chromium as a snap alone, which can start no native host of ours)."""
+    if "debian" not in _ids(os_release, "ID="):
+        return []
+    return [
+        _command("chromium", "chromium"),
+        Need("React and Vue", tuple(LIBRARIES), lambda: all(map(os.path.exists, LIBRARIES.values()))),
     ]
 
 
@@ -151,11 +170,18 @@ def _fonts() -> bool:
 
 def is_debian(os_release: Path = OS_RELEASE) -> bool:
     """Debian, Ubuntu, or one that says it is like them."""
-    if shutil.which("apt-get") is None or not os_release.exists():
+    if shutil.which("apt-get") is None:
         return False
+    return bool({"debian", "ubuntu"} & _ids(os_release, "ID=", "ID_LIKE="))
+
+
+def _ids(os_release: Path, *keys: str) -> set[str]:
+    """What a system calls itself; nothing where it does not say."""
+    if not os_release.exists():
+        return set()
     lines = os_release.read_text(encoding="utf-8").splitlines()
-    names = [line.split("=", 1)[1].strip('"') for line in lines if line.startswith(("ID=", "ID_LIKE="))]
-    return bool({"debian", "ubuntu"} & set(" ".join(names).split()))
+    names = [line.split("=", 1)[1].strip('"') for line in lines if line.startswith(keys)]
+    return set(" ".join(names).split())
 
 
 def is_root() -> bool:

@@ -6,10 +6,11 @@ import * as tabs from "./tabs.js";
 
 const AGAIN = [1000, 5000];
 const BADGE = 5000;
+const FIREFOX_KEY = "Alt+Shift+M";
 const COLOURS = { good: "#0F6B66", stop: "#8F5600" };
 
 // For tests and the console of this background; no page can reach it.
-globalThis.doors = { ...tabs, end: () => link?.close() };
+globalThis.doors = { ...tabs, end: () => link?.close(), said: () => ({ ...state }), pair: () => pair(), show: tell };
 
 let link = null;
 let opening = null;
@@ -74,13 +75,20 @@ async function fill(tab) {
   }
 }
 
+function tellUnconnected(error) {
+  if (!(error instanceof Ended)) throw error;
+  tell({ link: error.code });
+}
+
 async function unconnected(tab, code) {
   note(tab.id, "unconnected");
   tell({ link: code });
   if (!popups.size && chrome.action.openPopup) await chrome.action.openPopup().catch(() => undefined); // no window in front
 }
 
+/** Put back what the page's own record says; Second Me is told where it can be reached. */
 async function undo(tab) {
+  await connected().catch(tellUnconnected);
   if (await desk.undo(tab.id)) return;
   note(tab.id, "nothing_to_undo");
 }
@@ -118,6 +126,12 @@ async function tabInFront() {
   return tab;
 }
 
+/** In Firefox Alt+Shift+F opens the menu "File" (its access key is F): another key there, once. Chromium has no such call,
+ * and no such menu. */
+chrome.runtime.onInstalled.addListener(async ({ reason }) => {
+  if (reason === "install" && chrome.commands.update) await chrome.commands.update({ name: "fill", shortcut: FIREFOX_KEY });
+});
+
 chrome.commands.onCommand.addListener(async (command, given) => {
   const tab = given ?? (await tabInFront());
   if (!tab) return;
@@ -131,7 +145,7 @@ chrome.runtime.onConnect.addListener((port) => {
   port.onDisconnect.addListener(() => popups.delete(port));
   port.onMessage.addListener(async ({ kind }) => {
     const tab = await tabInFront();
-    if (kind === "connect") connected().catch((error) => error instanceof Ended && tell({ link: error.code }));
+    if (kind === "connect") await connected().catch(tellUnconnected);
     if (kind === "pair") await pair();
     if (kind === "fill" && tab) await fill(tab);
     if (kind === "undo" && tab) await undo(tab);

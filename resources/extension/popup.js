@@ -4,17 +4,26 @@ const part = (id) => document.getElementById(id);
 const word = (name, ...given) => chrome.i18n.getMessage(name, given.map(String));
 
 const NEEDS_PAIRING = new Set(["not_paired", "declined", "timeout"]);
+const ADVICE = new Set([
+  "pairing", "not_paired", "locked", "not_installed", "no_service", "other_extension", "declined", "timeout", "busy",
+]);
 
 function show({ link, code, note, count }) {
   const pairing = link === "pairing";
   part("status").textContent = said(link, note, count);
   part("code").textContent = code;
   part("code").hidden = !code;
-  part("advice").textContent = pairing ? word(code ? "advice_code" : "advice_pairing") : word(`advice_${link}`);
+  part("advice").textContent = advised(link, code);
   part("pair").hidden = !NEEDS_PAIRING.has(link);
   part("fill").hidden = part("undo").hidden = pairing || NEEDS_PAIRING.has(link);
   part("fill").disabled = link === "connecting" || note === "waiting";
   if (!part("pair").hidden && document.activeElement === document.body) part("pair").focus();
+}
+
+/** What the person can do, where there is something to do. */
+function advised(link, code) {
+  if (code) return word("advice_code");
+  return ADVICE.has(link) ? word(`advice_${link}`) : "";
 }
 
 /** What just happened, else how the connection is. */

@@ -19,7 +19,7 @@ from second_me.core.acting.store import (
     SiteRule,
 )
 from second_me.core.disclosure.levels import Audience
-from second_me.storage.rows import THESE, Row, fetch, fetch_first, moment, stamp
+from second_me.storage.rows import THESE, Row, fetch, fetch_first, fetch_number, moment, stamp
 from second_me.storage.vault import Vault
 
 _SITES = """
@@ -103,10 +103,13 @@ class Fills:
 
     def lose_track(self) -> int:
         """See the port."""
-        with self._vault.writing() as db:
-            states = (FillState.UNKNOWN.value, FillState.SENT.value)
-            db.execute("UPDATE fills SET state = ? WHERE state = ?", states)
-            return int(db.changes())
+        states = (FillState.UNKNOWN.value, FillState.SENT.value)
+        with self._vault.reading() as db:
+            lost = fetch_number(db, "SELECT count(*) FROM fills WHERE state = ?", states[1:])
+        if lost:  # nothing is written where there is nothing to do: the vault may be read-only
+            with self._vault.writing() as db:
+                db.execute("UPDATE fills SET state = ? WHERE state = ?", states)
+        return lost
 
     def get(self, fill_id: int) -> Fill | None:
         """See the port."""

@@ -83,6 +83,17 @@ def test_debian_is_recognised(tmp_path: Path, text: str, like_debian: bool) -> N
     assert system.is_debian(release) is like_debian
 
 
+@pytest.mark.parametrize(
+    ("text", "packaged"), [(DEBIAN, True), ("ID=ubuntu\nID_LIKE=debian\n", False), ("", False)]
+)
+def test_a_browser_is_asked_for_where_it_is_a_package(tmp_path: Path, text: str, packaged: bool) -> None:
+    release = tmp_path / "os-release"
+    release.write_text(text, encoding="utf-8")
+    packages = [name for need in system.browsers(release) for name in need.packages]
+    assert ("chromium" in packages) is packaged
+    assert system.browsers(tmp_path / "absent") == []
+
+
 @needs_linux
 def test_somebody_who_is_not_root_is_told_the_command_and_never_asked() -> None:
     if os.geteuid() != 0 or not system.is_debian():

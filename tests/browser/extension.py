@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
-from second_me.app.service import browser_secrets as secret
+from second_me.app.service.browsers import secrets as secret
 from second_me.app.service.protocol import Channel
 from tests.service.kit import Seat
 

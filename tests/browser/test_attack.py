@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from relay_attack import Tally, attack, sound
 
-from second_me.app.service import browser_secrets as secret
+from second_me.app.service.browsers import secrets as secret
 from tests.browser.extension import Session, SocketWire
 from tests.service.kit import Seat
 

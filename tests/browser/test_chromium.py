@@ -16,7 +16,7 @@ from second_me.app.browser.manifests import Manifests
 from second_me.app.browser.places import BROWSERS, Desktop
 from second_me.app.service.client import Client
 from tests.browser.relaying import IDS
-from tests.extension.chromium import Browser, chromium_path, running
+from tests.extension.chromium import PATIENCE, Browser, chromium_path, running
 from tests.service.kit import Ear, Seat
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Debian's Chromium")
@@ -53,11 +53,13 @@ def popup(browser: Browser) -> Page:
     return page
 
 
-def relays() -> list[psutil.Process]:
+def relays(place: Seat) -> list[psutil.Process]:
+    """The running relays of a home."""
     found = []
     for process in psutil.process_iter():
         try:
-            if "second_me.app.browser.relay" in process.cmdline():
+            is_relay = "second_me.app.browser.relay" in process.cmdline()
+            if is_relay and process.environ().get("SECOND_ME_HOME") == str(place.home):
                 found.append(process)
         except psutil.Error:
             continue
@@ -68,14 +70,16 @@ def test_chromium_is_paired_fills_and_undoes(browser: Browser, house: Seat, wind
     window.call("remember", text="My name is Mara Keller. My e-mail is mara@keller.example.")
     window.call("facts.wait", timeout=60)
     ear, page = Ear(window), popup(browser)
-    expect(page.locator("#status")).to_have_text("This browser is not paired with Second Me.")
+    expect(page.locator("#status")).to_have_text(
+        "This browser is not paired with Second Me.", timeout=PATIENCE
+    )
     window.call("browser.allow_pairing")
     page.click("#pair")
     told = ear.next("browser.pairing")
     assert told["name"].startswith("Chromium ")
-    expect(page.locator("#code")).to_have_text(told["code"])
+    expect(page.locator("#code")).to_have_text(told["code"], timeout=PATIENCE)
     window.call("browser.confirm_pairing", pairing_id=told["pairing_id"], same=True)
-    expect(page.locator("#status")).to_have_text("Connected to Second Me.")
+    expect(page.locator("#status")).to_have_text("Connected to Second Me.", timeout=PATIENCE)
     page.close()
 
     form = browser.open(PAGE)
@@ -100,9 +104,9 @@ def test_a_locked_vault_is_said_in_the_browser(browser: Browser, house: Seat, wi
     window.call("vault.lock")
     house.leave()
     page = popup(browser)
-    expect(page.locator("#status")).to_have_text(_words("link_locked"))
+    expect(page.locator("#status")).to_have_text(_words("link_locked"), timeout=PATIENCE)
     page.close()
-    gone, left = psutil.wait_procs(relays(), timeout=20)
+    gone, left = psutil.wait_procs(relays(house), timeout=20)
     assert left == [], gone
 
 

@@ -16,7 +16,7 @@ import pytest
 from second_me.app.browser.extension import Ids
 from second_me.app.browser.native import LARGEST_READ, Pipes
 from second_me.app.browser.relay import Relay
-from second_me.app.service import browser_secrets as secret
+from second_me.app.service.browsers import secrets as secret
 from second_me.app.service.client import Client
 from tests.browser.conftest import pair
 from tests.browser.extension import Extension

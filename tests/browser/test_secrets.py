@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from second_me.app.service import browser_secrets as secret
+from second_me.app.service.browsers import secrets as secret
 from tests.browser.vectors import VECTORS, vectors
 
 KEPT: dict[str, Any] = json.loads(VECTORS.read_text("utf-8"))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from second_me.app.service import browser_secrets as secret
+from second_me.app.service.browsers import secrets as secret
 from second_me.app.service.client import Client
 from second_me.app.service.main import LINGER_SECONDS
 from second_me.app.service.protocol import RemoteFault

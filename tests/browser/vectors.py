@@ -12,7 +12,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from second_me.app.service import browser_secrets as secret
+from second_me.app.service.browsers import secrets as secret
 
 FIELDS = [{"index": 0, "value": "Zürich 苏"}]
 VECTORS = Path(__file__).with_name("vectors.json")

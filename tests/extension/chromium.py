@@ -73,12 +73,24 @@ class Browser:
         return page
 
     def press_button(self, page: Page) -> None:
-        """The person presses the extension's button on this page: the popup opens, the page may be read."""
+        """The person presses the extension's button on this page, which then may be read. The popup, which would
+        connect by itself, stays away."""
         page.bring_to_front()
+        self.worker.evaluate("chrome.action.setPopup({ popup: '' })")
         tabs = self.devtools.send("Target.getTargets", {"filter": [{"type": "tab"}]})["targetInfos"]
         found = [each["targetId"] for each in tabs if each["url"] == page.url]
         assert len(found) == 1, "each page has an address of its own"
         self.devtools.send("Extensions.triggerAction", {"id": IDS["chromium"], "targetId": found[0]})
+
+    def stop_background(self) -> None:
+        """End the background as the browser does when it has been quiet; it starts again at the next event. `worker`
+        is of no use afterwards: playwright does not see the new one."""
+        page = self.context.new_page()
+        page.goto(f"chrome-extension://{IDS['chromium']}/popup.html")
+        session = self.context.new_cdp_session(page)
+        session.send("ServiceWorker.enable")
+        session.send("ServiceWorker.stopAllWorkers")
+        page.close()
 
     def command(self, name: str) -> None:
         """What the background does at a shortcut, for the tab in front (its grant comes from `press_button`)."""
@@ -98,6 +110,10 @@ class Browser:
             self.press_button(page)
             assert self._granted(tab, 100), "the button gave no access"
         return self.call("read", [tab])
+
+    def may_read(self, page: Page) -> bool:
+        """Whether the extension could read this page now."""
+        return self._granted(self._tab_id(page), 1)
 
     def granted(self, page: Page) -> None:
         """Wait until the press of the button counts."""

@@ -171,6 +171,29 @@ TRICKS: dict[str, tuple[str, str]] = {
         "<div style='position:absolute;inset:0;background:#fff'></div></div>",
         "covered",
     ),
+    "choice without a word": ('<input type="checkbox" id="t" value="Bern" style="opacity:0">', "transparent"),
+    "choice with a clear label": (
+        '<label style="opacity:0"><input type="checkbox" id="t" value="Bern"> Yes</label>',
+        "transparent",
+    ),
+    "choice with a covered label": (
+        '<div style="position:relative"><input type="checkbox" id="t" value="Bern" style="opacity:0"><label for="t">Yes'
+        '</label><div style="position:absolute;inset:0;background:#fff"></div></div>',
+        "transparent",
+    ),
+    "choice that is not drawn": (
+        '<label><input type="checkbox" id="t" value="Bern" style="display:none"> Yes</label>',
+        "hidden",
+    ),
+    "choice with a label in a tiny font": (
+        '<input type="checkbox" id="t" value="Bern" style="opacity:0"><label for="t" style="font-size:1px">Yes</label>',
+        "transparent",
+    ),
+    "choice with a label moved away": (
+        '<input type="checkbox" id="t" value="Bern" style="opacity:0"><label for="t" style="position:absolute;'
+        'left:-999px">Yes, all of it</label>',
+        "transparent",
+    ),
     "closed shadow root": (
         '<div id="h" style="opacity:0"></div><script>h.attachShadow({mode:"closed"}).innerHTML='
         "'<label>Town <input id=t></label>'</script>",
@@ -223,6 +246,7 @@ HONEST: dict[str, str] = {
         'background:none;width:100%"></div>'
     ),
     "only a line": '<input id="t" style="border:0;border-bottom:1px solid #ccc;background:none">',
+    "no doctype": LONG + FIELD,
     "dark page": (
         "<style>body{background:#111;color:#eee}input{background:#222;color:#eee;border:1px solid #333}</style>"
         + FIELD
@@ -256,5 +280,15 @@ HONEST: dict[str, str] = {
     "wide table": f'<div style="overflow-x:auto;width:600px"><table><tr><td style="min-width:900px">x<td>{FIELD}'
     "</table></div>",
     "multi-column flex": f'<div style="display:flex;flex-direction:row-reverse"><div>a</div><div>{FIELD}</div></div>',
+    "drawn radio": (
+        '<style>.r{position:relative;padding-left:24px}.r input{position:absolute;opacity:0;left:0}.r span::before{content:'
+        '"";position:absolute;left:0;width:16px;height:16px;border:1px solid #888;background:#fff}</style>'
+        '<label class="r"><input type="radio" id="t" value="Bern"><span>Bern</span></label>'
+    ),
+    "drawn switch": (
+        '<style>.s{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)}.s+label{background:#eee;'
+        'padding:6px}</style><div style="position:relative"><input type="checkbox" class="s" id="t" value="Bern">'
+        '<label for="t">News by mail</label></div>'
+    ),
     "turned a little": f'<div style="transform:rotate(2deg) translateY(10px)">{FIELD}</div>',
 }  # fmt: skip

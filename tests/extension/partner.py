@@ -1,5 +1,5 @@
-"""Second Me's end of the channel, for tests of the extension alone: one connection at a time, what is said in the clear,
-what is sealed. The arithmetic is the service's own (`app.service.browser_secrets`)."""
+"""Second Me's end of the channel, for tests of the extension alone: one connection at a time, said in the clear or
+sealed. The arithmetic is the service's own (`app.service.browser_secrets`)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from second_me.app.service import browser_secrets as secrets_of
+from second_me.app.service.browsers import secrets as secrets_of
 
 PATIENCE = 20.0
 """Seconds until a message that does not come is given up."""

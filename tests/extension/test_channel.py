@@ -1,5 +1,5 @@
-"""The extension's end of the channel: the arithmetic against the vectors of both ends, then pairing, sessions, fills and
-undo with a real native host."""
+"""The extension's end of the channel: the arithmetic against the vectors of both ends, then pairing, sessions,
+fills and undo with a real native host."""
 
 from __future__ import annotations
 
@@ -178,6 +178,18 @@ def test_two_fills_at_once_are_one(browser: Browser, paired: Partner) -> None:
     assert page.evaluate("a.value") == ""
 
 
+def test_undo_needs_nobody_else(browser: Browser, paired: Partner) -> None:
+    page, made, _asked = propose(browser, paired, "p10")
+    made.send(fill("p10", a="Ada"))
+    assert made.message()["kind"] == "filled"
+    made.refuse("locked")
+    browser.command("undo")
+    again = paired.connection()
+    assert again.frame() is not None
+    again.refuse("locked")
+    page.wait_for_function("a.value === ''")
+
+
 @pytest.mark.parametrize("spoil", ["again", "skip", "bits", "clear"])
 def test_a_frame_that_is_not_the_next_one_ends_the_session(
     browser: Browser, paired: Partner, spoil: str
@@ -203,7 +215,7 @@ def test_another_second_me_is_not_believed(browser: Browser, paired: Partner) ->
     made = paired.connection()
     asked = made.frame()
     assert asked is not None
-    from second_me.app.service.browser_secrets import new_key
+    from second_me.app.service.browsers.secrets import new_key
 
     with pytest.raises(AssertionError):
         made.open(new_key(), asked)

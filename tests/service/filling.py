@@ -13,8 +13,8 @@ import pytest
 
 from second_me.app.paths import HomeLayout
 from second_me.app.service.fact_edits import FactEdits
-from second_me.app.service.fill_open import Proposal
-from second_me.app.service.fills import Fills
+from second_me.app.service.filling.fills import Fills
+from second_me.app.service.filling.open import Proposal
 from second_me.app.service.house import House
 from second_me.app.wiring import HomeDoor, SystemClock
 from second_me.core.acting.proposal import Row

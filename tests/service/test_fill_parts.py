@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from second_me.app.service.deadlines import Deadlines
-from second_me.app.service.fill_consent import agreed
-from second_me.app.service.fill_link import NoBrowsers, Proposed
-from second_me.app.service.fill_open import MOST, OpenProposals, Proposal, new_id
-from second_me.app.service.fill_results import results_of, word_of
-from second_me.app.service.fill_sites import site_of
-from second_me.app.service.fill_words import reason_words
+from second_me.app.service.filling.consent import agreed
+from second_me.app.service.filling.deadlines import Deadlines
+from second_me.app.service.filling.link import NoBrowsers, Proposed
+from second_me.app.service.filling.open import MOST, OpenProposals, Proposal, new_id
+from second_me.app.service.filling.results import results_of, word_of
+from second_me.app.service.filling.sites import site_of
+from second_me.app.service.filling.words import reason_words
 from second_me.core.acting.forms import Field, Form, Option
 from second_me.core.acting.proposal import Decision, Row, Typed
 from second_me.core.acting.store import Fill, FilledField, Site

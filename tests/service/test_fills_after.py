@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from second_me.app.service import fills as fills_module
+from second_me.app.service.filling import fills as fills_module
 from second_me.core.acting.store import FillState
 from second_me.core.memory.facts.slots import Slot
-from tests.service.filling import BROWSER, SITE, Desk, code_of, desk_in, text
+from tests.service.filling import BROWSER, SITE, Desk, code_of, desk_in, form, text
 
 FIRST, LAST = text("First name", autocomplete="given-name"), text("Last name", autocomplete="family-name")
 TOWN, MAIL = text("Town", autocomplete="address-level2"), text("Email", autocomplete="email")
@@ -84,6 +84,19 @@ def test_a_browser_that_never_answers_leaves_the_fill_unknown(
     jonas.fills.filled(BROWSER, proposal.proposal_id, [{"index": 0, "ok": True}])
     late = jonas.house.fills.get(fill_id)
     assert late is not None and late.state is FillState.FILLED
+
+
+def test_a_proposal_that_nobody_answers_is_withdrawn(jonas: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fills_module, "SECONDS", 0.0)
+    made = jonas.fills.propose(form(FIRST), BROWSER, "Chromium", None)
+    jonas.wait_for("fill.withdrawn")
+    jonas.fills.close()  # what happens right now is done
+    assert jonas.fills.waiting() == []
+    assert jonas.browser.last("dismissed")["proposal"] == made.proposal_id
+    assert (
+        code_of(lambda: jonas.fills.accept(str(made.proposal_id), [{"index": 0, "value": "Jonas"}]))
+        == "not_found"
+    )
 
 
 def test_one_key_undoes_it(jonas: Desk) -> None:

@@ -12,8 +12,8 @@ def row(index: int, label: str, decision: str = "fill", value: str | None = None
     """One row; what is known is ticked."""
     known = decision == "fill" and value is not None
     return {
-        "index": index, "id": f"f{index}", "name": f"f{index}", "label": label, "type": None, "confidence": 0.97,
-        "word": "sure", "decision": decision, "value": value, "shown": value or "", "ticked": known,
+        "index": index, "id": f"f{index}", "name": f"f{index}", "label": label, "section": "", "type": None,
+        "confidence": 0.97, "word": "sure", "decision": decision, "value": value, "shown": value or "", "ticked": known,
         "cleared": known, "draft": decision == "draft", "source_ids": ["m1"] if value else [], "quote": "",
         "said_at": None, "before": "", "why": "", "options": [], "kind": "text", **more,
     }  # fmt: skip
@@ -66,6 +66,16 @@ MANY_KINDS = proposal(
     ],
     site="http://courses.example:8080", title="Evening courses 2027 – registration for everybody in Utrecht",
     browser="Chromium 156", audience="stranger",
+)  # fmt: skip
+
+TWICE = proposal(
+    [
+        *[row(n, label, value=value, section="Billing address", why="moved, 10 June 2024")
+          for n, (label, value) in enumerate((("Street", "Oudegracht 12"), ("City", "Utrecht")))],
+        *[row(n, label, value=value, section="Delivery address", why="moved, 10 June 2024")
+          for n, (label, value) in enumerate((("Street", "Oudegracht 12"), ("City", "Utrecht")), start=2)],
+    ],
+    title="",
 )  # fmt: skip
 
 LONG = proposal(

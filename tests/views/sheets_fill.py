@@ -133,6 +133,7 @@ def fill_sheets() -> list[tuple[str, Make]]:
         ("proposal-kinds", _proposal(kinds, _odd)),
         ("proposal-small", _small(kinds)),
         ("proposal-long", _proposal(sample_fill.LONG)),
+        ("proposal-twice", _proposal(sample_fill.TWICE)),
         ("proposal-many", _proposal(sample_fill.many())),
         ("proposal-late", _proposal(clinic, lambda window: window.withdraw())),
         ("proposal-mirrored", _large(kinds)),

@@ -126,6 +126,20 @@ def test_the_extension_s_folder_can_be_copied(place: FillPlace, qapp: QApplicati
     assert Path(extension_folder()).parent.name == "resources"
 
 
+def test_the_browsers_of_this_computer_are_set_up_and_say_how_they_stand(
+    place: FillPlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))
+    (tmp_path / ".config" / "chromium").mkdir(parents=True)
+    place.pair()
+    steps = place.pairing.steps
+    qtbot.waitUntil(lambda: "Chromium: not set up." in steps.said.text(), timeout=WAIT)
+    steps.set_up.click()
+    qtbot.waitUntil(lambda: "Chromium: set up." in steps.said.text(), timeout=WAIT)
+    assert list(tmp_path.rglob("me.second.host.json"))
+
+
 @pytest.mark.parametrize("width", [480, 1600])
 def test_everything_has_a_name_and_room(width: int, house: Filling, place: FillPlace, qtbot: QtBot) -> None:
     place.resize(width, 700)

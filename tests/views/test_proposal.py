@@ -338,6 +338,15 @@ def test_a_browser_that_tells_nonsense_is_nowhere(window: Any) -> None:
     assert browser_window(window).isEmpty()
 
 
+def test_headings_tell_fields_of_one_name_apart(opened: Open) -> None:
+    rows = [
+        row(n, "City", value="Utrecht", section=section) for n, section in enumerate(("Bill", "Bill", "Ship"))
+    ]
+    assert words.sections(rows) == ["Bill", "", "Ship"]
+    assert words.sections(rows[1:2]) == [""]
+    assert "Ship" in texts(opened(proposal(rows)))
+
+
 def test_the_line_under_a_value() -> None:
     today = date(2026, 11, 28)
     quoted = row(0, "City", value="Utrecht", quote="I live in Utrecht", said_at="2026-05-03T09:00:00")

@@ -16,6 +16,7 @@ from second_me.app.service.client import Client
 from second_me.app.service.protocol import RemoteFault
 from second_me.app.theme.style import Theme, apply_theme
 from second_me.app.views.bridge import Service
+from second_me.app.views.fill import FillPlace
 from second_me.app.views.memory import MemoryView
 from second_me.app.views.settings import SettingsView, licences
 from second_me.app.views.settings.appearance import SCALE_KEY, SCHEME_KEY, AppearanceSection
@@ -126,12 +127,13 @@ def test_the_shortcuts_are_the_real_ones(
     places: dict[str, QWidget] = {
         "talk": TalkView(service, theme, preferences),
         "memory": MemoryView(service, theme, preferences),
+        "fill": FillPlace(service, theme),
         "settings": SettingsView(service, theme, preferences),
     }
     window = MainWindow(service, theme, preferences, places)
     qtbot.addWidget(window)
     real = {found.key().toString() for found in window.findChildren(QShortcut)}
-    by_widgets = {"Return", "Shift+Return", "Del", "Down"}
+    by_widgets = {"Return", "Shift+Return", "Del", "Down", "Space", "F1"}
     told = {keys for _place, rows in shortcuts() for keys, _does in rows}
     assert told - by_widgets <= real
 

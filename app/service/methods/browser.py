@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from second_me.app.service.browser_pairing import LONGEST_SECONDS
-from second_me.app.service.browser_sessions import BrowserSessions
+from second_me.app.service.browsers.pairing import LONGEST_SECONDS
+from second_me.app.service.browsers.sessions import BrowserSessions
 from second_me.app.service.methods.memory import number_of
 from second_me.app.service.server import BROWSER, Method, Peer
 from second_me.app.service.shapes import time_text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from second_me.app.service import fill_shapes
-from second_me.app.service.fill_shown import Shown
-from second_me.app.service.fill_sites import site_of
-from second_me.app.service.fills import Fills
+from second_me.app.service.filling import shapes
+from second_me.app.service.filling.fills import Fills
+from second_me.app.service.filling.shown import Shown
+from second_me.app.service.filling.sites import site_of
 from second_me.app.service.methods.disclosure import audience_of, word_of
 from second_me.app.service.methods.memory import number_of
 from second_me.app.service.server import Method, Peer
@@ -41,7 +41,7 @@ class FillMethods:
         except ValueError as error:
             raise EnvironmentFault("bad_parameters", tr("This is no form: {why}.", why=error)) from None
         site = _site(params) if params.get("site") is not None else None
-        return {"rows": [fill_shapes.row(form, each) for each in self._fills.preview(form, site)]}
+        return {"rows": [shapes.row(form, each) for each in self._fills.preview(form, site)]}
 
     def open(self, peer: Peer, params: Params) -> Any:
         """`fill.open`."""
@@ -53,7 +53,7 @@ class FillMethods:
         if params.get("show") is True:
             waiting = {each.proposal_id for each in self._fills.waiting()}
             self._shown.claim(found.proposal_id, peer, waiting)
-        return fill_shapes.proposal(found)
+        return shapes.proposal(found)
 
     def accept(self, peer: Peer, params: Params) -> Any:
         """`fill.accept`."""
@@ -69,7 +69,7 @@ class FillMethods:
     def listing(self, peer: Peer, params: Params) -> Any:
         """`fill.list`."""
         found = self._state.house.fills.listing(number_of(params, "limit", 50))
-        return [fill_shapes.fill(each, self._fills.undoing.undoable(each)) for each in found]
+        return [shapes.fill(each, self._fills.undoing.undoable(each)) for each in found]
 
     def undo(self, peer: Peer, params: Params) -> Any:
         """`fill.undo`."""
@@ -80,7 +80,7 @@ class FillMethods:
 
     def sites(self, peer: Peer, params: Params) -> Any:
         """`fill.sites`."""
-        return [fill_shapes.site(each) for each in self._state.house.fills.sites()]
+        return [shapes.site(each) for each in self._state.house.fills.sites()]
 
     def set_site(self, peer: Peer, params: Params) -> Any:
         """`fill.set_site`."""

@@ -83,7 +83,9 @@ class Fields(Scroll):
         self._forget()
         own = [row for row in rows if not words.is_folded(row)]
         shown, self._waiting = _split(own)
-        for row in shown:
+        for row, section in zip(shown, words.sections(shown), strict=True):
+            if section:
+                self._head(section)
             self._add(row, self.column.count())
         self._add_folds([row for row in rows if words.is_folded(row)])
         for made in self.rows:
@@ -123,6 +125,11 @@ class Fields(Scroll):
     def _forget(self) -> None:
         self.rows, self.folds = [], []
         clear_layout(self.column)
+
+    def _head(self, section: str) -> None:
+        heading = label(section, "section")
+        heading.setContentsMargins(GRID * 2, GRID + 4, GRID * 2, 0)
+        self.column.addWidget(heading)
 
     def _add(self, row: Row, at: int) -> None:
         made = ProposalRow(self._theme, row, self._today)

@@ -82,6 +82,7 @@ class Header(QWidget):
         site = str(proposal.get("site") or "")
         title, browser = words.page_title(proposal), words.browser_name(proposal)
         self.page.set_full(title)
+        self.page.setVisible(bool(title))
         around = "· " if title else ""
         self.browser.setText(f"{around}{browser} · " if browser else around)
         self.site.put(words.site_name(site))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from second_me.app.service.protocol import RemoteFault
 from second_me.app.theme.tokens import GRID
-from second_me.app.views.breaking import Verbatim
+from second_me.app.views.breaking import Verbatim, breakable
 from second_me.app.views.bridge import Service
 from second_me.app.views.command import Advice, CommandRun
 from second_me.app.views.fill import words
@@ -78,14 +78,15 @@ class Steps(QWidget):
         self.said = label("", "muted")
         self.start = button(tr("Wait for the browser"), "primary")
         self.start.clicked.connect(self.ready)
+        self.said.hide()
         advice = Advice(
             tr("The browsers could not be set up."), tr("In a terminal: second-me browser install")
         )
+        self.look = CommandRun(["browser", "status"], advice, self)
         self.install = CommandRun(["browser", "install"], advice, self)
-        self.install.finished.connect(
-            lambda: self._say(tr("Done. A browser that was open must be started again."), "good")
-        )
-        self.install.failed.connect(lambda what, action: self._say(f"{what} {action}".strip(), "danger"))
+        self.look.finished.connect(lambda: self._say(self.look.output(), "muted"))
+        self.install.finished.connect(self._done)
+        self.install.failed.connect(self._partly)
         self.set_up.clicked.connect(self._set_up)
         self._arrange()
 
@@ -102,11 +103,8 @@ class Steps(QWidget):
         column.addLayout(folder)
         column.addSpacing(GRID)
         column.addWidget(label(tr("2. Let the browsers on this computer find Second Me"), "strong"))
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(self.set_up)
-        row.addWidget(self.said, 1)
-        column.addLayout(row)
+        column.addWidget(self.said)
+        column.addWidget(self.set_up, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(GRID)
         column.addWidget(
             label(
@@ -123,12 +121,25 @@ class Steps(QWidget):
         QGuiApplication.clipboard().setText(extension_folder())
         self.copy.setText(tr("Copied"))
 
+    def begin(self) -> None:
+        """Say how the browsers of this computer stand."""
+        self.look.start()
+
     def _set_up(self) -> None:
         self._say(tr("Setting up …"), "muted")
         self.install.start()
 
+    def _done(self) -> None:
+        again = tr("A browser that was open must be started again.")
+        self._say(f"{self.install.output()}\n{again}".strip(), "good")
+
+    def _partly(self, what: str, action: str) -> None:
+        """Some could not be: each says of itself why."""
+        self._say(self.install.output() or f"{what} {action}".strip(), "warn")
+
     def _say(self, text: str, look: str) -> None:
-        self.said.setText(text)
+        self.said.setText(breakable(text))
+        self.said.setVisible(bool(text))
         set_look(self.said, look=look)
 
 
@@ -216,6 +227,7 @@ class PairingCard(Card):
         """The steps."""
         self._say("")
         self._turn(self.steps)
+        self.steps.begin()
         self.steps.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wait(self) -> None:

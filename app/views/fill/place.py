@@ -213,7 +213,6 @@ class FillPlace(Plane):
         self.toast.offer(tr("{browser} is paired.", browser=name))
 
     def _pairing_over(self) -> None:
-        self.pairing.begin()
         self.pairing.hide()
         self.browsers.add.show()
         self._reveal()

@@ -63,6 +63,14 @@ def field_name(row: Row) -> str:
     return plain(row.get("label") or row.get("name") or row.get("id"), 80) or tr("Field without a name")
 
 
+def sections(rows: Sequence[Row]) -> list[str]:
+    """The heading above each row; none at all where no two fields are called the same, for then nobody needs them."""
+    names = [field_name(row) for row in rows]
+    needed = len(set(names)) < len(names)
+    found = [plain(row.get("section"), 80) if needed else "" for row in rows]
+    return ["" if n and section == found[n - 1] else section for n, section in enumerate(found)]
+
+
 def confidence(row: Row) -> str:
     """How sure it is that the field means this; nothing where it is, or where the line beside it says so."""
     word = {"likely": tr("likely"), "unsure": tr("not sure")}.get(str(row.get("word") or ""), "")

@@ -12,11 +12,11 @@ from second_me.core.acting.values.countries import country_code, country_name, c
 from second_me.core.acting.values.known import NOTHING, Known, written
 from second_me.core.acting.values.places import Place
 from second_me.core.acting.values.regions import region_names
-from second_me.core.acting.values.streets import Street, split_street, split_unit
+from second_me.core.acting.values.streets import Street, Unit, split_street, split_unit
 from second_me.core.memory.facts.slots import Slot
 
 _NUMBERS = frozenset({"address-housenumber"})
-_POSTAL_WORDS = re.compile(r"\b(?:no|nr|number|nummer|num|numéro|número|numero)\b", re.I)
+_NUMBER_WORDS = re.compile(r"\b(?:no|nr|number|nummer|num|numéro|número|numero)\b", re.I)
 _OTHER_PARTS = frozenset(ADDRESS) - {"street-address", "address-line2", "address-lookup"}
 _CODE_LAST = frozenset({"GB", "US", "CA", "AU", "NZ", "IE", "IN"})
 """Countries that write the postal code behind the town."""
@@ -102,23 +102,37 @@ def _house_suffix(asked: Asked, place: Place) -> Known:
 
 
 def _second_line(asked: Asked, place: Place) -> Known:
-    return place.part(Slot.ADDRESS_LINE2)
+    """The flat and the floor, where no other field of the block asks for them."""
+    line = place.part(Slot.ADDRESS_LINE2)
+    unit = split_unit(line.forms[0]) if line else Unit()
+    told = {"apartment"} if unit.flat else set()
+    told |= {"floor"} if unit.floor else set()
+    return NOTHING if told and told <= asked.block else line
 
 
 def _third_line(asked: Asked, place: Place) -> Known:
     return place.part(Slot.ADDRESS_LINE3)
 
 
-def _unit(asked: Asked, place: Place) -> Known:
-    """The flat or the floor; the number alone where a number is asked for."""
+def _flat(asked: Asked, place: Place) -> Known:
+    """The flat as it was told; its number alone where a number is asked for, or the floor has a field of its own."""
     line = place.part(Slot.ADDRESS_LINE2)
-    unit = split_unit(line.forms[0]) if line else None
-    if unit is None or unit[2] != (asked.type == "floor"):
+    unit = split_unit(line.forms[0]) if line else Unit()
+    if not unit.flat:
         return NOTHING if line else line
-    number = written(line, [unit[1]], "split", [unit[1]])
-    if asked.type == "floor" or _POSTAL_WORDS.search(f"{asked.field.label} {asked.field.placeholder}"):
+    number = written(line, [unit.flat], "split")
+    if unit.floor or _NUMBER_WORDS.search(f"{asked.field.label} {asked.field.placeholder}"):
         return number
-    return replace(line, forms=(*line.forms, unit[1]))
+    return replace(line, forms=(*line.forms, unit.flat))
+
+
+def _floor(asked: Asked, place: Place) -> Known:
+    """The number of the floor."""
+    line = place.part(Slot.ADDRESS_LINE2)
+    unit = split_unit(line.forms[0]) if line else Unit()
+    if not unit.floor:
+        return NOTHING if line else line
+    return written(line, [unit.floor], "split")
 
 
 def _postal(asked: Asked, place: Place) -> Known:
@@ -195,7 +209,7 @@ _MAKERS = {
     "street-address": _whole_address, "address-line1": _street, "street": _street,
     "address-streetname": _street_name, "address-housenumber": _house_number,
     "address-extra-housesuffix": _house_suffix, "address-line2": _second_line, "address-line3": _third_line,
-    "apartment": _unit, "floor": _unit, "postal-code": _postal, "postal-code-lookup": _postal,
+    "apartment": _flat, "floor": _floor, "postal-code": _postal, "postal-code-lookup": _postal,
     "postal-code-or-suburb": _postal, "postal-code-and-city": _code_and_town, "address-level1": _region,
     "address-level2": _town, "address-level3": _quarter, "address-level4": _ward, "country": _country,
     "country-name": _country,

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from second_me.core.acting.forms import Field, Form
@@ -23,6 +23,17 @@ _WORK = frozenset(
     bureau travail professionnel professionnelle société entreprise trabajo oficina empresa laboral lavoro ufficio
     azienda werk kantoor zakelijk bedrijf praca służbowy firmowy trabalho escritório arbete jobb arbejde työ""".split()
 )
+_WORK_ADDRESS = re.compile(
+    r"\b(?:work|office|business|company|employer|workplace)(?:'s)?\W{0,2}(?:postal |street |mailing |delivery )?"
+    r"(?:address|street|city|town|zip|post ?code|postal)"
+    r"|\b(?:firmen|dienst|geschäfts|geschaefts|büro|buero)(?:adresse|anschrift|straße|strasse)"
+    r"|\badresse (?:professionnelle|du bureau|de (?:l'entreprise|la société|travail))"
+    r"|\bdirecci[oó]n (?:laboral|de (?:la )?(?:empresa|oficina)|del trabajo)"
+    r"|\b(?:werk|kantoor|bedrijfs|zakelijk)\w*\W?adres"
+    r"|\bindirizzo (?:di lavoro|aziendale|dell'ufficio|della ditta)|\badres (?:firmy|służbowy|pracy)"
+    r"|\bendereço (?:comercial|d[oa] (?:trabalho|empresa))",
+    re.IGNORECASE,
+)
 _MOBILE = frozenset(
     """mobile cell cellphone handy mobil mobilnummer mobiltelefon portable móvil movil celular cellulare mobiel
     mobiele komórkowy komórka telemóvel telemovel mobilní matkapuhelin cep κινητό sms""".split()
@@ -30,6 +41,15 @@ _MOBILE = frozenset(
 _LANDLINE = frozenset(
     """landline home festnetz fixe domicile fijo casa fisso vaste stacjonarny fixo privat private privé evening
     daytime thuis hem hjem koti""".split()
+)
+_SECOND = frozenset(
+    """alternate alternative secondary second additional backup recovery zweite zweiter weitere alternativ autre otro
+    otra alternativo alternativa altro altra tweede andere extra inny dodatkowy outro outra secundario
+    secundário""".split()
+)
+_AGAIN = frozenset(
+    """time confirm confirmation repeat again verify retype mal wiederholen bestätigen fois confirmer répéter vez repita
+    repetir confirmar volta ripeti conferma keer herhaal bevestig powtórz potwierdź""".split()
 )
 _FAX = frozenset("fax telefax faks facsimile".split())
 _KIN = (
@@ -87,18 +107,34 @@ class Asked:
     @property
     def own(self) -> tuple[Qualifier, ...]:
         """Which of several values is wanted, the best first."""
-        if self.words & _MOBILE:
-            return (Qualifier.MOBILE, Qualifier.NONE, Qualifier.HOME, Qualifier.WORK)
-        if self.words & _WORK and self.type not in ("organization", "organization-title"):
-            return (Qualifier.WORK, Qualifier.NONE, Qualifier.MOBILE, Qualifier.HOME)
-        if self.words & _LANDLINE:
-            return (Qualifier.HOME, Qualifier.NONE, Qualifier.MOBILE, Qualifier.WORK)
-        return (Qualifier.NONE, Qualifier.MOBILE, Qualifier.HOME, Qualifier.WORK)
+        first = _wanted(self.words)
+        return (first, *(each for each in _USUAL if each is not first))
+
+    def is_other(self, qualifier: Qualifier) -> bool:
+        """Whether the field's own words ask for another one: a work number, where this is none."""
+        wanted = _wanted(_words(replace(self.field, section="")))
+        if wanted is Qualifier.WORK:
+            return qualifier is not Qualifier.WORK
+        if wanted is Qualifier.MOBILE:
+            return qualifier not in (Qualifier.MOBILE, Qualifier.NONE)
+        if wanted is Qualifier.HOME:
+            return qualifier is Qualifier.WORK or (qualifier is Qualifier.MOBILE and self.type != "email")
+        return False
 
     @property
     def at_work(self) -> bool:
         """Whether the address of work is asked for."""
-        return bool(self.words & _WORK)
+        told = (self.field.label, self.field.aria, self.field.placeholder, self.field.section)
+        if any(_WORK_ADDRESS.search(text) for text in told):
+            return True
+        named = plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", f"{self.field.name} {self.field.id}"))
+        return "work" in self.field.autocomplete.casefold().split() or bool(_WORK_ADDRESS.search(named))
+
+    @property
+    def second(self) -> bool:
+        """Whether another one is asked for beside the usual: "alternate phone"."""
+        words = _words(replace(self.field, section=""))
+        return bool(words & _SECOND) and not words & _AGAIN
 
     @property
     def fax(self) -> bool:
@@ -112,6 +148,18 @@ def _words(field: Field) -> frozenset[str]:
     split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", f"{field.name} {field.id}")
     told = f"{' '.join(texts)} {split}"
     return frozenset(re.findall(r"[^\W\d_]+", told.casefold()))
+
+
+def _wanted(words: frozenset[str]) -> Qualifier:
+    if words & _MOBILE:
+        return Qualifier.MOBILE
+    if words & _WORK:
+        return Qualifier.WORK
+    return Qualifier.HOME if words & _LANDLINE else Qualifier.NONE
+
+
+_USUAL = (Qualifier.NONE, Qualifier.MOBILE, Qualifier.HOME, Qualifier.WORK)
+"""Which one is taken where a form does not say."""
 
 
 def of_somebody_else(field: Field) -> bool:

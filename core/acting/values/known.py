@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from second_me.core.memory.facts.claims import ME, Fact, Qualifier, Stance, State
 from second_me.core.memory.facts.slots import Slot
-from second_me.core.memory.facts.values import compatible
+from second_me.core.memory.facts.values import canonical, compatible
 from second_me.core.recall.spelling import folded
 
 ANY = (Qualifier.NONE, Qualifier.HOME, Qualifier.MOBILE, Qualifier.WORK)
@@ -68,6 +68,7 @@ class Person:
         self._today = today
         mine = [fact for fact in facts if folded(fact.kept.subject) == ME and not fact.denied]
         self._mine = sorted((fact for fact in mine if fact.state is not State.WRONG), key=moment)
+        self._wrong = [fact for fact in mine if fact.state is State.WRONG]
 
     def all(self, slot: Slot) -> tuple[Fact, ...]:
         """What holds today in a slot, the earliest first."""
@@ -83,6 +84,11 @@ class Person:
             and fact.kept.claim.qualifier in qualifiers
         )
 
+    def corrects(self, known: Known) -> bool:
+        """Whether what is known was told to put something else right."""
+        claims = {each.claim_id for fact in known.facts for each in fact.claims}
+        return any(fact.ended_by in claims for fact in self._wrong)
+
     def one(self, slot: Slot, qualifiers: Sequence[Qualifier] = ANY) -> Known:
         """What holds in a slot that has one value at a time, of the first qualifier that has any. Of values that
         cannot both be true the later one is given, in doubt."""
@@ -91,6 +97,14 @@ class Person:
             if some:
                 return _latest(slot, some)
         return NOTHING
+
+    def second(self, slot: Slot, qualifiers: Sequence[Qualifier] = ANY) -> Known:
+        """What holds in a slot beside what `one` gives; nothing where it is the same or there is none."""
+        first = self.one(slot, qualifiers)
+        beside = [each for each in qualifiers if not first or each is not first.facts[0].kept.claim.qualifier]
+        other = self.one(slot, beside)
+        same = first and other and canonical(slot, first.forms[0]) == canonical(slot, other.forms[0])
+        return NOTHING if same else other
 
     def first(self, slots: Sequence[Slot], qualifiers: Sequence[Qualifier] = ANY) -> Known:
         """The first slot of which something is known."""

@@ -95,7 +95,9 @@ def _none(reason: str) -> Value:
 
 
 def _email(asked: Asked, person: Person) -> Known:
-    return person.one(Slot.EMAIL, asked.own)
+    told = (person.second if asked.second else person.one)(Slot.EMAIL, asked.own)
+    other = bool(told) and asked.is_other(told.facts[0].kept.claim.qualifier)
+    return replace(told, doubt="other_kind") if other and not told.doubt else told
 
 
 def _url(asked: Asked, person: Person) -> Known:

@@ -14,12 +14,11 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 from second_me.core.acting.forms import Field, Option
 from second_me.core.acting.values.asked import Asked, plain
 from second_me.core.acting.values.countries import country_code, country_names
-from second_me.core.acting.values.known import ANY, NOTHING, Known, Person, moment, written
+from second_me.core.acting.values.known import NOTHING, Known, Person, moment, written
 from second_me.core.memory.facts.claims import Fact, Qualifier
 from second_me.core.memory.facts.slots import Slot
 
 _PARTS = frozenset({"tel-country-code"})
-_MOBILE = frozenset({phonenumbers.PhoneNumberType.MOBILE})
 _NATIONAL = re.compile(r"^\D{0,12}?(?:\(?0\d|\(\d{3}\)|\d{3}[-. ]\d{3}[-. ]\d{4})")
 
 
@@ -27,15 +26,25 @@ def phone_for(asked: Asked, person: Person) -> Known:
     """What a field of a telephone number's type wants."""
     if asked.fax:
         return NOTHING
-    told = person.one(Slot.TEL, asked.own)
+    told = (person.second if asked.second else person.one)(Slot.TEL, asked.own)
     if not told:
         return told
     number = _number(told.facts[0], person)
+    if not told.doubt and _is_other(asked, told.facts[0], number):
+        told = replace(told, doubt="other_kind")
     if number is None:
         return told if asked.type == "tel" else Known(reason="not_readable")
     if asked.type == "tel-country-code":
         return _country(told, number)
     return written(told, _forms(asked, told.forms[0], number), "formatted")
+
+
+def _is_other(asked: Asked, fact: Fact, number: PhoneNumber | None) -> bool:
+    """Whether another number is asked for: of work, or a mobile's, where this is surely none."""
+    if asked.is_other(fact.kept.claim.qualifier):
+        return True
+    fixed = number is not None and phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.FIXED_LINE
+    return fixed and asked.own[0] is Qualifier.MOBILE
 
 
 def country_of_number(fact: Fact, person: Person) -> str:
@@ -159,17 +168,3 @@ def _names_country(option: Option, names: set[str]) -> bool:
 def _by_country(options: Iterable[Option], names: set[str]) -> Option | None:
     found = [option for option in options if plain(option.text) in names or plain(option.value) in names]
     return found[0] if found else None
-
-
-def mobile_first(told: Known, person: Person) -> Known:
-    """Of several numbers the one that is a mobile's."""
-    return next(
-        (
-            replace(told, forms=(fact.kept.value,), facts=(fact,))
-            for fact in person.all(Slot.TEL)
-            if fact.kept.claim.qualifier in ANY
-            and (number := _number(fact, person)) is not None
-            and phonenumbers.number_type(number) in _MOBILE
-        ),
-        told,
-    )

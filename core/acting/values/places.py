@@ -46,14 +46,18 @@ def place_of(person: Person, at_work: bool) -> Place:
     home, street = person.one(Slot.HOME, own), person.one(Slot.STREET_ADDRESS, own)
     moves = _moves_of_home(person, home, own)
     streets = _moves_of_street(person, street, own, moves)
+    corrected = [_told_last(fact) for fact in home.facts] if person.corrects(home) else []
     anchors = (*home.facts, *street.facts)
     parts: dict[Slot, Known] = {}
     older: dict[Slot, str] = {}
     far = [when for when, fact in streets if fact is not None and tells_move(fact.kept)]
     wanted: list[tuple[Slot, Known, list[Moment], tuple[Fact, ...]]] = [
         (Slot.HOME, home, far, street.facts),
-        (Slot.STREET_ADDRESS, street, moves, home.facts),
-        *((slot, person.one(slot, own), moves + [when for when, _ in streets], anchors) for slot in _NEAR),
+        (Slot.STREET_ADDRESS, street, moves + corrected, home.facts),
+        *(
+            (slot, person.one(slot, own), moves + corrected + [when for when, _ in streets], anchors)
+            for slot in _NEAR
+        ),
         *((slot, person.one(slot, own), moves + far, anchors) for slot in _WIDE),
     ]
     for slot, known, since, beside in wanted:
@@ -95,6 +99,11 @@ def _moves_of_street(
         for fact in person.ended(Slot.STREET_ADDRESS, own)
     ]
     return found + [(moment(fact), fact) for fact in street.facts if tells_move(fact.kept)]
+
+
+def _told_last(fact: Fact) -> Moment:
+    kept = max(fact.claims, key=lambda each: each.seq)
+    return kept.said_at or datetime.min, kept.seq
 
 
 def _ended(fact: Fact) -> Moment:

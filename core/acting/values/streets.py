@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from second_me.core.memory.facts.ordinals import in_digits
+
 _NUMBER = r"\d{1,5}(?:\s?[-–/]\s?\d{1,4})?"
 _SUFFIX = (
     r"(?:\s?[a-zA-Z](?![a-zA-Z])|\s?[-–/]\s?[a-zA-Z](?![a-zA-Z])|\s(?:bis|ter|quater|hs|huis|I{1,3}|IV)\b)?"
@@ -12,8 +14,15 @@ _SUFFIX = (
 _LAST = re.compile(rf"(?P<name>.*[^\d\s,].*?),?\s+(?P<number>{_NUMBER})(?P<suffix>{_SUFFIX})", re.I)
 _FIRST = re.compile(rf"(?P<number>{_NUMBER})(?P<suffix>{_SUFFIX}),?\s+(?P<name>\D.*)", re.I)
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|er|e|\.)\s", re.I)
-_UNIT = re.compile(r"(?P<word>[^\W\d_]+\.?|#)\s*(?P<number>\d+\s?[a-zA-Z]?|[a-zA-Z]\d*)", re.I)
-_FLOORS = frozenset("floor fl stock etage étage piso piano verdieping piętro andar level".split())
+_FLAT = re.compile(r"(?:[^\W\d_]+\.?|#)?\s*(?P<number>\d{1,4}\s?[a-zA-Z]?|[a-zA-Z]\d{1,3})", re.I)
+_FLOOR_LAST = re.compile(
+    r"(?:on )?(?:the )?(?P<number>\d{1,3})(?:st|nd|rd|th|\.|º|ª|°|e|er|ème|o|a)?\s+(?P<word>[^\W\d_]+)", re.I
+)
+_FLOOR_FIRST = re.compile(r"(?P<word>[^\W\d_]+)\.?\s+(?P<number>\d{1,3})", re.I)
+_FLOOR_AND_DOOR = re.compile(r"(?P<floor>\d{1,2})\s?[ºª°]\s*(?P<flat>[a-zA-Z]{1,4}|\d{1,3})\.?")
+_FLOORS = frozenset(
+    "floor fl stock og obergeschoss etage étage piso andar verdieping piętro level floors planta".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +54,30 @@ def split_street(line: str) -> Street | None:
     return Street(name, found["number"], found["suffix"].strip(" "))
 
 
-def split_unit(line: str) -> tuple[str, str, bool] | None:
-    """(the word, the number, whether it is a floor) of "Apt 4B" or "2nd floor"."""
-    found = _UNIT.fullmatch(line.strip())
-    if found:
-        return found["word"], found["number"], found["word"].casefold().strip(".") in _FLOORS
-    floor = re.fullmatch(r"(\d+)(?:st|nd|rd|th|\.|º|°|e|er)?\s+([^\W\d_]+)", line.strip(), re.I)
-    if floor and floor[2].casefold() in _FLOORS:
-        return floor[2], floor[1], True
-    return None
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Where in a house: the number of the flat and of the floor, "" for what is not told."""
+
+    flat: str = ""
+    floor: str = ""
+
+
+def split_unit(line: str) -> Unit:
+    """The parts of "Apt 4B", "third floor", "apartment 7, on the 3rd floor", "2º B"."""
+    found = Unit()
+    for part in in_digits(line).split(","):
+        one = _unit(part.strip())
+        found = Unit(found.flat or one.flat, found.floor or one.floor)
+    return found
+
+
+def _unit(part: str) -> Unit:
+    both = _FLOOR_AND_DOOR.fullmatch(part)
+    if both:
+        return Unit(both["flat"], both["floor"])
+    for form in (_FLOOR_LAST, _FLOOR_FIRST):
+        floor = form.fullmatch(part)
+        if floor and floor["word"].casefold() in _FLOORS:
+            return Unit(floor=floor["number"])
+    flat = _FLAT.fullmatch(part)
+    return Unit(flat["number"]) if flat else Unit()

@@ -87,7 +87,9 @@
     const said = (axis) => (whole[axis] === "visible" && body ? body[axis] : whole[axis]);
     const frame = view.frameElement;
     const stuck = (axis) => fixed || ["hidden", "clip"].includes(said(axis)) || frame?.getAttribute("scrolling") === "no";
-    const [width, height] = [root.clientWidth || view.innerWidth, root.clientHeight || view.innerHeight];
+    // Without a doctype the root's client size is that of the whole page.
+    const width = Math.min(root.clientWidth || Infinity, view.innerWidth);
+    const height = Math.min(root.clientHeight || Infinity, view.innerHeight);
     const tall = Math.max(root.scrollHeight, page.body?.scrollHeight ?? 0);
     const wide = Math.max(root.scrollWidth, page.body?.scrollWidth ?? 0);
     const x = stuck("overflowX") ? null : range(width, wide, view.scrollX, whole.direction === "rtl");

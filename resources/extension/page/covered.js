@@ -3,15 +3,39 @@
   "use strict";
   const me = globalThis.secondMe;
 
-  /** The word for a field, or "" when a person can see it. `scene` is `me.scene()` of now. */
+  const DRAWN_AWAY = new Set(["transparent", "off_screen", "too_small", "covered"]);
+
+  /** The word for a field, or "" when a person can see it. `scene` is `me.scene()` of now. Many pages draw radios and
+   * checkboxes themselves, beside a field that they hide: its label that is seen stands for it. */
   function obstacle(field, scene) {
+    const found = obstacleOf(field, scene);
+    if (!me.isChoice(field) || !DRAWN_AWAY.has(found)) return found;
+    const labels = me.labelsByField().get(field) ?? [];
+    return labels.some((each) => isLabelSeen(each, scene)) ? me.closedAlone(field) : found;
+  }
+
+  function isLabelSeen(label, scene) {
+    const at = me.boxInTop(label);
+    if (!me.collapsed(label.innerText) || at.width < 12 || at.height < 8 || me.takenAway(label)) return false;
+    return me.closedAlone(label) === "" && !placed(label, scene);
+  }
+
+  function obstacleOf(field, scene) {
     const alone = me.hiddenAlone(field);
     if (alone) return alone;
     const points = me.reachable(field);
-    const most = me.pointsOf(me.box(field)).length;
-    if (points.length < most * 0.5) return "off_screen";
-    const closed = me.closedAlone(field);
-    if (closed) return closed;
+    if (points.length < me.pointsOf(me.box(field)).length * 0.5) return "off_screen";
+    return me.closedAlone(field) || covered(field, points, scene);
+  }
+
+  /** Where an element stands: out of reach, or under something. */
+  function placed(element, scene) {
+    const points = me.reachable(element);
+    if (points.length < me.pointsOf(me.box(element)).length * 0.5) return "off_screen";
+    return covered(element, points, scene);
+  }
+
+  function covered(field, points, scene) {
     if (behindModal(field) || underCover(field, scene)) return "covered";
     const here = points.filter((point) => point.now);
     const over = here.filter((point) => hitCovered(field, point.at));
@@ -54,7 +78,7 @@
     const found = stack.indexOf(target);
     if (found < 0) return !letsThrough(target);
     return stack.slice(0, found).some((each) => {
-      if (each.getRootNode() !== scope) return false;
+      if (each.getRootNode() !== scope || target.contains(each)) return false;
       return hides(each, target, chain) || hidesInside(each, at, field, chain);
     });
   }

@@ -151,7 +151,7 @@
 
   /** Letters in the colour of what is behind them, and a field without any edge where nothing says that it is there. */
   function camouflaged(field) {
-    if (isChoice(field) || field.type === "color" || field.type === "range") return "";
+    if (isChoice(field) || !me.isField(field) || ["color", "range", "file"].includes(field.type)) return "";
     const css = me.style(field);
     const ink = me.colour(css.webkitTextFillColor || css.color);
     if (ink && ink[3] < FAINT) return "transparent";
@@ -231,4 +231,5 @@
   /** What hides a field by itself and by what it stands in, and what forbids to fill one that can be seen. */
   me.hiddenAlone = first([undrawn, faint, strayed, small, peephole]);
   me.closedAlone = first([forbidden, camouflaged, restless]);
+  me.takenAway = first([undrawn, faint, strayed, peephole]);
 })();

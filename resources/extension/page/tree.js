@@ -31,11 +31,12 @@
   /** The shadow root of an element, closed ones too where the browser lets an extension see them; null: none. */
   function shadowOf(element) {
     if (element.shadowRoot) return element.shadowRoot;
-    if (!HOSTS.test(element.localName) || !browserDom?.openOrClosedShadowRoot) return null;
+    if (!HOSTS.test(element.localName)) return null;
     return once("shadow", element, () => closedShadow(element));
   }
 
   function closedShadow(element) {
+    if (!browserDom?.openOrClosedShadowRoot) return element.openOrClosedShadowRoot ?? null; // Firefox
     try {
       return browserDom.openOrClosedShadowRoot(element);
     } catch {

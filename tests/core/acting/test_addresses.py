@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from second_me.core.acting.values.streets import split_street, split_unit
+from second_me.core.acting.values.streets import Unit, split_street, split_unit
 from tests.core.acting.life import JONAS, asked, filled, life, of
 
 STREET, POSTAL, TOWN, COUNTRY = of("street-address"), of("postal-code"), of("address-level2"), of("country")
@@ -19,6 +19,9 @@ TEXAN = ("I live at 5 Elm Road, Apt 4B, Austin, Texas 78701.", "I live in the US
         ("Hauptstraße 5 a", "Hauptstraße", "5", "a"),
         ("221B Baker Street", "Baker Street", "221", "B"),
         ("12 rue de la Paix", "rue de la Paix", "12", ""),
+        ("Hauptstr. 5", "Hauptstr.", "5", ""),
+        ("5 Elm St.", "Elm St.", "5", ""),
+        ("Av. Paulista 1000", "Av. Paulista", "1000", ""),
         ("12 bis rue de la Paix", "rue de la Paix", "12", "bis"),
         ("Via Roma, 12", "Via Roma", "12", ""),
         ("Calle Mayor nº 3", "Calle Mayor", "3", ""),
@@ -42,11 +45,33 @@ def test_a_street_that_can_be_divided_in_two_ways_is_not() -> None:
     assert split_street("12 Highway 61") is None
 
 
-def test_flats_and_floors() -> None:
-    assert split_unit("Apt 4B") == ("Apt", "4B", False)
-    assert split_unit("Floor 2") == ("Floor", "2", True)
-    assert split_unit("2nd floor") == ("floor", "2", True)
-    assert split_unit("the blue door on the left") is None
+@pytest.mark.parametrize(
+    ("line", "flat", "floor"),
+    [
+        ("Apt 4B", "4B", ""),
+        ("apartment 7", "7", ""),
+        ("#12", "12", ""),
+        ("4B", "4B", ""),
+        ("Floor 2", "", "2"),
+        ("2nd floor", "", "2"),
+        ("third floor", "", "3"),
+        ("on the third floor", "", "3"),
+        ("2. OG", "", "2"),
+        ("3e étage", "", "3"),
+        ("2º B", "B", "2"),
+        ("apartment 7, on the third floor", "7", "3"),
+        ("the blue door on the left", "", ""),
+    ],
+)
+def test_flats_and_floors(line: str, flat: str, floor: str) -> None:
+    assert split_unit(line) == Unit(flat, floor)
+
+
+def test_a_flat_and_a_floor_stand_where_they_are_asked_for() -> None:
+    told = life("I live at Calle Mayor 3, 2º B, 28013 Madrid, Spain.")
+    assert filled(told, of("address-line2"), POSTAL) == ["2º B", "28013"]
+    assert filled(told, of("apartment"), of("floor"), of("address-line2")) == ["B", "2", None]
+    assert filled(told, of("floor"), of("address-line2")) == ["2", "2º B"]
 
 
 def test_the_number_stands_where_it_is_asked_for() -> None:
@@ -73,6 +98,11 @@ def test_a_flat_and_a_state() -> None:
     fields = (of("address-line1"), of("address-line2"), TOWN, of("address-level1"), POSTAL, COUNTRY)
     assert filled(told, *fields) == ["5 Elm Road", "Apt 4B", "Austin", "Texas", "78701", "United States"]
     assert filled(told, STREET, POSTAL) == ["5 Elm Road, Apt 4B", "78701"]
+    assert filled(told, of("address-line1"), of("address-line2"), of("apartment")) == [
+        "5 Elm Road",
+        None,
+        "Apt 4B",
+    ]
     assert filled(told, of("apartment", label="Apartment number"), of("floor")) == ["4B", None]
     assert filled(told, of("address-level1", maxlength=2)) == ["TX"]
     assert filled(told, of("address-level1", options=["=State", "TX", "TN"])) == ["TX"]
@@ -171,7 +201,7 @@ def test_the_address_of_work_is_for_work() -> None:
     ],
 )
 def test_a_country_in_a_list(said: str, options: list[str], value: str | None) -> None:
-    assert filled(life(said), of("country", options=options)) == [value]
+    assert filled(life(said), of("country", options=options), of("email")) == [value, None]
 
 
 @pytest.mark.parametrize(
@@ -192,3 +222,29 @@ def test_a_country_as_text(language: str, more: dict[str, object], value: str) -
 
 def test_a_nationality_and_a_town_give_no_country() -> None:
     assert filled(life("I'm Dutch.", "I live in Utrecht."), COUNTRY) == [None]
+
+
+@pytest.mark.parametrize(
+    ("more", "at_work"),
+    [
+        ({"section": "Office address"}, True),
+        ({"label": "Firmenanschrift"}, True),
+        ({"label": "Adresse professionnelle"}, True),
+        ({"autocomplete": "work street-address"}, True),
+        ({"name": "workAddress"}, True),
+        ({"section": "Billing address, company (optional)"}, False),
+        ({"label": "Address (no business customers)"}, False),
+        ({"name": "framework_address"}, False),
+    ],
+)
+def test_which_fields_ask_for_the_address_of_work(more: dict[str, str], at_work: bool) -> None:
+    told = life(*JONAS, "My work address is Herengracht 100, 1015 BS Amsterdam.")
+    (row, _) = asked(told, of("street-address", **more), POSTAL)
+    assert row.value == ("Herengracht 100" if at_work else "Oudegracht 12")
+
+
+def test_with_a_town_that_was_wrong_its_street_is_in_doubt() -> None:
+    rows = asked(life(*JONAS, "No, actually I live in Leiden."), STREET, POSTAL, TOWN, COUNTRY)
+    assert [row.value for row in rows] == [None, None, "Leiden", "Netherlands"]
+    rows = asked(life(*JONAS, "Correction: my postcode is 3512 AP, not 3511 AP."), STREET, POSTAL, TOWN)
+    assert [row.value for row in rows] == ["Oudegracht 12", "3512 AP", "Utrecht"]

@@ -217,6 +217,21 @@ def test_one_question_of_radio_buttons_has_one_answer() -> None:
     assert [option.value for option in rows[1].options] == ["m", "f"]
 
 
+def test_answers_say_what_a_question_of_buttons_asks() -> None:
+    def rows(*texts: str) -> list[tuple[str | None, str | None, bool]]:
+        buttons = (
+            of(None, kind="radio", name="g", label=text, options=[f"{text[0]}={text}"]) for text in texts
+        )
+        return [(row.typed.type, row.value, row.ticked) for row in asked(life("I'm a woman."), *buttons)]
+
+    sought = {"kind": "radio", "name": "g", "before": "I am looking for"}
+    pair = (of(None, options=["m=Male"], **sought), of(None, options=["f=Female"], **sought))
+    assert asked(life("I am a woman."), *pair)[0].typed.type is None
+    assert rows("Male", "Female") == [("sex", None, False), ("sex", "F", True)]
+    assert rows("Frau", "Herr")[0] == ("honorific-prefix", "F", False)
+    assert {row[0] for row in (*rows("S", "M", "L"), *rows("Yes", "No"), *rows("Male", "Other"))} == {None}
+
+
 def test_a_question_of_buttons_that_nobody_knows_is_asked_once() -> None:
     buttons = (of("sex", kind="radio", name="g", options=[each]) for each in ("m=Herr", "f=Frau", "d=Divers"))
     rows = asked((), *buttons)
@@ -266,10 +281,8 @@ def test_my_page_is_not_my_page_on_a_network() -> None:
 
 def test_a_language_by_any_name() -> None:
     told = life("My mother tongue is Dutch.")
-    fields = (of("language"), of("language", options=["en=Englisch", "nl=Niederländisch"]))
-    assert filled(told, *fields, language="de") == [
-        "Niederländisch", "nl",
-    ]  # fmt: skip
+    fields = (of("language"), of("language", options=["en=Englisch", "nl=Niederländisch"]), of("email"))
+    assert filled(told, *fields, language="de") == ["Niederländisch", "nl", None]
 
 
 def test_long_texts_of_a_page_are_not_read_to_their_end() -> None:
@@ -282,3 +295,40 @@ def test_long_texts_of_a_page_are_not_read_to_their_end() -> None:
     assert rows[3].value == "jonas@example.org"
     deep = of("email", label="x" * 1000 + " leave this field empty")
     assert asked(life(*JONAS), deep)[0].reason == "honeypot"
+
+
+def test_the_pages_own_list_of_countries_is_left_to_the_person() -> None:
+    country = of("country", options=["DE=Germany", "NL=Netherlands"])
+    (row,) = asked(life(*JONAS), country)
+    assert (row.value, row.ticked, row.reason) == ("NL", False, "alone")
+    assert asked(life(*JONAS), country, of("email"))[0].ticked
+
+
+def test_a_value_of_another_kind_is_shown_and_not_ticked() -> None:
+    told = life("My work email is jonas@acme.example.", "My landline is +31 30 7654321.")
+    mails = [of("email", label=label) for label in ("Private e-mail", "E-mail", "Work e-mail")]
+    rows = asked(told, *mails, of("tel", label="Mobile"), of("tel", label="Phone"))
+    assert [row.ticked for row in rows] == [False, True, True, False, True]
+    assert all(row.value for row in rows) and rows[0].reason == "other_kind"
+    (mobile,) = asked(life("My phone number is +31 30 7654321."), of("tel", label="Mobile"))
+    assert (mobile.ticked, mobile.reason) == (False, "other_kind")
+
+
+def test_amounts_are_nothing_of_the_person() -> None:
+    assert asked((), of("transaction-amount"))[0].reason == "not_personal"
+
+
+def test_a_second_number_is_another_one() -> None:
+    told = life(
+        "My phone number is +31 30 7654321.",
+        "My mobile number is +31 6 12345678.",
+        "My email is a@b.example.",
+    )
+    fields = (
+        of("tel", label="Phone"),
+        of("tel", label="Alternate phone"),
+        of("email", label="Backup e-mail"),
+    )
+    assert filled(told, *fields, of("email", label="Enter it a second time")) == [
+        "+31 30 7654321", "+31 6 12345678", None, "a@b.example",
+    ]  # fmt: skip

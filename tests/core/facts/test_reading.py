@@ -60,6 +60,20 @@ def test_the_address_of_work_is_not_the_home() -> None:
     assert read_as == dict.fromkeys((Slot.STREET_ADDRESS, Slot.POSTAL_CODE, Slot.HOME), Qualifier.WORK)
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("I live at Hauptstr. 5, 10115 Berlin.", ["Hauptstr. 5", "10115", "Berlin"]),
+        ("I live in Berlin, Hauptstr. 5.", ["Hauptstr. 5", "Berlin"]),
+        ("I live at 5 Elm St., Austin, Texas 78701.", ["5 Elm St.", "Texas", "78701", "Austin"]),
+        ("My address is Av. Paulista 1000, São Paulo.", ["Av. Paulista 1000", "São Paulo"]),
+        ("I live on Hauptstr. I like it.", ["Hauptstr"]),
+    ],
+)
+def test_a_street_that_is_written_short_keeps_its_number(text: str, values: list[str]) -> None:
+    assert [claim.value.of(text) for claim in read_claims(text, NOW)] == values
+
+
 def test_a_portuguese_postal_code_is_one() -> None:
     assert read("I moved to Rua Augusta 25, 1100-053 Lisbon, Portugal.")[1:3] == [
         (ME, "postal-code", "1100-053", "holds"),

@@ -9,25 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from second_me.core.memory.facts.reading.lists_places import (
-    STATE_CODES,
-    STREET_ENDS,
-    STREET_FIRST,
-    STREET_TYPES,
-)
-from second_me.core.memory.facts.reading.names import country_at, region_at, town_at
-from second_me.core.memory.facts.reading.values import TIME_NOUNS, Span
+from second_me.core.memory.facts.reading.lists_places import PROVINCES, STATE_CODES, STREET_TYPES, TOWNS
+from second_me.core.memory.facts.reading.places import country_at, region_at, town_at
+from second_me.core.memory.facts.reading.streets import named_house_at, street_at
+from second_me.core.memory.facts.reading.units import unit_at
+from second_me.core.memory.facts.reading.values import Span
 from second_me.core.memory.facts.reading.words import Kind, Word
 
 _POSTAL = re.compile(
     r"\d{5}(?:-\d{3,4})?|\d{4} ?[a-z]{2}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{3} \d{2}"
-    r"|[a-z]\d[\dw] [a-z\d]{4}|\d{2}-\d{3}|\d{3}-\d{4}|\d{4}-\d{3}|[ad]-\d{4,5}|\d{4}|\d{6}"
+    r"|[a-z]\d[\dw] [a-z\d]{4}|\d{2}-\d{3}|\d{3}-\d{4}|\d{4}-\d{3}|[a-z]{1,2}-\d{4,6}|\d{4}|\d{6}"
 )
-_PART = re.compile(r"(?:apt|apartment|flat|unit|suite|ste|floor|fl|room|no|nr|number|#)\.?", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,5}(?:[-–/]\d{1,4})?[a-z]?")
-_HOUSE = re.compile(r"\d{1,3}(?:[-–/]\d{1,4})?[a-z]?")
-_WINDS = frozenset("n s e w ne nw se sw".split())
-_JOIN = frozenset("de la le du des del di da dos das of the l' am an der den".split())
 _STATE = re.compile(r"[A-Z]{2,3}")
 REACH = 24
 """Words that an address may take."""
@@ -45,6 +37,8 @@ class Address:
     """The flat or the floor: the second line."""
     region: Span | None = None
     """The state or the province."""
+    quarter: Span | None = None
+    """The part of the town."""
     last: int = 0
 
 
@@ -62,83 +56,6 @@ def postal_at(words: list[Word], at: int) -> Span | None:
     return None
 
 
-def street_at(words: list[Word], at: int, sure: bool = False) -> Span | None:
-    """A street with its number at words[at], in either order, or without one where its last word says street.
-
-    `sure`: an address was announced, so a number and capitals up to a comma are a street whatever they are called.
-    """
-    if at >= len(words):
-        return None
-    if words[at].kind is Kind.NUMBER and _NUMBER.fullmatch(words[at].low):
-        return _number_first(words, at, sure)
-    last = _street_name(words, at)
-    if last == at:
-        return None
-    typed = _is_street_word(words, at, last)
-    if last < len(words) and words[last].low == "number":
-        return None
-    if last < len(words) and words[last].kind is Kind.NUMBER and _HOUSE.fullmatch(words[last].low):
-        counts = last + 1 < len(words) and words[last + 1].low in TIME_NOUNS | {
-            "times",
-            "people",
-            "km",
-            "miles",
-        }
-        return None if counts else (at, last + 1)
-    return (at, last) if typed else None
-
-
-def _number_first(words: list[Word], at: int, sure: bool) -> Span | None:
-    first = at
-    at += 1
-    if at < len(words) and words[at].low in ("bis", "ter", ","):
-        at += 1
-    last = _street_name(words, at)
-    closed = last >= len(words) or words[last].kind is Kind.MARK
-    if last > at and (_is_street_word(words, at, last) or (sure and closed and last - at < 4)):
-        return (first, last)
-    return None
-
-
-def _street_name(words: list[Word], at: int) -> int:
-    """The end of the words that may name a street: capitals, small words between, a word for street."""
-    last = at
-    while last < min(len(words), at + 7):
-        word = words[last]
-        if word.kind is not Kind.WORD:
-            break
-        ordinal = word.low[0].isdigit() and word.low[-2:] in ("st", "nd", "rd", "th")
-        if not (word.cap or word.low in STREET_FIRST or ordinal or (last > at and _goes_on(words, last))):
-            break
-        last += 1
-        if word.low in _WINDS and last - at > 2 and words[last - 2].low in STREET_TYPES:
-            break
-        if word.low in STREET_TYPES and last < len(words) and words[last].low in _WINDS:
-            continue
-        if (
-            last - at > 1
-            and word.low in STREET_TYPES
-            and not (last < len(words) and words[last].low in STREET_TYPES)
-        ):
-            break
-    return last
-
-
-def _goes_on(words: list[Word], at: int) -> bool:
-    low = words[at].low
-    return low in STREET_TYPES or low in _JOIN
-
-
-def _is_street_word(words: list[Word], at: int, last: int) -> bool:
-    if words[at].low in STREET_FIRST and last - at > 1:
-        return True
-    if any(words[place].low in STREET_TYPES for place in range(at + 1, last)):
-        return words[last - 1].low in STREET_TYPES | _WINDS
-    return any(
-        len(w.low) > len(end) + 2 and w.low.endswith(end) for w in words[at:last] for end in STREET_ENDS
-    )
-
-
 def address_at(words: list[Word], at: int, loose: bool = False, sure: bool = False) -> Address:
     """What of an address stands from words[at] on: in any order, parts parted by commas, "in" or nothing."""
     found, first = Address(last=at), at
@@ -150,8 +67,13 @@ def address_at(words: list[Word], at: int, loose: bool = False, sure: bool = Fal
             found.last = at
             continue
         low = words[at].low
-        if low in (",", "in", "and", "at", "/") and found.last == at > first:
+        if low in (",", "in", "and", "at", "/", ".", "-", "–") and found.last == at > first:
             at += 1
+            at += low == "." and at < limit and words[at].low == ","  # "12 Main St., Apt. 4"
+            continue
+        if skipped := _past_aside(words, at, found):
+            at = skipped
+            found.last = at - 1
             continue
         break
     if found.postal and not (found.town or found.street):
@@ -166,20 +88,45 @@ def address_at(words: list[Word], at: int, loose: bool = False, sure: bool = Fal
     return found
 
 
+def _past_aside(words: list[Word], at: int, found: Address) -> int:
+    """ "(Bergstraße 61,) rear building, (2nd floor, 10961 Berlin)": past what is in no part; 0: the address ends."""
+    if not found.street or found.postal or found.town or words[at - 1].low != ",":
+        return 0
+    last = next((place for place in range(at, min(at + 4, len(words))) if words[place].low == ","), 0)
+    plain = last and not any(word.cap or word.kind is not Kind.WORD for word in words[at:last])
+    return last + 1 if plain and (unit_at(words, last + 1, True) or postal_at(words, last + 1)) else 0
+
+
 def _part(words: list[Word], at: int, found: Address, loose: bool, sure: bool) -> int:
     """Read one part at words[at] into `found`; where it ends, or 0."""
-    if _PART.fullmatch(words[at].low) and at + 1 < len(words) and any(c.isdigit() for c in words[at + 1].low):
-        if not found.street and words[at].low in ("number", "no", "nr") and street_at(words, at + 1):
-            return at + 1
-        found.unit = found.unit or ((at, at + 2) if words[at].low not in _NO_UNIT else None)
-        return at + 2
-    street = None if found.street else street_at(words, at, sure)
-    if street and (not found.town or words[street[1] - 1].kind is Kind.NUMBER):
+    if not found.street and words[at].low in _NO_UNIT and street_at(words, at + 1):
+        return at + 1
+    if unit := unit_at(words, at, bool(found.street)):
+        found.unit = found.unit or (unit if words[at].low not in _NO_UNIT else None)
+        return unit[1]
+    street = None if found.street else _street(words, at, found, sure)
+    if street:
         found.street = street
         return street[1]
     if not found.postal and (postal := postal_at(words, at)):
         found.postal = postal
         return postal[1]
+    return _wider(words, at, found, loose)
+
+
+def _street(words: list[Word], at: int, found: Address, sure: bool) -> Span | None:
+    if not found.town and (house := named_house_at(words, at)):
+        behind = street_at(words, house[1] + 1) or house
+        if words[behind[0]].kind is Kind.WORD:
+            return (house[0], behind[1])
+        found.unit = found.unit or house
+        return behind
+    street = street_at(words, at, sure)
+    return street if street and (not found.town or words[street[1] - 1].kind is Kind.NUMBER) else None
+
+
+def _wider(words: list[Word], at: int, found: Address, loose: bool) -> int:
+    """Read the country, the town or the state at words[at] into `found`; where it ends, or 0."""
     if found.town and not found.country and (country := country_at(words, at)):
         found.country = country
         return country[1]
@@ -188,9 +135,27 @@ def _part(words: list[Word], at: int, found: Address, loose: bool, sure: bool) -
     if found.town and not found.region and (region := _region(words, at)):
         found.region = region
         return region[1]
+    if found.town and (town := _larger_town(words, at, found)):
+        found.quarter = found.town
+        return _take_town(words, town, found)
     if found.town and (words[at].cap and (_STATE.fullmatch(words[at].low.upper()) or _is_state(words, at))):
         return at + 1
-    return 0
+    part = bool(found.town) and found.last == at and re.fullmatch(r"\d{1,2}", words[at].low)
+    return at + 1 if part and (at + 1 >= len(words) or words[at + 1].kind is Kind.MARK) else 0
+
+
+def _larger_town(words: list[Word], at: int, found: Address) -> Span | None:
+    """ "(18 Hill Road, Bandra West,) Mumbai 400050": the part of a town stood in front of it."""
+    town = None if found.postal or found.quarter or words[at - 1].low != "," else town_at(words, at)
+    if town is None:
+        return None
+    if any(postal_at(words, place) for place in range(town[0] + 1, town[1])):
+        return town
+    behind = town[1] + (town[1] < len(words) and words[town[1]].low == ",")
+    state = [word.low for word in words[town[1] : town[1] + 1]] in (["-"], ["–"])
+    first = found.town or town
+    known = words[town[0]].low in TOWNS and words[first[0]].low not in TOWNS  # "Kreuzberg, Berlin"
+    return town if state or known or (behind < len(words) and postal_at(words, behind)) else None
 
 
 _NO_UNIT = frozenset({"no", "nr", "number", "no.", "nr."})
@@ -199,20 +164,35 @@ _NO_UNIT = frozenset({"no", "nr", "number", "no.", "nr."})
 def _region(words: list[Word], at: int) -> Span | None:
     """ "(Austin,) Texas", "(Boise,) ID"."""
     word = words[at]
+    if word.low in ("co", "co.", "county") and word.cap:
+        name = at + 1 + (at + 1 < len(words) and words[at + 1].low == ".")
+        return (at, name + 1) if name < len(words) and words[name].cap else None
     if word.kind is Kind.WORD and word.cap and word.low.upper() in STATE_CODES and word.end - word.start < 4:
         return (at, at + 1)
     return region_at(words, at)
 
 
 def _take_town(words: list[Word], town: Span, found: Address) -> int:
-    """A postal code of letters may stand at the end of a town's run ("London NW1 6XE")."""
+    """A postal code of letters may stand at the end of a town's run ("London NW1 6XE"), a state too."""
     first, last = town
+    if words[first].low.endswith(_WARDS) and last - first == 1:
+        found.quarter = town
+        return last
     for place in range(first + 1, last):
         if (postal := postal_at(words, place)) is not None:
             found.town, found.postal = (first, place), found.postal or postal
             return postal[1]
-    found.town = town
-    return last
+    state = words[last - 1].low.upper()
+    coded = state in STATE_CODES and last < len(words) and postal_at(words, last)
+    italian = state in PROVINCES and found.postal is not None and found.postal[1] == first
+    if last - first > 1 and (coded or italian):
+        found.region, last = (last - 1, last), last - 1
+    found.town = (first, last)
+    return last + (found.region is not None and found.region[0] == last)
+
+
+_WARDS = ("-ku", "-gu")
+"""Ends of parts of towns in Japan and Korea."""
 
 
 def _is_state(words: list[Word], at: int) -> bool:

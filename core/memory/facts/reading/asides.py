@@ -79,24 +79,81 @@ def language_of(words: list[Word]) -> Span | None:
 
 
 def letters_in(words: list[Word]) -> Span | None:
-    """ "Please write to me in Dutch", "letters in French, please": the language of correspondence."""
+    """ "Please write to me in Dutch", "I'd prefer the paperwork in French": the language of correspondence."""
     lows = [word.low for word in words]
+    if {"n't", "not", "never", "he", "she", "they"} & set(lows):
+        return None
     for at in range(2, len(words)):
-        if lows[at] not in LANGUAGES or lows[at - 1] != "in":
-            continue
-        to_me = lows[max(0, at - 3) : at - 1] in (["to", "me"], ["with", "me"]) and _WRITING & set(lows[:at])
-        asked = lows[0] == "i" and lows[max(0, at - 4) : at - 1] == ["be", "written", "to"]
-        post = lows[at - 2] in _POST and "please" in lows
-        return (
-            (at, at + 1)
-            if (to_me or asked or post) and not {"n't", "not", "never", "he", "she", "they"} & set(lows)
-            else None
-        )
+        if lows[at] in LANGUAGES and lows[at - 1] == "in":
+            return (at, at + 1) if _to_me(lows, at) or _of_post(lows, at) else None
     return None
 
 
+def _to_me(lows: list[str], at: int) -> bool:
+    """ "Write to me in", "I'd rather be written to in", "please send me everything in"."""
+    near = lows[max(0, at - 3) : at - 1]
+    if near in (["to", "me"], ["with", "me"]) and _WRITING & set(lows[:at]):
+        return True
+    sent = lows[0] in ("please", "send", "could", "kindly") and bool(
+        {"send", "give", "write", "post"} & set(lows[:at])
+    )
+    if sent and "me" in lows[:at] and lows[at - 2] in _POST | {"everything", "all", "it", "me", "things"}:
+        return True
+    if lows[0] == "please" and lows[at - 2] in _WRITING | {"email", "speak"}:
+        return True
+    asked = lows[max(0, at - 4) : at - 1] == ["be", "written", "to"] or lows[at - 3 : at - 1] == [
+        "be",
+        "contacted",
+    ]
+    return lows[0] == "i" and asked
+
+
+def _of_post(lows: list[str], at: int) -> bool:
+    """ "Letters in French, please", "I'd like correspondence in Dutch"."""
+    if lows[at - 2] not in _POST:
+        return False
+    wished = lows[0] in ("i", "we") and bool(
+        {"prefer", "like", "want", "need", "rather"} & set(lows[1 : at - 1])
+    )
+    foreign = {"your", "his", "her", "their", "love", "hate"} & set(lows)
+    return not foreign and ("please" in lows or wished)
+
+
 _WRITING = frozenset("write reply answer respond correspond talk speak".split())
-_POST = frozenset("letters mail mails emails invoices documents letter post correspondence messages".split())
+_POST = frozenset(
+    """letters mail mails emails invoices documents letter post correspondence messages paperwork forms statements
+    bills contracts contract""".split()
+)
+
+
+_FIRMS = frozenset(
+    "company business firm studio shop workshop practice agency startup bakery salon café".split()
+)
+
+
+def firm_called(words: list[Word], before: list[Word]) -> Span | None:
+    """ "I have my own business called Marula", "(I run my own company,) it's called Flintlock": its name."""
+    lows = [word.low for word in words]
+    behind = next(
+        (len(lead) for lead in (["it", "'s", "called"], ["it", "is", "called"]) if lows[: len(lead)] == lead),
+        0,
+    )
+    if behind and _has_firm([word.low for word in before]):
+        return firm_at(words, behind)
+    at = lows.index("called") if "called" in lows else 0
+    return firm_at(words, at + 1) if at and lows[at - 1] in _FIRMS and _has_firm(lows[:at]) else None
+
+
+def _has_firm(lows: list[str]) -> bool:
+    own = "own" in lows or {"founded", "started"} & set(lows[1:4])
+    return (
+        lows[:1] in (["i"], ["we"]) and bool(own) and bool(_FIRMS & set(lows)) and not _NOT_MINE & set(lows)
+    )
+
+
+_NOT_MINE = frozenset(
+    "n't not never if would could might want work for friend brother sister used sold".split()
+)
 
 
 def sacked_from(words: list[Word], loose: bool) -> Span | None:

@@ -15,15 +15,28 @@ from second_me.core.memory.facts.reading import (
     frames_plans,
     frames_taste,
     frames_things,
+    frames_trades,
     frames_work,
 )
-from second_me.core.memory.facts.reading.addresses import address_at, postal_at
+from second_me.core.memory.facts.reading.attributes_home import (
+    country,
+    door,
+    flat,
+    home,
+    postal,
+    quarter,
+    region,
+    street,
+    ward,
+)
 from second_me.core.memory.facts.reading.frames_contact import username
+from second_me.core.memory.facts.reading.lists_people import PREFIXES
 from second_me.core.memory.facts.reading.lists_places import LANGUAGES
-from second_me.core.memory.facts.reading.names import country_at, firm_at, region_at
+from second_me.core.memory.facts.reading.lists_work import JOBS
+from second_me.core.memory.facts.reading.names import firm_at
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import NOUN_ONLY, listed, worthy
-from second_me.core.memory.facts.reading.words import Kind
+from second_me.core.memory.facts.reading.verbs import Group
 from second_me.core.memory.facts.slots import Slot
 
 Frame = Callable[[Said, int], Iterator[Draft]]
@@ -39,6 +52,8 @@ def job_at(said: Said, at: int) -> Iterator[Draft]:
 
 
 def _title(said: Said, at: int) -> Iterator[Draft]:
+    if said.low(at) in PREFIXES:
+        return  # `introductions.titles` reads it
     span = frames_work.trade_at(said, at, any_head=True)
     if span and not said.group.negated:
         yield said.draft(Slot.ORGANIZATION_TITLE, span)
@@ -60,44 +75,19 @@ def _school(said: Said, at: int) -> Iterator[Draft]:
         yield said.draft(Slot.SCHOOL, span, Stance.ENDED if said.group.past else None)
 
 
-def _postal(said: Said, at: int) -> Iterator[Draft]:
-    span = postal_at(said.words, at)
-    if span:
-        yield said.draft(Slot.POSTAL_CODE, span)
+def _position(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "my role is": a title, not what it is about ("my role is to listen")."""
+    span = frames_work.trade_at(said, at, any_head=True)
+    known = span and {word.low for word in said.words[slice(*span)]} & (frames_trades.TITLES | JOBS)
+    if span and known and span[1] - span[0] < 6 and not said.group.negated and not said.group.past:
+        yield said.draft(Slot.ORGANIZATION_TITLE, span)
 
 
-def _country(said: Said, at: int) -> Iterator[Draft]:
-    span = country_at(said.words, at)
-    if span:
-        yield said.draft(Slot.COUNTRY_NAME, span)
-
-
-def _street(said: Said, at: int) -> Iterator[Draft]:
-    found = address_at(said.words, at, said.loose, sure=True)
-    if found.street and not said.group.negated and not said.group.past:
-        yield from frames_home.parts_of(said, found)
-
-
-def _region(said: Said, at: int) -> Iterator[Draft]:
-    span = region_at(said.words, at)
+def _firm_name(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "my business name is"."""
+    span = firm_at(said.words, at)
     if span and not said.group.negated and not said.group.past:
-        yield said.draft(Slot.ADDRESS_LEVEL1, span)
-
-
-def _capitals(said: Said, at: int, slot: Slot) -> Iterator[Draft]:
-    last = at
-    while last < len(said.words) and said.words[last].kind is Kind.WORD and said.words[last].cap:
-        last += 1
-    if last > at and not said.group.negated and not said.group.past:
-        yield said.draft(slot, (at, last))
-
-
-def _quarter(said: Said, at: int) -> Iterator[Draft]:
-    yield from _capitals(said, at, Slot.ADDRESS_LEVEL3)
-
-
-def _ward(said: Said, at: int) -> Iterator[Draft]:
-    yield from _capitals(said, at, Slot.ADDRESS_LEVEL4)
+        yield said.draft(Slot.ORGANIZATION, span)
 
 
 def _business(said: Said, at: int) -> Iterator[Draft]:
@@ -111,20 +101,6 @@ def _business(said: Said, at: int) -> Iterator[Draft]:
 def _correspondence(said: Said, at: int) -> Iterator[Draft]:
     if said.low(at) in LANGUAGES and not said.group.negated:
         yield said.draft(Slot.LANGUAGE, (at, at + 1), timed=False)
-
-
-def _home(said: Said, at: int) -> Iterator[Draft]:
-    if said.low(at) in ("in", "at", "on") or (said.words[at : at + 1] and said.words[at].cap):
-        yield from frames_home.address(said, at)
-
-
-def _flat(said: Said, at: int) -> Iterator[Draft]:
-    """What follows "our flat is": its number in the house, or where it is."""
-    found = address_at(said.words, at, said.loose)
-    if found.unit and not found.street and not said.group.negated and not said.group.past:
-        yield said.draft(Slot.ADDRESS_LINE2, found.unit)
-        return
-    yield from _home(said, at)
 
 
 def _username(said: Said, at: int) -> Iterator[Draft]:
@@ -161,17 +137,23 @@ _BY_PHRASE: dict[str, Frame] = {
     "correspondence language": _correspondence, "language of correspondence": _correspondence,
     "last name": frames_identity.family, "surname": frames_identity.family, "family name": frames_identity.family,
     "second name": frames_identity.family,
-    "middle name": frames_identity.additional, "nickname": frames_identity.nickname,
+    "preferred name": frames_identity.nickname,
+    **dict.fromkeys(("business name", "company name", "trading name"), _firm_name),
+    "middle name": frames_identity.additional,
+    "married name": frames_identity.family, "nickname": frames_identity.nickname,
     "user name": _username, "steam name": _username, "screen name": _username, "discord name": _username,
     "twitch name": _username, "github": _username, "gamer tag": _username,
-    "zip code": _postal, "post code": _postal, "postal code": _postal,
+    "zip code": postal, "post code": postal, "postal code": postal,
     "native language": _languages, "first language": _languages, "mother tongue": _languages,
     "native tongue": _languages, "job title": _title, "official title": _title,
     "date of birth": frames_birthday.birthday,
     "pet peeve": _dislikes, "pet hate": _dislikes, "guilty pleasure": frames_taste.favourite,
     "new year's resolution": frames_plans.goal, "home address": frames_home.address,
     "street address": frames_home.address,
+    **dict.fromkeys(("old address", "previous address", "former address", "last address", "old home address",
+                     "previous home address"), frames_home.old_address),
     "postal address": frames_home.address, "mailing address": frames_home.address,
+    **dict.fromkeys(("flat number", "apartment number", "apt number", "unit number"), door),
 }  # fmt: skip
 _BY_HEAD: dict[str, Frame] = {
     "name": frames_identity.name, "names": frames_identity.name, "birthday": frames_birthday.birthday,
@@ -179,18 +161,19 @@ _BY_HEAD: dict[str, Frame] = {
     **dict.fromkeys(("knee", "knees", "back", "hip", "hips", "joints", "hands", "eyes", "lungs", "heart", "shoulder"),
                     frames_injuries.weak_parts),
     "dob": frames_birthday.birthday, "sex": frames_identity.sex_is, "gender": frames_identity.sex_is,
-    "state": _region, "province": _region, "county": _region, "canton": _region, "prefecture": _region,
-    "region": _region, "district": _quarter, "borough": _quarter, "suburb": _quarter, "neighbourhood": _quarter,
-    "neighborhood": _quarter, "ward": _ward, "dong": _ward, "business": _business, "firm": _business,
+    "language": _correspondence,
+    "state": region, "province": region, "county": region, "canton": region, "prefecture": region,
+    "region": region, "district": quarter, "borough": quarter, "suburb": quarter, "neighbourhood": quarter,
+    "neighborhood": quarter, "ward": ward, "dong": ward, "business": _business, "firm": _business,
     "studio": _business, "startup": _business, "organisation": _business, "organization": _business,
     "shop": _business, "practice": _business,
     "pronouns": frames_identity.pronouns, "username": _username, "handle": _username,
     "gamertag": _username, "address": frames_home.address, "addy": frames_home.address, "adress": frames_home.address,
-    "street": _street,
-    "home": _home, "house": _home, "flat": _flat,
-    "apartment": _flat, "town": _home, "city": _home, "zip": _postal, "eircode": _postal,
-    "zipcode": _postal, "postcode": _postal,
-    "country": _country, "job": job_at, "profession": job_at, "occupation": job_at, "trade": job_at,
+    "street": street,
+    "home": home, "house": home, "flat": flat,
+    "apartment": flat, "town": home, "city": home, "zip": postal, "eircode": postal,
+    "zipcode": postal, "postcode": postal,
+    "country": country, "job": job_at, "profession": job_at, "occupation": job_at, "trade": job_at,
     "employer": employer_at,
     "company": employer_at, "workplace": employer_at, "school": _school, "university": _school, "uni": _school,
     "college": _school, "hobby": frames_taste.favourite, "hobbies": frames_taste.favourite,
@@ -200,7 +183,8 @@ _BY_HEAD: dict[str, Frame] = {
     "resolution": frames_plans.goal, "car": frames_things.my_thing, "bike": frames_things.my_thing,
     "phone": frames_things.my_thing, "laptop": frames_things.my_thing, "van": frames_things.my_thing,
     "motorbike": frames_things.my_thing, "camera": frames_things.my_thing, "guitar": frames_things.my_thing,
-    "title": _title, "place": _home, "ride": frames_things.my_thing, "truck": frames_things.my_thing,
+    "title": _title, "role": _position, "position": _position, "place": home, "ride": frames_things.my_thing,
+    "truck": frames_things.my_thing,
     "condition": _condition, "instagram": _username, "insta": _username, "discord": _username, "telegram": _username,
     "twitter": _username, "tiktok": _username, "snapchat": _username, "snap": _username, "skype": _username,
     "psn": _username,
@@ -213,12 +197,10 @@ _OF_OTHERS = frozenset(
 )
 _LATE = frozenset({"old", "previous", "former", "last"})
 _ALONE = frozenset(
-    "home house flat apartment town city place school college university company title condition trade".split()
+    "language home house flat apartment town city place school college university company title condition trade".split()
 )
 """Attributes that a word in front makes another thing ("my happy place")."""
-_NAMES = frozenset(
-    "name first given christian second middle last family birth maiden married passport".split()
-)
+_NAMES = frozenset("name first given christian second middle last family married passport".split())
 _AT_WORK = frozenset({"work", "office", "business", "company"})
 """Words before "address" that make it another one than the home's."""
 _NO_HOME = frozenset({"dream", "parents'", "childhood", "holiday"})
@@ -250,7 +232,7 @@ def frame_of(lows: list[str]) -> Frame | None:
         head not in _BY_HEAD
         and len(words) > 1
         and words[0] in _BY_HEAD
-        and words[1] in ("this", "for", "of", "on")
+        and words[1] in ("this", "for", "of", "on", "there", "here")
     ):
         head = words[0]
     if words[-1] in LANGUAGES and len(words) == 1:
@@ -261,6 +243,8 @@ def frame_of(lows: list[str]) -> Frame | None:
 def attribute(said: Said) -> Iterator[Draft]:
     """The claims of "my X is Y"."""
     thing = said.subject.thing
+    if said.group.verb == "change" and said.low(said.at) == "to" and not said.group.negated:
+        said = replace(said, at=said.at + 1, group=Group("", "", said.at, said.at + 1, be=True))
     if (
         thing is None
         or said.group.modal

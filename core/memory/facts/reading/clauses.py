@@ -84,6 +84,8 @@ def _boundary(words: list[Word], at: int, open_clause: Clause) -> tuple[int, str
         and words[at + 1].start == word.end
     ):
         return 0, None
+    if word.low in ("-", "–") and _in_address(words, at):
+        return 0, None
     if word.kind is Kind.MARK and word.low not in _IN_LINE:
         return (0, None) if _is_label(words, at, open_clause) else (1, word.low)
     if word.low in LEADS:
@@ -103,6 +105,16 @@ def _boundary(words: list[Word], at: int, open_clause: Clause) -> tuple[int, str
     ):
         return 0, _inner(words, at)
     return 0, None
+
+
+def _in_address(words: list[Word], at: int) -> bool:
+    """ "Mumbai - 400050", "São Paulo - SP"."""
+    if not 0 < at < len(words) - 1 or not words[at - 1].cap:
+        return False
+    after, closed = words[at + 1], at + 2 >= len(words) or words[at + 2].kind is not Kind.WORD
+    code = after.kind is Kind.NUMBER and len(after.low) in (5, 6) and after.low.isdigit()
+    state = after.kind is Kind.WORD and after.cap and after.end - after.start == 2 and after.low.isalpha()
+    return closed and (code or (state and after.low not in BE | {"no", "my", "we", "he", "it", "so", "ok"}))
 
 
 def _is_label(words: list[Word], at: int, open_clause: Clause) -> bool:

@@ -19,6 +19,9 @@ _EXERCISE = (
 )
 """What a text is tried or trained for."""
 
+_POST = r"(?:letters?|mails?|post|e-?mails|correspondence|paperwork|documents|invoices|messages|forms|bills|statements)"
+"""What somebody may wish to be sent in a language."""
+
 ON = re.compile(
     "|".join(
         (
@@ -106,6 +109,7 @@ HERE = re.compile(
             r"|buy)\b[^.!?\n]*"
             r"\b(?:i['’]m|i am|['’]ll|will|would)\b|\b(?:i|we)(?:['’]d| would) (?:name|call|have|own|be"
             r"|love|like|hate)\b"
+            rf"(?! (?:to be (?:written to|contacted|addressed|mx|mr|mrs|ms|miss|dr)|(?:the |my |all |any )*{_POST})\b)"
             r"|\b(?:tardis|death ray|time machine|hogwarts|narnia|mordor|the shire|gotham|westeros"
             r"|atlantis|death star)\b",
             r"\(i wish\)|\bi wish\W*$|\b(?:which is correct|(?:good|right|correct|proper) grammar"

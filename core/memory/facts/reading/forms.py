@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from second_me.core.memory.facts.reading.addresses import postal_at, street_at
+from second_me.core.memory.facts.reading.addresses import postal_at
 from second_me.core.memory.facts.reading.lists_people import PREFIXES, SUFFIXES
 from second_me.core.memory.facts.reading.lists_places import LANGUAGES
 from second_me.core.memory.facts.reading.lists_work import JOBS
-from second_me.core.memory.facts.reading.names import country_at, firm_at, person_at, region_at, town_at
+from second_me.core.memory.facts.reading.names import firm_at, person_at
+from second_me.core.memory.facts.reading.places import country_at, region_at, town_at
 from second_me.core.memory.facts.reading.said import Draft
+from second_me.core.memory.facts.reading.streets import street_at
 from second_me.core.memory.facts.reading.values import Span
 from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot

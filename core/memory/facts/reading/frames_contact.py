@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -27,11 +28,13 @@ _MINE = frozenset({"mein", "meine", "mich", "mir", "my", "me", "our", "us", "min
 _THEIRS = frozenset("your his her their its the'".split())
 _PHONE = frozenset(
     """number numbers phone telephone tel mobile cell cellphone landline whatsapp call text ring reach phone sms
-    fax signal contact handy mobilnummer telefonnummer handynummer nummer digits ph line dial message get
+    signal contact find handy mobilnummer telefonnummer handynummer nummer digits ph line dial message get
     catch""".split()
 )
 _WRITE = frozenset(
-    "email e-mail mail emails write reach contact address gmail inbox jabber xmpp matrix send ping at on drop".split()
+    """email e-mail mail emails find write reach contact address addresses gmail
+    inbox jabber xmpp matrix send ping at on
+    drop""".split()
 )
 _PAGE = frozenset(
     "website site page blog homepage portfolio url link linkedin github web shop store channel".split()
@@ -54,13 +57,18 @@ _OLD = frozenset({"old", "former", "previous", "was", "used"})
 
 
 def contacts(
-    words: list[Word], named: tuple[int, int] | None, owned: bool, carried: list[Kind], known: int = 0
+    words: list[Word],
+    named: tuple[int, int] | None,
+    owned: bool,
+    carried: list[Kind],
+    known: int = 0,
+    dropped: list[Kind] | None = None,
 ) -> Iterator[Draft]:
     """Telephone numbers, addresses of e-mail, pages and handles of a clause, where its words say whose they are.
 
     `named`: the clause is about somebody else's ("my uncle Bob's number"); `owned`: about the person's. `carried`
     are the kinds that were read in the sentence before this, so that "home 020 ..." after a number is another
-    one; the
+    one; `dropped` those that were given up in this sentence; the
     first `known` words are the clause before, for what they say of whose it is.
     """
     lows = [word.low for word in words]
@@ -87,17 +95,72 @@ def contacts(
         ) or (
             at == 0 and told[:1] == ["is"] and told[1:2] == ["my"] and bool(set(told[2:3]) & _CUES[word.kind])
         )
-        if again or behind or (_is_owned(before, named, owned) and _is_meant(word, before, lows)):
+        over = named is None and _is_given_up(lows[:at], lows[at + 1 :])
+        instead = bool(dropped) and _is_instead(before)
+        mine = _is_owned(before, named, owned) or (named is None and _is_new(before))
+        if again or behind or over or instead or (mine and _is_meant(word, before, lows)):
             carried.append(word.kind)
             slot = _SLOTS[word.kind]
             before = lows[max(since, known) : at]
             slot = _messenger(word, before, slot)
-            stance = Stance.ENDED if _OLD & set(before) else Stance.HOLDS
-            if "not" in before[-1:] or "n't" in before[-2:]:
+            if over and dropped is not None:
+                dropped.append(word.kind)
+            over = over or bool(_OLD & set(before)) or _is_replaced(before, lows[at + 1 :])
+            stance = Stance.ENDED if over else Stance.HOLDS
+            if not over and ("not" in before[-1:] or "n't" in before[-2:]):
                 stance = Stance.DENIED
             draft = Draft(slot, word.start, word.end, stance, named, _qualifier(before))
             yield replace(draft, timed=False)
         since = at + 1
+
+
+_GIVEN_UP = re.compile(
+    r"(?:i|we)(?: \S+)? (?:used to (?:have|use|be)|(?:no longer|stopped|quit) (?:use|using|have|read|check))\b"
+)
+_USED = frozenset("use have read check answer own".split())
+_REACH = frozenset("write mail email use call ring text try reach message".split())
+_ANNOUNCING = frozenset(
+    """new my our number mobile phone cell email e-mail mail address landline got have a an i we 've : ! . is it 's just
+    finally here also home work private""".split()
+)
+
+
+def _is_given_up(before: list[str], after: list[str]) -> bool:
+    """ "I used to have X", "I don't use X any more"."""
+    if {"'s", *_THEIRS} & set(before):
+        return False
+    late = "anymore" in after[:3] or "any more" in " ".join(after[:4])
+    if before[:2] == ["do", "n't"] and before[2:3] and before[2] in _REACH:
+        return late
+    if before[:1] not in (["i"], ["we"]):
+        return False
+    denied = bool({"n't", "not"} & set(before)) and bool(_USED & set(before)) and late
+    return denied or bool(_GIVEN_UP.match(" ".join(before)))
+
+
+_ELSEWHERE = frozenset("work works read saw found bought use like love hate visit ordered got".split())
+_GONE = frozenset(
+    "gone dead history invalid obsolete disconnected cancelled closed deactivated defunct".split()
+)
+
+
+def _is_replaced(before: list[str], after: list[str]) -> bool:
+    """ "(the new one is X,) it replaces Y", "Y is gone", "Y no longer works"."""
+    if "replaces" in before[-2:] or before[-2:] == ["instead", "of"]:
+        return True
+    gone = after[:1] in (["is"], ["'s"]) and bool(_GONE & set(after[1:3]))
+    return gone or after[:2] == ["no", "longer"] or after[:3] == ["is", "no", "longer"]
+
+
+def _is_instead(before: list[str]) -> bool:
+    """ "(I don't use X any more,) write to Y"."""
+    rest = [low for low in before if low not in ("any", "more", "anymore", ",", "please", "but", "so")]
+    return bool(rest) and rest[0] in _REACH and len(rest) < 3
+
+
+def _is_new(before: list[str]) -> bool:
+    """ "New number: ...", "got a new mobile: ..."."""
+    return "new" in before and not set(before) - _ANNOUNCING
 
 
 _MESSENGERS = frozenset("xmpp jabber matrix sip irc element".split())
@@ -111,9 +174,26 @@ def _messenger(word: Word, before: list[str], slot: Slot) -> Slot:
 
 
 def _is_owned(before: list[str], named: tuple[int, int] | None, owned: bool) -> bool:
-    if _THEIRS & set(before) and named is None:
+    if named is None and (_THEIRS & set(before) or _of_thing(before)):
         return False
     return named is not None or owned or bool(_MINE & set(before))
+
+
+_NUMBERS = frozenset(
+    "number numbers mobile phone telephone landline line email e-mail mail address website page".split()
+)
+
+
+def _of_thing(before: list[str]) -> bool:
+    """ "my hotel's number", "(I got) a call from", "my fax": no number of the person's."""
+    if {"hotel", "hostel", "fax", "reception"} & set(before):
+        return True
+    if before[-1:] == ["from"] and not {"my", "our"} & set(before):
+        return True
+    return any(
+        low == "'s" and following in _NUMBERS and noun not in ("it", "that", "here", "there", "what")
+        for noun, low, following in zip(before, before[1:], before[2:], strict=False)
+    )
 
 
 def _is_meant(word: Word, before: list[str], lows: list[str]) -> bool:
@@ -123,6 +203,12 @@ def _is_meant(word: Word, before: list[str], lows: list[str]) -> bool:
         return False
     if word.kind is Kind.HANDLE and before[-1:] == ["'m"]:
         return True
+    if (
+        word.kind is Kind.URL
+        and not {"my", "our", "mine", "me", "us"} & set(before)
+        and _ELSEWHERE & set(before)
+    ):
+        return False
     return bool(_CUES[word.kind] & set(before)) or (
         word.kind is Kind.EMAIL and bool({"my", "me"} & set(before))
     )
@@ -140,15 +226,19 @@ def _glued_on(words: list[Word], at: int) -> bool:
     return at < len(words) and words[at].start == words[at - 1].end and words[at].kind is not Kind.MARK
 
 
+_NO_USERNAMES = frozenset(
+    """a an my not no none nothing taken too still as easy hard private public useless down gone dead deleted banned
+    locked hacked broken empty silly stupid ridiculous terrible awful long short different available active inactive
+    suspended linked obvious hidden wrong right correct fine ok okay cursed funny weird boring embarrassing unchanged
+    always anonymous new old in on for from under just""".split()
+)
+
+
 def username(words: list[Word], at: int) -> tuple[int, int] | None:
     """The word that follows "my username is", as it is written: (start, end) in code points."""
     while at < len(words) and words[at].low in ("on", "there", "just", ":", "also", "the", "same"):
         at += 1
-    if (
-        at >= len(words)
-        or words[at].kind is Kind.MARK
-        or words[at].low in ("a", "my", "not", "no", "none", "nothing", "taken", "too", "still")
-    ):
+    if at >= len(words) or words[at].kind is Kind.MARK or words[at].low in _NO_USERNAMES:
         return None
     last = at
     while (

@@ -8,8 +8,9 @@ from dataclasses import replace
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.addresses import Address, address_at
 from second_me.core.memory.facts.reading.lists_places import TOWNS
-from second_me.core.memory.facts.reading.names import country_at, region_at, town_at
+from second_me.core.memory.facts.reading.places import country_at, region_at, town_at
 from second_me.core.memory.facts.reading.said import Draft, Said
+from second_me.core.memory.facts.reading.units import DWELLING_WORDS, unit_at
 from second_me.core.memory.facts.reading.values import Span, time_at
 from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
@@ -24,7 +25,9 @@ def parts_of(said: Said, found: Address, stance: Stance | None = None) -> Iterat
         yield said.draft(Slot.STREET_ADDRESS, found.street, stance)
     if found.unit and found.street:
         yield said.draft(Slot.ADDRESS_LINE2, found.unit, stance)
-    if found.region and found.town and found.street:
+    if found.quarter and found.town:
+        yield said.draft(Slot.ADDRESS_LEVEL3, found.quarter, stance)
+    if found.region and found.town:
         yield said.draft(Slot.ADDRESS_LEVEL1, found.region, stance)
     if found.postal:
         yield said.draft(Slot.POSTAL_CODE, found.postal, stance)
@@ -86,6 +89,18 @@ def live(said: Said) -> Iterator[Draft]:
     found, at = place_after(said, said.at, _AT_HOME)
     if found:
         yield from _told(said, found, at, stance)
+    elif unit := unit_after(said, said.at):
+        yield said.draft(Slot.ADDRESS_LINE2, unit, stance)
+    elif said.low(said.at) == "in" and (region := region_at(said.words, said.at + 1)):
+        yield said.draft(Slot.ADDRESS_LEVEL1, region, stance)
+
+
+def unit_after(said: Said, at: int) -> Span | None:
+    """ "(We live) on the fifth floor", "(I'm) in flat 17"."""
+    if said.low(at) not in _AT_HOME:
+        return None
+    unit = unit_at(said.words, at + 1 + (said.low(at + 1) == "the"))
+    return unit if unit and said.low(unit[1]) not in ("of", "at", "in") else None
 
 
 def move(said: Said) -> Iterator[Draft]:
@@ -125,10 +140,25 @@ def based(said: Said) -> Iterator[Draft]:
             yield from _told(said, found, at, said.lasting() or Stance.HOLDS)
     elif low in ("in", "back"):
         yield from _in_town(said)
-    elif low == "at" and not said.group.past:
+        unit = unit_after(said, said.at)
+        lasts = not said.group.past and not said.has("weekend", "holiday", "night", "week", "until", "with")
+        if unit and said.low(unit[0]) in DWELLING_WORDS and lasts and not said.named:
+            yield said.draft(Slot.ADDRESS_LINE2, unit)
+    elif low == "at" and not said.group.past and not _visits(said):
         spot = address_at(said.words, said.at + 1, said.loose)
         if spot.street and (spot.town or spot.postal or said.words[spot.street[0]].kind is Kind.NUMBER):
             yield from parts_of(said, spot)
+
+
+_VISITING = frozenset(
+    "tonight today tomorrow weekend holiday party meeting lunch dinner week hour visiting".split()
+)
+
+
+def _visits(said: Said) -> bool:
+    """ "(We're at 14 Oak Road) for the party", "until Sunday"."""
+    rest = said.scene.text[said.words[-1].end :].lower().lstrip(", ")
+    return said.has(*_VISITING, "until", "till") or rest.startswith(("until ", "till ", "while "))
 
 
 def _in_town(said: Said) -> Iterator[Draft]:
@@ -143,7 +173,10 @@ def _in_town(said: Said) -> Iterator[Draft]:
         return
     stays = group.perfect and said.has("since", "years")
     town = town_at(said.words, at + 1, said.loose)
-    if town and (group.ended or (not group.negated and (stays or _for_good(said)))):
+    instead = (
+        said.scene.left and said.has("now") and not said.named
+    )  # "(we no longer live in Leeds,) we're in York now"
+    if town and (group.ended or (not group.negated and (stays or instead or _for_good(said)))):
         yield said.draft(Slot.HOME, town, Stance.ENDED if group.ended else None)
 
 
@@ -217,6 +250,14 @@ def address(said: Said, at: int) -> Iterator[Draft]:
     """What follows "my address is"."""
     if said.low(at) in ("in", "at", "on"):
         at += 1
+    if [said.low(at + place) for place in range(3)] == ["c", "/", "o"]:
+        at = next((place + 1 for place in range(at, len(said.words)) if said.low(place) == ","), at)
     found = address_at(said.words, at, said.loose, sure=True)
     if found.street or found.town or found.postal:
         yield from parts_of(said, found)
+
+
+def old_address(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "my old address was": it holds no more."""
+    for draft in address(said, at):
+        yield replace(draft, stance=Stance.ENDED)

@@ -98,7 +98,7 @@ _FAMOUS = frozenset(
 
 def _greeted(said: Said, at: int) -> Span | None:
     span = person_at(said.words, at)
-    if span and said.scene.greeted:
+    if span and (said.scene.greeted or (said.scene.renamed_self and span[1] - span[0] > 1)):
         return span
     return None
 
@@ -110,6 +110,7 @@ def _alone(said: Said, span: Span) -> bool:
     return (
         not following
         or not following.isalpha()
+        or (following == "now" and said.scene.renamed_self)
         or following in ("and", "by", "from", "but", "a", "the", "your", "btw", "or")
     )
 

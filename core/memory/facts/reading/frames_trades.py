@@ -19,7 +19,7 @@ from second_me.core.memory.facts.reading.lists_people import CARERS
 from second_me.core.memory.facts.reading.names import is_school
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.stays import for_years
-from second_me.core.memory.facts.reading.values import Span, listed
+from second_me.core.memory.facts.reading.values import Span, chunk, listed
 from second_me.core.memory.facts.slots import Slot
 
 
@@ -48,6 +48,28 @@ def be_job(said: Said) -> Iterator[Draft]:
     for place in range(at, len(said.words) - 2):
         if said.words[place].low == "," and said.words[place + 1].low in ("a", "an") and not said.named:
             yield from _trades(replace(said, at=place + 1))
+
+
+TITLES = frozenset(
+    """head director manager lead officer partner supervisor coordinator consultant engineer analyst researcher
+    designer developer editor nurse lecturer teacher buyer planner chief president principal advisor adviser
+    administrator controller foreman chef executive assistant specialist architect""".split()
+)
+"""Words of titles."""
+
+
+def promoted_to(said: Said) -> Iterator[Draft]:
+    """ "(I got promoted:) I'm now senior product manager at Lumenary": a title stands without an article."""
+    now = said.group.after > 1 and said.words[said.group.after - 1].low == "now"
+    if said.named or said.group.past or said.group.negated or not (said.scene.promoted or now):
+        return
+    span = chunk(said.words, said.at, IN_TITLES | {"for"})
+    if span is None or span[0] != said.at or span[1] - span[0] > 5:
+        return
+    lows = {word.low for word in said.words[slice(*span)]}
+    several = span[1] - span[0] > 1
+    if several and lows & TITLES and (said.scene.promoted or said.low(span[1]) in ("at", "for")):
+        yield said.draft(Slot.ORGANIZATION_TITLE, span)
 
 
 def _is_possessor(said: Said) -> bool:

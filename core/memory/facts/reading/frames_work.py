@@ -15,7 +15,8 @@ from second_me.core.memory.facts.reading.lists_work import (
     NO_JOB_BEFORE,
     NO_JOBS,
 )
-from second_me.core.memory.facts.reading.names import country_at, firm_at
+from second_me.core.memory.facts.reading.names import firm_at
+from second_me.core.memory.facts.reading.places import country_at
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.trades import by_its_end, workplace
 from second_me.core.memory.facts.reading.values import Span, chunk, head_of, worthy

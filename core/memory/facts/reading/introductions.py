@@ -13,6 +13,11 @@ from second_me.core.memory.facts.reading.values import chunk
 from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
+_WHOLE = frozenset("full legal real official".split())
+_PAPERS = frozenset(
+    "document documents passport passports licence license papers paperwork contract certificate form forms".split()
+)
+"""Where a name stands that is one's own ("it's Ilka Brandauer on every document")."""
 _SPEAKING = frozenset("speaking here again calling writing typing".split())
 _HELLO = frozenset("hi hello hey yes , so ok and all everyone everybody folks there again".split())
 _BESIDE = frozenset("btw here please by the way thanks and pronouns too for me".split())
@@ -53,8 +58,18 @@ def spoken(words: list[Word], scene: Scene) -> Iterator[Draft]:
     greets = (
         pointed and lows[at] == "this" and scene.greeted and following in ("", ",", ".", "from", "and", "!")
     )
-    mine = not pointed and lows[span[1] : span[1] + 3] == ["is", "my", "name"]
-    if (told and (pointed or following == "speaking")) or bare or greets or mine:
+    mine = not pointed and [low for low in lows[span[1] : span[1] + 4] if low not in _WHOLE][:3] == [
+        "is",
+        "my",
+        "name",
+    ]
+    written = (
+        pointed
+        and span[1] - span[0] > 1
+        and following in ("on", "in")
+        and bool(_PAPERS & set(lows[span[1] :]))
+    )
+    if (told and (pointed or following == "speaking")) or bare or greets or mine or written:
         yield Draft(Slot.NAME, words[span[0]].start, words[span[1] - 1].end, timed=False)
 
 
@@ -101,8 +116,12 @@ def _wanted(lows: list[str], at: int) -> bool:
         return False
     if "me" in before and _ADDRESS & set(before):
         return not {"n't", "not", "never", "stop"} & set(before)
+    if before[-2:] == ["to", "be"]:
+        return {"i", "like"} <= set(before) and not (lows[at + 1 : at + 2] and lows[at + 1].isalpha())
+    if before[-1:] == ["officially"]:
+        before = before[:-1]
     if before[-2:] in (["it", "'s"], ["it", "is"], ["i", "'m"], ["i", "am"]):
-        formal = "officially" in lows[:at] or "please" in lows
+        formal = "officially" in lows[:at] or bool({"please", "now", "since", "these"} & set(lows))
         return formal or (bool({"not", "never"} & set(lows)) and bool(_FORMAL & set(lows)))
     prefers = bool({"prefer", "use", "go"} & set(before[-3:])) and ("i" in before or "please" in lows)
     owned = not {"his", "her", "their", "your", "'s"} & set(before[:-1])

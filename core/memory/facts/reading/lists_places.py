@@ -52,14 +52,23 @@ REGION_PAIRS = frozenset(
         ("west", "bengal"), ("tamil", "nadu"), ("uttar", "pradesh"), ("minas", "gerais"), ("baja", "california"),
         ("western", "cape"), ("eastern", "cape"), ("north", "holland"), ("south", "holland"), ("north", "brabant"),
         ("county", "cork"), ("county", "kerry"), ("county", "mayo"), ("county", "durham"), ("county", "donegal"),
+        ("west", "yorkshire"), ("north", "yorkshire"), ("south", "yorkshire"), ("east", "yorkshire"),
+        ("west", "midlands"), ("greater", "manchester"), ("greater", "london"), ("county", "down"),
         ("county", "galway"), ("county", "clare"), ("west", "sussex"), ("east", "sussex"), ("baden", "württemberg"),
     }
 )  # fmt: skip
 STATE_CODES = frozenset(
     """AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
-    RI SC SD TN TX UT VT VA WA WV WI WY DC NSW VIC QLD TAS ACT ON QC BC AB MB SK NS NB""".split()
+    RI SC SD TN TX UT VT VA WA WV WI WY DC NSW VIC QLD TAS ACT ON QC BC AB MB SK NS NB
+    NT SA YT NU RJ SP MG RS PR BA PE CE DF ES GO RN PB AM""".split()
 )
 """How states and provinces are written short behind a town."""
+PROVINCES = frozenset(
+    """AG AL AN AO AP AQ AR AV BA BG BI BL BN BO BR BS BT BZ CB CE CH CL CN CO CR CS CT CZ EN FC FE FG FI FM FR GE GO GR
+    IM IS KR LC LE LI LO LT LU MB MC ME MI MN MO MS MT NA NO NU OR PA PC PD PE PG PI PN PO PR PT PU PV PZ RA RC RE RG RI
+    RM RN RO SA SI SO SP SR SS SU SV TA TE TN TO TP TR TS TV UD VA VB VC VE VI VR VT VV""".split()
+)
+"""How Italian provinces are written short behind a town."""
 """Parts of the world that are larger than a town."""
 
 _TOWNS = """
@@ -140,7 +149,7 @@ STREET_TYPES = frozenset(
 
 STREET_FIRST = frozenset(
     """rue avenue boulevard place chemin quai impasse allée allee cours route passage via viale piazza corso calle
-avenida plaza paseo rua travessa ulica ul ul. aleja carrer rambla""".split()
+avenida av. avda. plaza paseo rua travessa ulica ul ul. os. al. pl. osiedle aleja aleje carrer rambla""".split()
 )
 """First words of streets."""
 

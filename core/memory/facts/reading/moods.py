@@ -100,7 +100,10 @@ def _is_transcript(sentence: str) -> bool:
     if len(label) == 1 and label[0] in GIVEN:
         return True
     named = all(word[0].isupper() for word in label) and len(label) <= 2
-    return named and label[-1].lower() not in _LABELS and label[0].lower() not in ("my", "our", "i", "we")
+    return named and label[-1].lower() not in _LABELS and label[0].lower() not in _NO_SPEAKERS
+
+
+_NO_SPEAKERS = frozenset("my our i we call ring text phone email message contact".split())
 
 
 def quoted(sentence: str) -> list[tuple[int, int]]:

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
 from second_me.core.memory.facts.claims import Claim, Passage, Stance, passage
-from second_me.core.memory.facts.reading import frames_birthday, frames_identity, frames_people, introductions
+from second_me.core.memory.facts.reading import (
+    asides,
+    frames_birthday,
+    frames_identity,
+    frames_people,
+    introductions,
+)
 from second_me.core.memory.facts.reading.casing import recased
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
+from second_me.core.memory.facts.reading.cues import (
+    CORRECTION,
+    GREETING,
+    MOVED,
+    PROMOTED,
+    RENAMED,
+    THATS_MINE,
+    TOLD_WRONG,
+)
 from second_me.core.memory.facts.reading.doubts import end_of, is_doubtful
 from second_me.core.memory.facts.reading.forms import forms
 from second_me.core.memory.facts.reading.frames import bare, framed
+from second_me.core.memory.facts.reading.frames_announced import announced
 from second_me.core.memory.facts.reading.frames_contact import NEVER, contacts
 from second_me.core.memory.facts.reading.frames_home import moved_there
 from second_me.core.memory.facts.reading.german import german
 from second_me.core.memory.facts.reading.moods import Veil, quoted, stated
-from second_me.core.memory.facts.reading.names import given_at, person_at
+from second_me.core.memory.facts.reading.names import given_at
+from second_me.core.memory.facts.reading.others_contacts import others_contacts
 from second_me.core.memory.facts.reading.parsing import said_of
 from second_me.core.memory.facts.reading.persons import Subject, Who
+from second_me.core.memory.facts.reading.pets_named import is_animal, named_later
 from second_me.core.memory.facts.reading.replies import reply
 from second_me.core.memory.facts.reading.said import Draft, Said, Scene
+from second_me.core.memory.facts.reading.sentencing import sentences_of
 from second_me.core.memory.facts.reading.small_letters import with_capitals
 from second_me.core.memory.facts.reading.smoothing import smoothed
 from second_me.core.memory.facts.reading.times import Times
@@ -32,38 +50,10 @@ from second_me.core.memory.facts.reading.trimming import (
     without_softening,
     without_tag,
 )
-from second_me.core.memory.facts.reading.verbs import BE, Group
+from second_me.core.memory.facts.reading.verbs import Group
 from second_me.core.memory.facts.reading.words import Kind, Word, words_of
 from second_me.core.memory.facts.slots import Slot
-from second_me.core.memory.sentences import sentence_spans
 
-_CORRECTION = re.compile(
-    r"^\W*(?:(?:oh |oops,? |wait,? |ah,? |sorry,? )?no,? (?:actually|wait|sorry|i|it|my|that|we)\b|correction\b"
-    r"|korrektur\b|(?:sorry|oops|whoops|wait)[,.:!]? (?:no|not|i meant|wrong|it'?s|that'?s|that was|my \w+ is"
-    r"|actually)\b"
-    r"|actually,? (?:no|it'?s not|that'?s (?:wrong|not)|not|i (?:don'?t|never))\b|scratch that|my mistake"
-    r"|i (?:was wrong|misspoke|meant|lied)|that(?:'s| is| was) (?:wrong|not right|incorrect|outdated)"
-    r"|\*(?=\w))",
-    re.IGNORECASE,
-)
-_TOLD_WRONG = re.compile(
-    r"\b(?:told|gave|wrote|typed|said) (?:you |it |them )?(?:the )?wrong\b|\bi (?:mistyped|misspelled)\b",
-    re.I,
-)
-_MOVED = re.compile(
-    r"\b(?:we|i)(?:['’]ve| have)? (?:just |finally |now )?moved\b(?! (?:on(?! \w+day)|my|the|our|his|her|it)\b)",
-    re.IGNORECASE,
-)
-_THATS_MINE = re.compile(
-    r"^\W*(?:that|this|it)(?:'s| is|’s) (?:mine|my (?:\w+ )?(?:number|mobile|cell|email|phone)\b)", re.I
-)
-_GREETING = re.compile(
-    r"\bintro\b|new (?:to|in) (?:the|this) (?:group|forum|team|class|channel|server)|\b(?:hi|hello"
-    r"|hey|hiya|howdy|greetings|good (?:morning|evening|afternoon|day)|nice to meet"
-    r"|pleased to meet"
-    r"|introduc\w+|my name|call me|new here|years old|by the way|btw|speaking)\b",
-    re.IGNORECASE,
-)
 LONGEST = 600
 """Words of one sentence that are read: what is longer is no sentence."""
 
@@ -76,7 +66,7 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
         return []
     words = without_softening(smoothed(words))
     words = recased(words) if scene.loose else words
-    scene.worked, scene.contacts = False, []
+    scene.worked, scene.left, scene.contacts, scene.dropped = False, False, [], []
     words, tagged = without_tag(text, sentence[1], without_asides(without_parens(words)))
     words, handed = without_and_you(words)
     clauses = clauses_of(words)
@@ -103,37 +93,22 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
             (clause.words[0].start for clause, told in zip(clauses, open_, strict=True) if not told), None
         )
         found += forms([word for word in words if shut is None or word.start < shut])
-    return found
+    theirs = others_contacts(text[sentence[0] : sentence[1]], words, scene)
+    taken = {draft.start for draft in theirs}
+    reached = [draft for draft in found if draft.slot in (Slot.TEL, Slot.EMAIL)]
+    return [
+        draft for draft in found if (draft.named or draft.start not in taken) and not _holds(draft, reached)
+    ] + theirs
 
 
-def _is_animal(draft: Draft, scene: Scene) -> bool:
-    lone = draft.slot is Slot.PET and draft.stance is Stance.HOLDS and draft.named is None
-    return lone and scene.text[draft.start : draft.end].lower() == scene.text[draft.start : draft.end]
+def _holds(draft: Draft, reached: list[Draft]) -> bool:
+    """A habit of using a number ("(I don't) use 07700 900100 any more") is the number's."""
+    return draft.slot in (Slot.HABIT, Slot.PLAN) and any(
+        draft.start <= each.start < draft.end for each in reached
+    )
 
 
-def _named_later(words: list[Word], scene: Scene) -> list[Draft]:
-    """ "(We adopted a cat,) she's called Biscuit", "(I got a puppy.) His name is Bo"."""
-    lows = [word.low for word in words[:6]]
-    if scene.animal is None or not lows:
-        return []
-    at = 0
-    if (
-        lows[0] in ("his", "her", "its", "the") and lows[1:2] == ["name"] and len(lows) > 2 and lows[2] in BE
-    ) or (
-        lows[0] in ("he", "she", "it") and len(lows) > 2 and lows[1] in BE and lows[2] in ("called", "named")
-    ):
-        at = 3
-    elif lows[0] == "we" and "call" in lows[1:3] and set(lows) & {"him", "her", "it"}:
-        at = lows.index("call") + 2
-    name = person_at(words, at, scene.loose) if at else None
-    if name is None:
-        return []
-    scene.renamed.append(scene.animal)
-    scene.animal = None
-    return [Draft(Slot.PET, words[name[0]].start, words[name[1] - 1].end, timed=False)]
-
-
-_POINTING_ON = frozenset("it 's is now the new one at : -".split())
+_POINTING_ON = frozenset("it 's is now the new one at home work private mobile mine : -".split())
 
 
 def _points_on(clause: Clause) -> bool:
@@ -177,6 +152,8 @@ def _clause(
     mine = subject is not None and subject.who is Who.MINE
     named = subject.named if subject else None
     found += bare(words, scene.loose)
+    if firm := asides.firm_called(words, before.words if before else []):
+        found.append(Draft(Slot.ORGANIZATION, words[firm[0]].start, words[firm[1] - 1].end))
     if before and (town := moved_there(words, before.words, scene.loose)):
         found.append(Draft(Slot.HOME, words[town[0]].start, words[town[1] - 1].end))
     if subject is not None and subject.who is Who.ME:
@@ -185,12 +162,21 @@ def _clause(
         found.append(Draft(Slot.BIRTHDAY, *day, timed=False))
     lead_in = before.words if before and _points_on(clause) else []
     found += contacts(
-        lead_in + words, named if mine else None, mine and named is None, scene.contacts, len(lead_in)
+        lead_in + words,
+        named if mine else None,
+        mine and named is None,
+        scene.contacts,
+        len(lead_in),
+        scene.dropped,
     )
     if said is not None:
         found += framed(said)
-    found += _named_later(words, scene)
-    scene.animal = next((draft for draft in reversed(found) if _is_animal(draft, scene)), scene.animal)
+    found += announced(clause, before, scene)
+    found += named_later(words, scene)
+    scene.animal = next((draft for draft in reversed(found) if is_animal(draft, scene)), scene.animal)
+    scene.left = scene.left or any(
+        draft.slot is Slot.HOME and draft.stance is Stance.ENDED and not draft.named for draft in found
+    )
     scene.worked = (
         scene.worked
         or any(word.low in _AT_WORK for word in words)
@@ -215,23 +201,6 @@ def _here(words: list[Word], at: int, scene: Scene) -> tuple[int, int] | None:
 _AT_WORK = frozenset({"job", "jobs", "employer", "work", "works", "worked"})
 
 
-_ORDINAL = re.compile(r"\d\.$")
-_SHORT = re.compile(r"\b(?:e\.g|i\.e|ul|al|av|bd|apt|mt|ft)\.$", re.IGNORECASE)
-_SMALL = re.compile(r"[a-zäöü]|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|May|Mar|Oct|Dec)")
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    """The sentences of a text; "der 3. Mai" is none's end."""
-    found: list[tuple[int, int]] = []
-    for start, end in sentence_spans(text):
-        last = text[max(found[-1][1] - 6, 0) : found[-1][1]] if found else ""
-        if (_ORDINAL.search(last) and _SMALL.match(text, start)) or _SHORT.search(last):
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
-
-
 def read(text: str, said_at: datetime | None, loose: bool, previous: str | None) -> tuple[Claim, ...]:
     """All claims of a text, in the order of its sentences, each once; else what it answers to `previous`."""
     found = _stated(text, said_at, loose)
@@ -245,22 +214,23 @@ def read(text: str, said_at: datetime | None, loose: bool, previous: str | None)
 
 def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ...]:
     scene, veil = Scene(text, loose), Veil()
-    scene.greeted = bool(_GREETING.search(text))
-    spans = _sentences(text)
+    scene.greeted, scene.renamed_self = bool(GREETING.search(text)), bool(RENAMED.search(text))
+    spans = sentences_of(text)
     found: dict[tuple[object, ...], Claim] = {}
     corrects, whole = False, None
     for place, (start, end) in enumerate(spans):
         sentence = text[start:end]
         following = text[slice(*spans[place + 1])] if place + 1 < len(spans) else ""
-        corrects = bool(_CORRECTION.match(sentence)) or (
+        corrects = bool(CORRECTION.match(sentence)) or (
             corrects and place > 0 and len(text[slice(*spans[place - 1])]) < 30
         )
         if veil.hides(sentence, following):
             continue
-        scene.corrected = corrects or bool(_TOLD_WRONG.search(sentence))
+        scene.corrected = corrects or bool(TOLD_WRONG.search(sentence))
+        scene.promoted = bool(PROMOTED.search(text, spans[max(0, place - 1)][0], end))
         drafts = drafts_of(text, (start, end), scene) + list(german(text, start, end))
         drafts += _owned_after(text, (start, end), following)
-        scene.moved = scene.moved or bool(_MOVED.search(sentence))
+        scene.moved = scene.moved or bool(MOVED.search(sentence))
         times = Times(text, start, end, said_at)
         for draft in drafts:
             if _goes_on(text, draft.end) or is_doubtful(draft, text, sentence):
@@ -282,7 +252,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _owned_after(text: str, sentence: tuple[int, int], following: str) -> list[Draft]:
     """ "Ring this number: 07700 900871. That's mine": the sentence after says whose it is."""
-    if not _THATS_MINE.match(following):
+    if not THATS_MINE.match(following):
         return []
     words = words_of(text, *sentence)[:LONGEST]
     return [] if NEVER & {word.low for word in words} else list(contacts(words, None, True, []))

@@ -39,15 +39,23 @@ class Scene:
     people: People = field(default_factory=People)
     worked: bool = False
     contacts: list[Kind] = field(default_factory=list)
+    dropped: list[Kind] = field(default_factory=list)
+    """Kinds of contacts that this sentence has given up."""
     animal: Draft | None = None
     """The animal that was told of last without its name."""
     renamed: list[Draft] = field(default_factory=list)
     """Animals whose names came later: the name stands for them."""
     greeted: bool = False
+    renamed_self: bool = False
+    """The person tells that their name is another one now."""
     ahead: str = ""
     """The first two words of the clause that follows a comma."""
     corrected: bool = False
     """The sentence, or the one before it, takes something back."""
+    promoted: bool = False
+    """This sentence, or the one before it, tells of a promotion."""
+    left: bool = False
+    """This sentence has told that the person left a town."""
     moved: bool = False
     """A sentence before this one tells that the person has moved: "the address" is theirs."""
 
@@ -108,6 +116,9 @@ class Said:
         start, end = self.words[first].start, self.words[last - 1].end
         if self.scene.text[end : end + 1] == "." and self.scene.text[end - 3 : end - 1].endswith("."):
             end += 1  # the last letter of "D.C."
+        inside = self.scene.text[start:end]
+        if "(" in inside and ")" not in inside and self.scene.text[end : end + 1] == ")":
+            end += 1  # "Halle (Saale)"
         return Draft(
             slot,
             start,

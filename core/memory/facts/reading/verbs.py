@@ -159,7 +159,7 @@ def _two(words: list[Word], at: int) -> bool:
 def _takes(group: Group, words: list[Word], at: int) -> bool:
     """Note an auxiliary, a negation or an adverb; False for anything else."""
     low = words[at].low
-    if low in BE:
+    if low in BE and not (low == "am" and words[at].cap and group.be):  # "my address is Am Markt 3"
         group.be, group.past = True, group.past or low in _PAST_BE
         group.perfect = group.perfect or low == "been"
     elif low in NEGATIVE:

@@ -42,11 +42,14 @@ _TOKEN = re.compile(
     |(?P<handle>@[A-Za-z0-9_][\w.]{0,40}(?:[@:][\w-]{1,40}(?:\.[\w-]{1,40}){1,3})?
     |(?:xmpp|sips?|skype|matrix|ircs?|sgnl):[\w@.:/+-]{2,60})
     |(?P<pronouns>(?:he|she|they|xe|ze|it|any)\s?/\s?(?:him|her|hers|them|they|he|she|xem|zir|its|any|all)(?:\s?/\s?(?:his|hers|theirs|they|them))?(?!\w))
+    |(?P<code>(?<!\w)(?-i:A|AT|B|BE|CH|CZ|D|DE|DK|F|FI|FR|HR|I|L|LI|LT|LU|LV|N|NL|NO|PL|S|SE|SI|SK)-\d{4,6}(?!\w))
+    |(?P<dutch>(?<!\w)['’](?:s-|t[ -])(?-i:[A-Z])[^\W\d_]{2,40})
     |(?P<age>\d{1,3}(?:[ -]?(?:years?|yrs?)[ -]?olds?|[ ]?y\.?o\b\.?))
     |(?P<phone>[+(]{0,2}\d[\d\ ()./–-]{4,24}\d)
+    |(?P<storey>\d{1,4}-(?-i:I{1,3}|IV|hs)(?!\w))
     |(?P<number>\#?\d{1,20}(?:[.,:/-]\d{1,20}){0,5}[A-Za-z]{0,2}(?!\w))
     |(?P<initial>[A-Z]\.(?=\s?[A-Z]))
-    |(?P<short>(?:St|Dr|Mr|Mrs|Ms|Prof|Rd|Ave|Str|Ln|Blvd|ul|Hr|Fr)\.(?=\s))
+    |(?P<short>(?:St|Dr|Mr|Mrs|Ms|Prof|Rd|Ave|Av|Avda|Str|Ln|Blvd|ul|os|al|pl|Hr|Fr|Apt|Ste|Nr)\.(?=[\s,])|[^\W\d_]{2,30}str\.(?=\s?\d))
     |(?P<word>[^\W_](?:[\w&]{0,80}[\w+])?(?:['’ʼ`´-][^\W\d_]\w{0,40}){0,6}\+{0,2}\#?)
     |(?P<mark>\.{2,}|\S)""",
     re.VERBOSE | re.IGNORECASE,
@@ -98,13 +101,20 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
 
 def _add_other(found: list[Word], text: str, match: re.Match[str], group: str) -> int:
     start, end = match.span()
-    kind = {"initial": Kind.WORD, "short": Kind.WORD, "age": Kind.WORD}.get(group) or Kind(group)
+    kind = _KINDS.get(group) or Kind(group)
     if kind in (Kind.URL, Kind.EMAIL, Kind.HANDLE):
         while end > start + 1 and text[end - 1] in ".,;:!?)'’-":
             end -= 1
     low = "aged" if group == "age" else _SAME.get(text[start:end], text[start:end].lower())
-    found.append(Word(low, start, end, Kind.WORD if low in ("and", "at") else kind, text[start].isupper()))
+    cap = text[start].isupper() or group == "dutch"
+    found.append(Word(low, start, end, Kind.WORD if low in ("and", "at") else kind, cap))
     return end
+
+
+_KINDS = {
+    "initial": Kind.WORD, "short": Kind.WORD, "age": Kind.WORD, "code": Kind.NUMBER, "dutch": Kind.WORD,
+    "storey": Kind.NUMBER,
+}  # fmt: skip
 
 
 def _add_digits(found: list[Word], text: str, match: re.Match[str]) -> int:
@@ -116,7 +126,8 @@ def _add_digits(found: list[Word], text: str, match: re.Match[str]) -> int:
     )
     tail = text[end : end + 1]
     if MIN_DIGITS <= figures <= MAX_DIGITS and not tail.isalpha() and not _DATE.fullmatch(match.group()):
-        found.append(Word(match.group().lower(), start, end, Kind.PHONE, False))
+        start += match.group().startswith("(") and ")" not in match.group()
+        found.append(Word(text[start:end].lower(), start, end, Kind.PHONE, False))
         return end
     stop = plain.end() if plain else start + 1
     found.append(Word(text[start:stop].lower(), start, stop, Kind.NUMBER, False))
@@ -130,8 +141,8 @@ def _add_word(found: list[Word], match: re.Match[str]) -> None:
     start, end = match.span()
     written = match.group()
     low = written.lower().translate(_APOSTROPHES)
-    cap = written[0].isupper()
-    cut = _cut(low, found)
+    cap = written[0].isupper() or bool(_ELIDED.match(written))
+    cut = 0 if low == "im" and _is_german(found, match) else _cut(low, found)
     if len(low) != end - start or not cut:
         found.append(Word(_SAME.get(low, low), start, end, Kind.WORD, cap))
         return
@@ -139,6 +150,22 @@ def _add_word(found: list[Word], match: re.Match[str]) -> None:
     head, tail = (head, tail) if "'" in low else (_WHOLE.get(head, head), _WHOLE.get(tail, tail))
     found.append(Word(_SAME.get(head, head), start, start + cut, Kind.WORD, cap))
     found.append(Word(tail, start + cut, end, Kind.WORD, False))
+
+
+_ELIDED = re.compile(r"(?:[dl]|nell|dell|dall|sull|all)['’][A-ZÀ-Ý]")
+"""An article before a name ("Reggio nell'Emilia")."""
+_PLACED = frozenset("in at to from near is : , -".split())
+
+
+def _is_german(before: list[Word], match: re.Match[str]) -> bool:
+    """ "(in) Freiburg im Breisgau", "(at) Im Winkel 4": no "I'm"."""
+    after = match.string[match.end() : match.end() + 2]
+    if not (before and after.startswith(" ") and after[1:].isupper()):
+        return False
+    if match.group() == "Im":
+        return before[-1].low in _PLACED
+    told = len(before) > 1 and (before[-2].low in _PLACED - {"is", ","} or before[-2].kind is Kind.NUMBER)
+    return before[-1].cap and told
 
 
 def _cut(low: str, before: list[Word]) -> int:
