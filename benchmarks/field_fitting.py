@@ -7,9 +7,12 @@ is a first stage without both; the figures of a fold come from models, and a cal
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
+from multiprocessing import get_context
+from typing import Any, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -18,10 +21,10 @@ from field_data import Page
 from field_training import ContextSettings, fit_context, fit_words
 
 from second_me.core.acting.recognition.context import context_features
-from second_me.core.acting.recognition.features import Hashes, form_features
+from second_me.core.acting.recognition.features import Hashes, Looks, looks
 from second_me.core.acting.recognition.model import ContextModel, Floats, WordModel
 from second_me.core.acting.recognition.rules import Rules
-from second_me.core.acting.recognition.typing import CHOSEN, untyped_choices
+from second_me.core.acting.recognition.typing import CHOSEN, together, untyped_choices
 from second_me.core.acting.recognition.weights import NO_TYPE
 
 FIRST_WORTH = {"train": 1.0, "negative": 1.0, "crawl": 0.6, "generated": 0.6}
@@ -31,10 +34,15 @@ GENERATED_KEPT = 3
 """Of so many generated pages one is used."""
 CHOICES_KEPT = 4
 """Of so many radios and checkboxes one is learned from."""
+Key = TypeVar("Key")
+Made = TypeVar("Made")
+RARE, LEAST_WORTH, MOST_WORTH = 0.4, 0.6, 4.0
+"""A field counts for (100 / how many people gave its label) to this power, between these."""
 SEEDS = 3
+PROCESSES = 2
 LEAST_RELUCTANCE = 0.05
-MOST_TYPED = 0.055
-"""Part of the unlabelled fields that may be given a type."""
+MOST_TYPED = 0.0475
+"""Part of the unlabelled fields that the models may give a type; tokens and rules give some more."""
 
 
 @dataclass
@@ -45,8 +53,9 @@ class Fitting:
     rules: Rules
     folds: int
     types: tuple[str, ...] = ()
-    hashes: list[list[Hashes]] = field(default_factory=list)
+    looks: list[Looks] = field(default_factory=list)
     fold_of: list[int] = field(default_factory=list)
+    worth: list[float] = field(default_factory=list)
     _firsts: dict[frozenset[int], WordModel] = field(default_factory=dict)
 
     @classmethod
@@ -57,8 +66,11 @@ class Fitting:
         ]
         names = sorted({label for page in kept for label in page.labels if label})
         made = cls(kept, rules, folds, (NO_TYPE, *names))
-        made.hashes = [form_features(page.form, rules) for page in kept]
+        made.looks = [looks(page.form, rules) for page in kept]
         made.fold_of = [crc32(f"f{page.site}".encode()) % folds for page in kept]
+        given = [number for page in kept if page.source == "train" for number in made.labels(page)]
+        counts = np.bincount(given, minlength=len(made.types)) + 3
+        made.worth = np.clip((100 / counts) ** RARE, LEAST_WORTH, MOST_WORTH).tolist()
         return made
 
     def labels(self, page: Page) -> list[int]:
@@ -67,12 +79,16 @@ class Fitting:
 
     def first(self, without: frozenset[int]) -> WordModel:
         """The first stage, fitted on all pages but those of these folds."""
-        if without not in self._firsts:
-            print(f"fitting words without {sorted(without)}", file=sys.stderr, flush=True)
-            self._firsts[without] = self._fit_first(without)
+        if not self._firsts:
+            self._firsts = self._all_firsts()
         return self._firsts[without]
 
-    def _fit_first(self, without: frozenset[int]) -> WordModel:
+    def _all_firsts(self) -> dict[frozenset[int], WordModel]:
+        """First stages without each pair of folds, without each, and without none, two at a time."""
+        keys = [frozenset(each) for size in (2, 1, 0) for each in combinations(range(self.folds), size)]
+        return dict(zip(keys, in_processes(_fit_first, self, keys), strict=True))
+
+    def fit_first(self, without: frozenset[int]) -> WordModel:
         rows: list[Hashes] = []
         labels: list[int] = []
         worth: list[float] = []
@@ -81,23 +97,24 @@ class Fitting:
             if self.fold_of[at] in without:
                 continue
             for field_, hashes, label in zip(
-                page.form.fields, self.hashes[at], self.labels(page), strict=True
+                page.form.fields, self.looks[at].hashes, self.labels(page), strict=True
             ):
                 if field_.kind not in CHOSEN or len(rows) % CHOICES_KEPT == 0:
                     rows.append(hashes)
                     labels.append(label)
-                    worth.append(FIRST_WORTH[page.source])
+                    worth.append(FIRST_WORTH[page.source] * self.worth[label])
                     real.append(page.source in ("train", "negative"))
         return fit_words(rows, np.array(labels), np.array(worth, np.float32), np.array(real), len(self.types))
 
     def first_chances(self, at: int, without: frozenset[int]) -> Floats:
         """What the first stage without some folds says of a page."""
         page = self.pages[at]
-        return untyped_choices(page.form.fields, self.first(without).chances(self.hashes[at]))
+        return untyped_choices(page.form.fields, self.first(without).chances(self.looks[at].hashes))
 
     def context(self, at: int, without: frozenset[int]) -> Floats:
         """The features of the second stage of a page."""
-        return context_features(self.pages[at].form, self.first_chances(at, without), self.types)
+        chances = self.first_chances(at, without)
+        return context_features(self.pages[at].form, chances, self.looks[at].scores, self.types)
 
     def seconds(self, without: frozenset[int]) -> list[ContextModel]:
         """The second stages, fitted on all pages but those of these folds."""
@@ -107,18 +124,15 @@ class Fitting:
             if self.fold_of[at] not in without and self.labels(self.pages[at])
         ]
         used.sort(key=lambda at: self.fold_of[at])
-        features = np.concatenate([self.context(at, without | {self.fold_of[at]}) for at in used])
-        labels = np.concatenate([self.labels(self.pages[at]) for at in used])
-        worth = np.concatenate(
-            [np.full(len(self.hashes[at]), SECOND_WORTH[self.pages[at].source]) for at in used]
+        learned = [field.kind not in CHOSEN for at in used for field in self.pages[at].form.fields]
+        features = np.concatenate([self.context(at, without | {self.fold_of[at]}) for at in used])[learned]
+        labels = np.concatenate([self.labels(self.pages[at]) for at in used])[learned]
+        sources = np.array(
+            [SECOND_WORTH[self.pages[at].source] for at in used for _ in self.labels(self.pages[at])]
         )
-        print(f"fitting context without {sorted(without)}", file=sys.stderr, flush=True)
-        return [
-            fit_context(
-                features, labels, len(self.types), worth.astype(np.float32), ContextSettings(seed=seed)
-            )
-            for seed in range(SEEDS)
-        ]
+        worth = (sources[learned] * np.array(self.worth)[labels]).astype(np.float32)
+        print(f"context without {sorted(without)}", file=sys.stderr, flush=True)
+        return in_processes(_fit_second, (features, labels, len(self.types), worth), range(SEEDS))
 
     def tested(self) -> Tested:
         """What models without a page's fold say of each page that people labelled."""
@@ -130,12 +144,9 @@ class Fitting:
             contexts = self.seconds(without)
             for at in (each for each in places if self.fold_of[each] == fold):
                 features = self.context(at, without)
-                said = np.mean([each.chances(features) for each in contexts], axis=0)
                 first[at] = self.first_chances(at, without)
+                said = together(first[at], [each.chances(features) for each in contexts])
                 second[at] = untyped_choices(self.pages[at].form.fields, said)
-            self._firsts = {
-                key: each for key, each in self._firsts.items() if len(key) == 1 or max(key) > fold
-            }
         labels = np.concatenate([self.labels(self.pages[at]) for at in places])
         folds = np.concatenate([np.full(len(self.pages[at].labels), self.fold_of[at]) for at in places])
         return Tested(
@@ -145,6 +156,35 @@ class Fitting:
             np.concatenate([first[at] for at in places]),
             np.concatenate([second[at] for at in places]),
         )
+
+
+_held: list[Any] = []
+"""In a process of the pool: what it works on, inherited and not sent."""
+
+
+def in_processes(work: Callable[[Any, Key], Made], held: object, keys: Iterable[Key]) -> list[Made]:
+    """What `work` makes of what is held and each key, some at a time."""
+    with ProcessPoolExecutor(PROCESSES, get_context("fork"), _hold, (held,)) as pool:
+        return [each.result() for each in [pool.submit(_work, work, key) for key in keys]]
+
+
+def _hold(held: object) -> None:
+    _held[:] = [held]
+
+
+def _work(work: Callable[[Any, Key], Made], key: Key) -> Made:
+    return work(_held[0], key)
+
+
+def _fit_first(fitting: Fitting, without: frozenset[int]) -> WordModel:
+    made = fitting.fit_first(without)
+    print(f"words without {sorted(without)}", file=sys.stderr, flush=True)
+    return made
+
+
+def _fit_second(held: tuple[Floats, npt.NDArray[np.int64], int, Floats], seed: int) -> ContextModel:
+    features, labels, types, worth = held
+    return fit_context(features, labels, types, worth, ContextSettings(seed=seed))
 
 
 @dataclass(frozen=True)
@@ -170,7 +210,7 @@ class Scale:
     def of(cls, chances: Floats, labels: npt.NDArray[np.int64]) -> Scale:
         """The lowest reluctance that types no more than `MOST_TYPED` of the unlabelled, and the curve under it."""
         reluctance = 1.0
-        for step in np.geomspace(1, LEAST_RELUCTANCE, 40):
+        for step in np.geomspace(1, LEAST_RELUCTANCE, 100):
             if (reluctant(chances, step).argmax(axis=1) > 0)[labels == 0].mean() > MOST_TYPED:
                 break
             reluctance = float(step)

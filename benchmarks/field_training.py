@@ -86,12 +86,12 @@ class ContextSettings:
     """Of the second stage."""
 
     hidden: int = 128
-    passes: int = 12
+    passes: int = 16
     batch: int = 256
     rate: float = 0.002
     dropped: float = 0.1
     hidden_dropped: float = 0.3
-    shrink: float = 1e-3
+    shrink: float = 1e-4
     seed: int = 0
 
 

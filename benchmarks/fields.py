@@ -28,7 +28,7 @@ from field_fitting import Fitting, Tested, cross_scaled
 
 from second_me.core.acting.recognition.baselines import attribute_only
 from second_me.core.acting.recognition.rules import THRESHOLD, Rules
-from second_me.core.acting.recognition.typing import type_fields
+from second_me.core.acting.recognition.typing import settled, type_fields
 from second_me.core.acting.recognition.weights import FieldWeights
 
 RESOURCES = Path(__file__).parent.parent / "resources"
@@ -61,7 +61,7 @@ def main() -> int:
     answers = baselines(pages, rules)
     if given.folds:
         fitting = Fitting.of([*pages, *also], rules, given.folds)
-        answers |= cross_validated(fitting.tested(), fitting.types, given.parts)
+        answers |= cross_validated(fitting, fitting.tested(), given.parts)
     else:
         npz = (RESOURCES / "weights" / "fields.npz").read_bytes()
         answers["shipped weights"] = typed(pages, FieldWeights.read(npz, rules_text))
@@ -101,18 +101,23 @@ def baselines(pages: Sequence[Page], rules: Rules) -> dict[str, list[Answer]]:
     return {"attribute alone": by_attribute, "rules alone": by_rules}
 
 
-def cross_validated(tested: Tested, types: tuple[str, ...], parts: bool) -> dict[str, list[Answer]]:
+def cross_validated(fitting: Fitting, tested: Tested, parts: bool) -> dict[str, list[Answer]]:
     """The whole form and, with `parts`, one field at a time."""
     stages = {"words and rules": tested.first} if parts else {}
     found = {}
     for name, chances in (stages | {"whole form": tested.second}).items():
         kinds, sure = cross_scaled(tested, chances)
-        places = [(page.region, label) for page in tested.pages for label in page.labels]
+        asked = [(page, at) for page in tested.pages for at in range(len(page.labels))]
         found[name] = [
-            Answer(region, label, types[kind] if kind else None, float(chance))
-            for (region, label), kind, chance in zip(places, kinds, sure, strict=True)
+            _answer(page, at, fitting.types[kind] if kind else None, float(chance), fitting.rules)
+            for (page, at), kind, chance in zip(asked, kinds, sure, strict=True)
         ]
     return found
+
+
+def _answer(page: Page, at: int, kind: str | None, sure: float, rules: Rules) -> Answer:
+    found = settled(page.form.fields[at], kind, sure, rules)
+    return Answer(page.region, page.labels[at], found.type, found.confidence)
 
 
 def typed(pages: Sequence[Page], weights: FieldWeights) -> list[Answer]:

@@ -157,9 +157,12 @@ def _reached(key: str, who: Person, read: frozenset[str]) -> bool:
     return any(name in who.facts and set(who.facts[name]) <= read for name in names)
 
 
+def is_even(cell: Cell) -> bool:
+    """Whether a cell is of an even form, which one develops with."""
+    return int(cell.form[:2]) % 2 == 0
+
+
 def may_be_shown(cell: Cell, who: Person) -> bool:
-    """Whether a case may be printed: of an even form, and resting on even facts alone."""
-    if int(cell.form[:2]) % 2:
-        return False
+    """Whether a case may be printed with its values: of an even form, and resting on even facts alone."""
     names = [part.rstrip("?") for part in cell.key.split("|")]
-    return all(int(fact) % 2 == 0 for name in names for fact in who.facts.get(name, ()))
+    return is_even(cell) and all(int(fact) % 2 == 0 for name in names for fact in who.facts.get(name, ()))

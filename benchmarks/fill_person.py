@@ -8,7 +8,8 @@ the extension's shortcut is pressed, every row of the proposal that holds a valu
 real proposal window, by Return), and what stands in the fields is read back and held against what was expected. The
 fill is undone and compared with before. In the end the person tells of a move, and the forms are filled once more.
 
-Cases are printed of even forms and facts only; the odd half and the other person are for figures.
+Cases are printed of even forms only, with values where even facts alone are behind them; the odd half and the other
+person are for figures.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from typing import Any
 from fill_chromium import Absent, FormBrowser, form_browser, need_all, own_screen
 from fill_flow import Flow
 from fill_house import TellingHouse, telling_house
-from fill_judging import Cell, Person, expected_of, figures, in_reach, judged, may_be_shown, page_of
+from fill_judging import Cell, Person, expected_of, figures, in_reach, is_even, judged, may_be_shown, page_of
 from fill_serving import Served, serving
 
 SKIPPED = 77
@@ -141,20 +142,20 @@ def summed(
 def cases(
     filled: Sequence[dict[str, Any]], who: Person, before: str = "", only: set[str] | None = None
 ) -> Iterator[str]:
-    """What went wrong, a line each, of what may be shown."""
+    """What went wrong in even forms, a line each; without values where a blind fact is behind them."""
     for each in filled:
         rows = {row.get("name", ""): row for row in each["rows"]}
         for cell in each["cells"]:
             keys = {part.rstrip("?") for part in cell.key.split("|")}
             bad = cell.verdict in ("missed", "wrong", "invented", "changed")
-            if bad and may_be_shown(cell, who) and (only is None or keys & only):
-                yield before + _case(cell, rows.get(cell.name, {}))
+            if bad and is_even(cell) and (only is None or keys & only):
+                yield before + _case(cell, rows.get(cell.name, {}), may_be_shown(cell, who))
 
 
-def _case(cell: Cell, row: dict[str, Any]) -> str:
-    seen = f"type {row.get('type')}, {row.get('decision')}, {row.get('value')!r}" if row else "no row"
-    wanted = list(cell.wanted)[:2]
-    return f"{cell.form} {cell.name} ({cell.key}): {cell.verdict} {cell.value!r}, wanted {wanted}; {seen}"
+def _case(cell: Cell, row: dict[str, Any], whole: bool) -> str:
+    value = f" {row.get('value')!r}, held {cell.value!r}, wanted {list(cell.wanted)[:2]}" if whole else ""
+    seen = f"type {row.get('type')}, {row.get('decision')}" if row else "no row"
+    return f"{cell.form} {cell.name} ({cell.key}): {cell.verdict}; {seen}{value}"
 
 
 def contact_sheet(browser: FormBrowser, folder: Path, forms: Sequence[str]) -> None:

@@ -46,7 +46,7 @@ def main() -> int:
     fitting = Fitting.of(pages, rules, FOLDS)
     tested = fitting.tested()
     people = [page for page in fitting.pages if page.source == "train"]
-    for name, answers in (baselines(people, rules) | cross_validated(tested, fitting.types, True)).items():
+    for name, answers in (baselines(people, rules) | cross_validated(fitting, tested, True)).items():
         print(line(name, measured(answers)), flush=True)
     if given.write:
         with WEIGHTS.open("wb") as file:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from second_me.core.acting.forms import Field, Form
 from second_me.core.acting.recognition.features import REACH, beside
+from second_me.core.acting.recognition.token import token_type
 
 Floats = npt.NDArray[np.float32]
 
@@ -31,15 +32,17 @@ LANGUAGES = (
 )  # fmt: skip
 STEPS = (*range(-1, -REACH - 1, -1), *range(1, REACH + 1))
 PLAIN = 8
-"""Features of a field's own that are no types: see `_plain`."""
+"""Features of a field's own that are no words: see `_plain`."""
 
 
-def context_features(form: Form, chances: Floats, types: Sequence[str]) -> Floats:
+def context_features(
+    form: Form, chances: Floats, scores: Sequence[Mapping[str, float]], types: Sequence[str]
+) -> Floats:
     """Shape (fields, features) from `chances` (fields, types), the first stage's of each field.
 
     In order: roots of its own chances, their logarithms, the roots of its three neighbours before and after, which of
     these there are, the greatest of all fields before and after in its form, how many of each type the form has,
-    then what the field itself is.
+    then what the field itself is, how the rules score it (`scores`), and the type that its token says.
     """
     roots = np.sqrt(chances)
     near = beside(form.fields)
@@ -50,7 +53,8 @@ def context_features(form: Form, chances: Floats, types: Sequence[str]) -> Float
     )
     parts = [roots, np.log(chances + 1e-4) / 9 + 1]
     parts += [padded[places[:, at]] for at in range(len(STEPS))]
-    parts += [(places < 0).astype(np.float32), *_in_form(form.fields, roots, chances), own(form, types)]
+    parts += [(places < 0).astype(np.float32), *_in_form(form.fields, roots, chances)]
+    parts += [own(form), by_type(scores, types), by_type([_token(each) for each in form.fields], types)]
     return np.concatenate(parts, axis=1).astype(np.float32)
 
 
@@ -66,10 +70,14 @@ def _in_form(fields: Sequence[Field], roots: Floats, chances: Floats) -> tuple[F
     return before, after, total
 
 
-def own(form: Form, types: Sequence[str]) -> Floats:
-    """What each field is: kind, language, the type that its autocomplete token names, and plain facts."""
-    place = {name: at for at, name in enumerate(types)}
-    made = np.zeros((len(form.fields), len(KINDS) + len(LANGUAGES) + len(types) + PLAIN), np.float32)
+def _token(field: Field) -> Mapping[str, float]:
+    said = token_type(field)
+    return {said: 1.0} if said else {}
+
+
+def own(form: Form) -> Floats:
+    """What each field is: kind, language, and plain facts."""
+    made = np.zeros((len(form.fields), len(KINDS) + len(LANGUAGES) + PLAIN), np.float32)
     seen: set[tuple[str, str, str]] = set()
     language = form.language[:2].lower()
     for field, row in zip(form.fields, made, strict=True):
@@ -77,9 +85,6 @@ def own(form: Form, types: Sequence[str]) -> Floats:
             row[KINDS.index(field.kind)] = 1
         if language in LANGUAGES:
             row[len(KINDS) + LANGUAGES.index(language)] = 1
-        tokens = field.autocomplete.lower().split()
-        if tokens and tokens[-1] in place:
-            row[len(KINDS) + len(LANGUAGES) + place[tokens[-1]]] = 1
         row[-PLAIN:] = _plain(field, len(form.fields), seen)
     return made
 
@@ -100,6 +105,8 @@ def _plain(field: Field, count: int, seen: set[tuple[str, str, str]]) -> list[fl
     ]
 
 
-def by_name(scores: Mapping[str, float], types: Sequence[str]) -> list[float]:
-    """Scores of types in the order of `types`, 0 for one without."""
-    return [scores.get(name, 0.0) for name in types]
+def by_type(scores: Sequence[Mapping[str, float]], types: Sequence[str]) -> Floats:
+    """Scores of each field in the order of `types`, 0 for one without; shape (fields, types)."""
+    return np.array([[each.get(name, 0.0) for name in types] for each in scores], np.float32).reshape(
+        -1, len(types)
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
 
@@ -25,19 +26,29 @@ MIXER = {-2: 0x9E3779B1, -1: 0x85EBCA77, 1: 0xC2B2AE3D, 2: 0x27D4EB2F}
 """By step, odd numbers that a neighbour's hashes are multiplied with, so that they are features of their own."""
 
 
-def form_features(form: Form, rules: Rules) -> list[Hashes]:
-    """The features of each field of a form, in order; what the rules say of each place of a field is among them."""
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What was seen of a form, in the order of its fields: their features, and how the rules score them."""
+
+    hashes: Sequence[Hashes]
+    scores: Sequence[Mapping[str, float]]
+
+
+def looks(form: Form, rules: Rules) -> Looks:
+    """Looks at each field of a form; what the rules say of each place of a field is among its features."""
     language = form.language[:2].lower()
     told = [told_words(each) for each in form.fields]
     usual = _usual(told)
-    said = [rule_features(rules, each) for each in form.fields]
+    parts = [rules.parts(each) for each in form.fields]
+    scores = [rules.scores(each, told) for each, told in zip(form.fields, parts, strict=True)]
+    said = [rule_features(*each) for each in zip(scores, parts, strict=True)]
     alone = [
         _hashes(own_features(field, told[at], language, usual) + said[at])
         for at, field in enumerate(form.fields)
     ]
     near = beside(form.fields)
     seen = [_hashes(_seen_beside(field, told[at]) + said[at]) for at, field in enumerate(form.fields)]
-    return [np.concatenate([alone[at], *_beside(near[at], seen)]) for at in range(len(alone))]
+    return Looks([np.concatenate([alone[at], *_beside(near[at], seen)]) for at in range(len(alone))], scores)
 
 
 def _hashes(features: Sequence[str]) -> Hashes:
@@ -102,12 +113,12 @@ def own_features(
     return list(dict.fromkeys(features + _shape(field) + option_features(field)))
 
 
-def rule_features(rules: Rules, field: Field) -> list[str]:
+def rule_features(scores: Mapping[str, float], parts: Mapping[str, Mapping[str, float]]) -> list[str]:
     """What the rules say of a field: the best types in all, and of each place those that it speaks for most."""
-    scores = sorted(((score, name) for name, score in rules.scores(field).items()), reverse=True)[:3]
-    features = [f"R:{name}:{_step(score)}" for score, name in scores]
-    features += [f"R:{name}" for _, name in scores[:1]] or ["R-"]
-    for place, told in rules.parts(field).items():
+    first = sorted(((score, name) for name, score in scores.items()), reverse=True)[:3]
+    features = [f"R:{name}:{_step(score)}" for score, name in first]
+    features += [f"R:{name}" for _, name in first[:1]] or ["R-"]
+    for place, told in parts.items():
         best = sorted(((score, name) for name, score in told.items()), reverse=True)[:2]
         features += [f"R{place}:{name}" for _, name in best]
     return features

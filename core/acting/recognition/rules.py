@@ -58,10 +58,10 @@ class Rules:
         best = max(scores, key=lambda type_: scores[type_], default=NONE)
         return None if best == NONE or scores[best] < THRESHOLD else best
 
-    def scores(self, field: Field) -> Mapping[str, float]:
+    def scores(self, field: Field, parts: Mapping[str, Scores] | None = None) -> Mapping[str, float]:
         """How much speaks for each type, 0 to 1, types without any left out; "none" is among them: words of a search,
-        a comment, a quantity."""
-        parts = self.parts(field)
+        a comment, a quantity. Who has asked for the `parts` already gives them."""
+        parts = self.parts(field) if parts is None else parts
         before = WORTH_BEFORE_LABELLED if parts["label"] else WORTH_BEFORE
         weighed = [(before if place == "before" else WORTH[place], told) for place, told in parts.items()]
         return fitted(field, refined(_together(weighed)))

@@ -24,7 +24,7 @@ class FieldWeights:
 
     `types` are the columns of both models, `NO_TYPE` first. `contexts` are fitted alike from other beginnings; their
     mean counts. The chance of no type is multiplied with `reluctance`. `chances` and `right` are the corners of the
-    curve from what the models say to how often that is right.
+    curve from what the models say to how often that is right. `origin` names the data and its licence.
     """
 
     types: tuple[str, ...]
@@ -34,6 +34,7 @@ class FieldWeights:
     reluctance: float
     said: Floats
     right: Floats
+    origin: str
 
     @classmethod
     def read(cls, npz: bytes, rules_text: str) -> FieldWeights:
@@ -52,6 +53,7 @@ class FieldWeights:
                 reluctance=float(held["reluctance"]),
                 said=held["said"],
                 right=held["right"],
+                origin=str(held["origin"]),
             )
         except (KeyError, OSError, EOFError, BadZipFile) as error:
             raise ValueError(f"no weights of field typing: {error}") from error

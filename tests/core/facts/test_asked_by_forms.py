@@ -98,6 +98,26 @@ I'd like to be contacted in Polish. | language=Polish
 I'm on a gluten-free diet. | habit=gluten-free
 My username there is lena.w87 | username=lena.w87
 My doctor is Dr. Eva Blom, 01632 960100. | Dr. Eva Blom:relation=doctor; Dr. Eva Blom:tel=01632 960100
+From now on it's Bergmannstraße 61, 10961 Berlin. | street-address=Bergmannstraße 61; postal-code=10961; home=Berlin
+New address: Bergmannstraße 61, rear building, 2nd floor, 10961 Berlin. | street-address=Bergmannstraße 61; address-line2=2nd floor; postal-code=10961; home=Berlin
+Moved yesterday. Now at 7 Fern Court, Apartment 2, Sligo, F91 X2C3. | street-address=7 Fern Court; address-line2=Apartment 2; home=Sligo; postal-code=F91 X2C3
+Please note my change of address: Markveien 5, 0554 Oslo. | street-address=Markveien 5; postal-code=0554; home=Oslo
+You'll find us at Markveien 5, 0554 Oslo. | street-address=Markveien 5; postal-code=0554; home=Oslo
+I gave you the wrong postcode, it's 79104. | postal-code=79104
+I live in Mata de São João do Norte. | home=Mata de São João do Norte
+My married name is Haddad. | family-name=Haddad
+My name's Bo and my number's 07700 900411. | name=Bo; tel=07700 900411
+Alma goes to the Wiesenschule. | Alma:school=Wiesenschule
+I have two addresses: home is jorge.pm@example.com, work is jpm@estudio.example. | email=jorge.pm@example.com; email=jpm@estudio.example
+Actually it's 23 Sorrel Way, not 32. | street-address=23 Sorrel Way
+I can be reached on +49 171 3920048. | tel=+49 171 3920048
+Work phone: 0761 23125 17. | tel=0761 23125 17
+For work it's h.lund@institut.example. | email=h.lund@institut.example
+We live in the state of Baden-Württemberg. | address-level1=Baden-Württemberg
+The postcode here is LL57 2RR. | postal-code=LL57 2RR
+Ruth is my middle name. | additional-name=Ruth
+At home I'm just Lena. | nickname=Lena
+Tobias' number is +49 172 9925904. | Tobias:tel=+49 172 9925904
 """  # noqa: E501
 """Text | [subject:]slot=value[/stance]; ..."""
 
@@ -127,6 +147,19 @@ They send it to me at 12 Elm Road by mistake.
 Here's my friend's new address: 12 Elm Road, Leeds.
 I work for the website bbc.co.uk.
 My body language is English.
+We're at 14 Oak Road, Hull, until Sunday.
+We're at 14 Oak Road for the party.
+They found me at 12 Elm Road yesterday, fast asleep.
+My maiden name is Castellano.
+My hotel's number is +39 06 555 0100.
+I got a call from 07700 900406.
+My fax is 020 7946 0408.
+No, it's 5 Elm Road.
+She changed her name, I'm Confused now.
+My door number is 12.
+For this week only, my number is +41 79 000 00 00.
+My number is 07700 900123 until Friday.
+While I'm away my address is Seeweg 3, 18556 Breege.
 Our office is on the fifth floor.
 I live in Anna's Berlin flat.
 The keys to my friend's flat: 12 Elm Road.

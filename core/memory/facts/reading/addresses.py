@@ -71,6 +71,10 @@ def address_at(words: list[Word], at: int, loose: bool = False, sure: bool = Fal
             at += 1
             at += low == "." and at < limit and words[at].low == ","  # "12 Main St., Apt. 4"
             continue
+        if skipped := _past_aside(words, at, found):
+            at = skipped
+            found.last = at - 1
+            continue
         break
     if found.postal and not (found.town or found.street):
         found.postal = None
@@ -82,6 +86,15 @@ def address_at(words: list[Word], at: int, loose: bool = False, sure: bool = Fal
     ):
         found.postal = found.postal if found.postal[1] == (found.town or (0, 0))[0] else None
     return found
+
+
+def _past_aside(words: list[Word], at: int, found: Address) -> int:
+    """ "(Bergstraße 61,) rear building, (2nd floor, 10961 Berlin)": past what is in no part; 0: the address ends."""
+    if not found.street or found.postal or found.town or words[at - 1].low != ",":
+        return 0
+    last = next((place for place in range(at, min(at + 4, len(words))) if words[place].low == ","), 0)
+    plain = last and not any(word.cap or word.kind is not Kind.WORD for word in words[at:last])
+    return last + 1 if plain and (unit_at(words, last + 1, True) or postal_at(words, last + 1)) else 0
 
 
 def _part(words: list[Word], at: int, found: Address, loose: bool, sure: bool) -> int:

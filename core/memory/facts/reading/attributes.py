@@ -139,7 +139,8 @@ _BY_PHRASE: dict[str, Frame] = {
     "second name": frames_identity.family,
     "preferred name": frames_identity.nickname,
     **dict.fromkeys(("business name", "company name", "trading name"), _firm_name),
-    "middle name": frames_identity.additional, "nickname": frames_identity.nickname,
+    "middle name": frames_identity.additional,
+    "married name": frames_identity.family, "nickname": frames_identity.nickname,
     "user name": _username, "steam name": _username, "screen name": _username, "discord name": _username,
     "twitch name": _username, "github": _username, "gamer tag": _username,
     "zip code": postal, "post code": postal, "postal code": postal,
@@ -152,7 +153,7 @@ _BY_PHRASE: dict[str, Frame] = {
     **dict.fromkeys(("old address", "previous address", "former address", "last address", "old home address",
                      "previous home address"), frames_home.old_address),
     "postal address": frames_home.address, "mailing address": frames_home.address,
-    **dict.fromkeys(("flat number", "apartment number", "apt number", "unit number", "door number"), door),
+    **dict.fromkeys(("flat number", "apartment number", "apt number", "unit number"), door),
 }  # fmt: skip
 _BY_HEAD: dict[str, Frame] = {
     "name": frames_identity.name, "names": frames_identity.name, "birthday": frames_birthday.birthday,
@@ -199,9 +200,7 @@ _ALONE = frozenset(
     "language home house flat apartment town city place school college university company title condition trade".split()
 )
 """Attributes that a word in front makes another thing ("my happy place")."""
-_NAMES = frozenset(
-    "name first given christian second middle last family birth maiden married passport".split()
-)
+_NAMES = frozenset("name first given christian second middle last family married passport".split())
 _AT_WORK = frozenset({"work", "office", "business", "company"})
 """Words before "address" that make it another one than the home's."""
 _NO_HOME = frozenset({"dream", "parents'", "childhood", "holiday"})

@@ -68,7 +68,14 @@ def home(said: Said, at: int) -> Iterator[Draft]:
 
 def door(said: Said, at: int) -> Iterator[Draft]:
     """What follows "my flat number is"."""
-    if said.words[at : at + 1] and is_code(said.words[at]) and not said.group.negated and not said.group.past:
+    ends = said.low(at + 1) in ("", ",", ".", "!", "now", "and", "(")
+    if (
+        ends
+        and said.words[at : at + 1]
+        and is_code(said.words[at])
+        and not said.group.negated
+        and not said.group.past
+    ):
         yield said.draft(Slot.ADDRESS_LINE2, (at, at + 1))
 
 

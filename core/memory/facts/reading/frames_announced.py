@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from second_me.core.memory.facts.reading.addresses import Address, address_at
+from second_me.core.memory.facts.reading.addresses import Address, address_at, postal_at
 from second_me.core.memory.facts.reading.clauses import Clause
 from second_me.core.memory.facts.reading.frames_home import parts_of
 from second_me.core.memory.facts.reading.persons import Subject, Who
 from second_me.core.memory.facts.reading.said import Draft, Said, Scene
+from second_me.core.memory.facts.reading.values import Span
 from second_me.core.memory.facts.reading.verbs import Group
 from second_me.core.memory.facts.reading.words import Kind, Word
+from second_me.core.memory.facts.slots import Slot
 
 _NOUNS = frozenset("address addy house home flat place apartment".split())
 _OWNERS = frozenset("my our".split())
@@ -20,12 +22,16 @@ _OTHERS = frozenset(
     landlord agent not n't never if would might could should work business holiday childhood dream""".split()
 )
 _SWAPPED = frozenset("moved swapped traded exchanged keys address".split())
+_RIGHTED = frozenset("not mistyped typo address street wrong number mistake".split())
 _AFTER = frozenset("now since from as and but please thanks not".split())
 
 
 def announced(clause: Clause, before: Clause | None, scene: Scene) -> Iterator[Draft]:
     """The parts of an address that fills what follows its label, or an "it's" behind a move."""
     words = clause.words
+    if scene.corrected and before and (code := _code(words, before.words)):
+        yield Draft(Slot.POSTAL_CODE, words[code[0]].start, words[code[1] - 1].end, corrects=True)
+        return
     at = next(
         (
             place
@@ -45,6 +51,15 @@ def announced(clause: Clause, before: Clause | None, scene: Scene) -> Iterator[D
     if found.street and _numbered(words, found) and _ends(words, found.last):
         said = Said(scene, words, at, Group("", "", at, at, be=True), Subject(Who.ME, at))
         yield from parts_of(said, found)
+
+
+def _code(words: list[Word], before: list[Word]) -> Span | None:
+    """ "(I gave you the wrong postcode,) it's 79104"."""
+    named = {"postcode", "zip", "zipcode", "postal"} & {word.low for word in before}
+    if not named or [word.low for word in words[:2]] not in (["it", "'s"], ["it", "is"]):
+        return None
+    code = postal_at(words, 2) if len(words) > 2 else None
+    return code if code and _ends(words, code[1]) else None
 
 
 def _labelled(words: list[Word]) -> int | None:
@@ -71,7 +86,7 @@ def _is_label(words: list[Word]) -> bool:
         if low not in _NOUNS:
             continue
         first = at
-        while first and lows[first - 1] in _NEW:
+        while first and lows[first - 1] in _NEW | {"of", "change"}:
             first -= 1
         owned = first > 0 and lows[first - 1] in _OWNERS
         if owned or (first == 0 and at > 0) or (moved and first < at):
@@ -84,11 +99,17 @@ def _instead(words: list[Word], before: Clause | None, scene: Scene) -> int | No
     at = 0
     while at < len(words) and words[at].low in ("actually", "no", "so", "sorry", ",", "and"):
         at += 1
-    if [word.low for word in words[at : at + 2]] not in (["it", "'s"], ["it", "is"]):
+    henceforth = [word.low for word in words[at : at + 3]] == ["from", "now", "on"]
+    at += 3 * henceforth
+    pair = [word.low for word in words[at : at + 2]]
+    if scene.moved and pair == ["now", "at"]:
+        return at + 2
+    if pair not in (["it", "'s"], ["it", "is"]):
         return None
     lows = {word.low for word in before.words} if before else set()
     swapped = bool({"i", "we", "my", "our"} & lows) and bool(_SWAPPED & lows) and not _OTHERS & lows
-    return at + 2 if swapped or scene.corrected or scene.moved else None
+    told = (scene.corrected or 0 < at < 3) and bool(_RIGHTED & (lows | {word.low for word in words}))
+    return at + 2 if swapped or henceforth or told or scene.moved else None
 
 
 _SENT = frozenset("send ship post deliver mail forward".split())
@@ -97,6 +118,11 @@ _SENT = frozenset("send ship post deliver mail forward".split())
 def _sent_to_me(words: list[Word]) -> int | None:
     """ "Ship it to me at ...", "you can send post to us at ...", "deliver it to my place, ..."."""
     lows = [word.low for word in words[:12]]
+    found = next(
+        (at for at in range(len(lows) - 2) if lows[at : at + 2] in (["find", "us"], ["find", "me"])), None
+    )
+    if found is not None and lows[found + 2] == "at" and {"you", "they"} & set(lows[:found]):
+        return None if {"n't", "not", "if", "did", "tonight", "today"} & set(lows) else found + 3
     if not _SENT & set(lows[:4]) or {"he", "she", "they", "will", "did", "if", "n't"} & set(lows):
         return None
     for at in range(1, len(lows) - 2):

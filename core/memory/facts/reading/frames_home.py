@@ -91,8 +91,16 @@ def live(said: Said) -> Iterator[Draft]:
         yield from _told(said, found, at, stance)
     elif unit := unit_after(said, said.at):
         yield said.draft(Slot.ADDRESS_LINE2, unit, stance)
-    elif said.low(said.at) == "in" and (region := region_at(said.words, said.at + 1)):
+    elif region := _region_after(said, said.at):
         yield said.draft(Slot.ADDRESS_LEVEL1, region, stance)
+
+
+def _region_after(said: Said, at: int) -> Span | None:
+    """ "(We live) in Texas", "in the state of Oregon"."""
+    if said.low(at) != "in":
+        return None
+    named = said.low(at + 1) == "the" and said.low(at + 2) in _REGIONS and said.low(at + 3) == "of"
+    return region_at(said.words, at + 4 if named else at + 1)
 
 
 def unit_after(said: Said, at: int) -> Span | None:
@@ -144,10 +152,21 @@ def based(said: Said) -> Iterator[Draft]:
         lasts = not said.group.past and not said.has("weekend", "holiday", "night", "week", "until", "with")
         if unit and said.low(unit[0]) in DWELLING_WORDS and lasts and not said.named:
             yield said.draft(Slot.ADDRESS_LINE2, unit)
-    elif low == "at" and not said.group.past:
+    elif low == "at" and not said.group.past and not _visits(said):
         spot = address_at(said.words, said.at + 1, said.loose)
         if spot.street and (spot.town or spot.postal or said.words[spot.street[0]].kind is Kind.NUMBER):
             yield from parts_of(said, spot)
+
+
+_VISITING = frozenset(
+    "tonight today tomorrow weekend holiday party meeting lunch dinner week hour visiting".split()
+)
+
+
+def _visits(said: Said) -> bool:
+    """ "(We're at 14 Oak Road) for the party", "until Sunday"."""
+    rest = said.scene.text[said.words[-1].end :].lower().lstrip(", ")
+    return said.has(*_VISITING, "until", "till") or rest.startswith(("until ", "till ", "while "))
 
 
 def _in_town(said: Said) -> Iterator[Draft]:

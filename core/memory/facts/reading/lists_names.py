@@ -93,6 +93,15 @@ thandi tilly tina tommo tommy tone tracey tracie trevor trish tunde tyrone uche 
 vikas vikram vince vinnie vinod wael wanjiku waqas wendy winnie winston xavier yash yaw yolanda yusra yvette yvonne
 zain zainab zanele zbyszek zeb zubair
 """
-MORE_GIVEN = frozenset((_MORE + _SHORT).split()) - frozenset(
+_ABROAD = """
+wilma freja tuva turid ragnhild bjørn geir ingeborg dörte günter ansgar aino eino helmi väinö onni eeva pirkko
+jukka matti pekka juha kari riikka oliwia alicja antoni mikołaj franciszek łukasz kateřina věra jiří petr tomáš
+václav davide lucía maría josefa dolores francisca álvaro adrián iker unai ainhoa nerea leire inês matilde
+leonor afonso duarte gonçalo joão léa inès jules raphaël thibault femke fleur anouk daan thijs wouter siobhán
+cian oisín darragh pádraig aarav vivaan kavya adaeze nomvula alexei yelena taras ayşe fatma deniz giorgos
+dimitris nikos blaž žiga matej jože nuša ludmila bożena hermína zsófia eszter gergő lászló zoltán balázs ioana
+mihai andrei răzvan desislava borislav
+"""
+MORE_GIVEN = frozenset((_MORE + _SHORT + _ABROAD).split()) - frozenset(
     "said august till ion adriana rue odin pearl poppy honor asta rowan spencer dirk tyler sidney".split()
 )

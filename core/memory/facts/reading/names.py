@@ -110,4 +110,19 @@ def _loose_firm(words: list[Word], at: int) -> Span | None:
 
 def is_school(words: list[Word], span: Span) -> bool:
     """Whether a name is that of a school."""
-    return any(word.low in SCHOOL_WORDS for word in words[span[0] : span[1]])
+    return any(
+        word.low in SCHOOL_WORDS or word.low.endswith(_SCHOOL_ENDS) for word in words[span[0] : span[1]]
+    )
+
+
+_SCHOOL_ENDS = (
+    "schule",
+    "gymnasium",
+    "skola",
+    "skolan",
+    "skole",
+    "skolen",
+    "lyceum",
+    "universität",
+    "kolleg",
+)

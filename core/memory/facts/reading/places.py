@@ -71,8 +71,10 @@ def _with_owner(words: list[Word], at: int, last: int) -> int:
 
 def _cut_in(words: list[Word], at: int, last: int) -> int:
     """ "Bern in Switzerland" is a town and a country, "Frankfurt an der Oder" one town."""
-    for place in range(at + 1, last):
-        if words[place].low in ("in", "do") or time_at(words, place):
+    for place in range(at + 1, last - 1):
+        following = words[place + 1]
+        verb = words[place].low == "do" and (following.low == "i" or not following.cap)
+        if words[place].low == "in" or verb or time_at(words, place):
             return place
     return last
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +15,15 @@ from second_me.core.memory.facts.reading import (
 )
 from second_me.core.memory.facts.reading.casing import recased
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
+from second_me.core.memory.facts.reading.cues import (
+    CORRECTION,
+    GREETING,
+    MOVED,
+    PROMOTED,
+    RENAMED,
+    THATS_MINE,
+    TOLD_WRONG,
+)
 from second_me.core.memory.facts.reading.doubts import end_of, is_doubtful
 from second_me.core.memory.facts.reading.forms import forms
 from second_me.core.memory.facts.reading.frames import bare, framed
@@ -46,36 +54,6 @@ from second_me.core.memory.facts.reading.verbs import Group
 from second_me.core.memory.facts.reading.words import Kind, Word, words_of
 from second_me.core.memory.facts.slots import Slot
 
-_CORRECTION = re.compile(
-    r"^\W*(?:(?:oh |oops,? |wait,? |ah,? |sorry,? )?no,? (?:actually|wait|sorry|i|it|my|that|we)\b|correction\b"
-    r"|korrektur\b|(?:sorry|oops|whoops|wait)[,.:!]? (?:no|not|i meant|wrong|it'?s|that'?s|that was|my \w+ is"
-    r"|actually)\b"
-    r"|actually,? (?:no|it'?s not|that'?s (?:wrong|not)|not|i (?:don'?t|never))\b|scratch that|my mistake"
-    r"|i (?:was wrong|misspoke|meant|lied)|that(?:'s| is| was) (?:wrong|not right|incorrect|outdated)"
-    r"|\*(?=\w))",
-    re.IGNORECASE,
-)
-_TOLD_WRONG = re.compile(
-    r"\b(?:told|gave|wrote|typed|said) (?:you |it |them )?(?:the )?wrong\b|\bi (?:mistyped|misspelled)\b",
-    re.I,
-)
-_PROMOTED = re.compile(
-    r"\b(?:i|i['’]ve|i have|me)(?: \w+)? (?:got |been |was )?promoted\b|\bmy promotion\b", re.IGNORECASE
-)
-_MOVED = re.compile(
-    r"\b(?:we|i)(?:['’]ve| have)? (?:just |finally |now )?moved\b(?! (?:on(?! \w+day)|my|the|our|his|her|it)\b)",
-    re.IGNORECASE,
-)
-_THATS_MINE = re.compile(
-    r"^\W*(?:that|this|it)(?:'s| is|’s) (?:mine|my (?:\w+ )?(?:number|mobile|cell|email|phone)\b)", re.I
-)
-_GREETING = re.compile(
-    r"\bintro\b|new (?:to|in) (?:the|this) (?:group|forum|team|class|channel|server)|\b(?:hi|hello"
-    r"|hey|hiya|howdy|greetings|good (?:morning|evening|afternoon|day)|nice to meet"
-    r"|pleased to meet|(?:changed|took|kept|taken|kept) (?:my|his|her|their|the|\w+ \w+['’]s|\w+['’]s)(?: \w+)? name"
-    r"|introduc\w+|my name|call me|new here|years old|by the way|btw|speaking)\b",
-    re.IGNORECASE,
-)
 LONGEST = 600
 """Words of one sentence that are read: what is longer is no sentence."""
 
@@ -130,7 +108,7 @@ def _holds(draft: Draft, reached: list[Draft]) -> bool:
     )
 
 
-_POINTING_ON = frozenset("it 's is now the new one at : -".split())
+_POINTING_ON = frozenset("it 's is now the new one at home work private mobile mine : -".split())
 
 
 def _points_on(clause: Clause) -> bool:
@@ -236,23 +214,23 @@ def read(text: str, said_at: datetime | None, loose: bool, previous: str | None)
 
 def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ...]:
     scene, veil = Scene(text, loose), Veil()
-    scene.greeted = bool(_GREETING.search(text))
+    scene.greeted, scene.renamed_self = bool(GREETING.search(text)), bool(RENAMED.search(text))
     spans = sentences_of(text)
     found: dict[tuple[object, ...], Claim] = {}
     corrects, whole = False, None
     for place, (start, end) in enumerate(spans):
         sentence = text[start:end]
         following = text[slice(*spans[place + 1])] if place + 1 < len(spans) else ""
-        corrects = bool(_CORRECTION.match(sentence)) or (
+        corrects = bool(CORRECTION.match(sentence)) or (
             corrects and place > 0 and len(text[slice(*spans[place - 1])]) < 30
         )
         if veil.hides(sentence, following):
             continue
-        scene.corrected = corrects or bool(_TOLD_WRONG.search(sentence))
-        scene.promoted = bool(_PROMOTED.search(text, spans[max(0, place - 1)][0], end))
+        scene.corrected = corrects or bool(TOLD_WRONG.search(sentence))
+        scene.promoted = bool(PROMOTED.search(text, spans[max(0, place - 1)][0], end))
         drafts = drafts_of(text, (start, end), scene) + list(german(text, start, end))
         drafts += _owned_after(text, (start, end), following)
-        scene.moved = scene.moved or bool(_MOVED.search(sentence))
+        scene.moved = scene.moved or bool(MOVED.search(sentence))
         times = Times(text, start, end, said_at)
         for draft in drafts:
             if _goes_on(text, draft.end) or is_doubtful(draft, text, sentence):
@@ -274,7 +252,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _owned_after(text: str, sentence: tuple[int, int], following: str) -> list[Draft]:
     """ "Ring this number: 07700 900871. That's mine": the sentence after says whose it is."""
-    if not _THATS_MINE.match(following):
+    if not THATS_MINE.match(following):
         return []
     words = words_of(text, *sentence)[:LONGEST]
     return [] if NEVER & {word.low for word in words} else list(contacts(words, None, True, []))

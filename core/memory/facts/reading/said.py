@@ -46,6 +46,8 @@ class Scene:
     renamed: list[Draft] = field(default_factory=list)
     """Animals whose names came later: the name stands for them."""
     greeted: bool = False
+    renamed_self: bool = False
+    """The person tells that their name is another one now."""
     ahead: str = ""
     """The first two words of the clause that follows a comma."""
     corrected: bool = False
