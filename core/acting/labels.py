@@ -15,18 +15,20 @@ LONGEST_LOOKED_AT = 240
 """Characters of a text of the page that are looked at: its beginning and its end; before a field the last ones."""
 LONGEST_END = 80
 LONGEST_OPTION = 120
+_EXAMPLE = re.compile(
+    r"^[\W\d_]*$|@|^\W*(?:[tdmyjag]{1,4}\b[\s./-]*){2,3}\W*$|^(?:e\.? ?g\b|z\. ?b\b|p\. ?ex\b|ej\b|bijv\b|es\.|np\.)",
+    re.IGNORECASE,
+)
+"""A placeholder that shows how to write something ("DD.MM.YYYY", "12345", "e.g. Anna") and does not name it."""
 
 
 def label_of(field: Field) -> str:
     """A field's name as a person would read it; its name in the page where nothing is to be read."""
+    example = bool(_EXAMPLE.search(field.placeholder))
     for text in (
-        field.label,
-        field.aria,
+        field.label, field.aria, "" if example else field.placeholder, _near(field), field.title, field.hint,
         field.placeholder,
-        _last_line(field.before),
-        field.title,
-        field.hint,
-    ):
+    ):  # fmt: skip
         words = " ".join(text.split()).strip(" *:：")
         if words:
             return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
@@ -54,9 +56,11 @@ def _ends(text: str) -> str:
 _TEXTS = ("id", "name", "autocomplete", "placeholder", "title", "aria", "label", "after", "hint", "section")
 
 
-def _last_line(text: str) -> str:
-    lines = [line for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else ""
+def _near(field: Field) -> str:
+    """The last line before a field, without the heading above it."""
+    lines = [line for line in field.before.splitlines() if line.strip()]
+    last, heading = " ".join(lines[-1].split()) if lines else "", " ".join(field.section.split())
+    return last.removeprefix(f"{heading} ") if heading else last
 
 
 def label_key(field: Field) -> str:

@@ -16,7 +16,7 @@ from second_me.core.disclosure.people import FAMILY_WORDS, PEOPLE_WORDS, is_fami
 from second_me.core.disclosure.sensitivity import Part, fact_parts, overall, text_parts
 from second_me.core.memory.episodes import Episode
 from second_me.core.memory.facts.claims import ME, Fact, Kept, State
-from second_me.core.memory.facts.slots import Slot
+from second_me.core.memory.facts.slots import Group, Slot, group_of
 from second_me.core.recall.keys import words
 from second_me.core.recall.spelling import folded
 
@@ -102,7 +102,7 @@ class Gate:
             raise ValueError("somebody must ask")
         self._rules = rules
         self._people, self._family = _people(facts), _family(facts)
-        self._hands = _spread(facts, rules)
+        self._hands, self._beside = _spread(facts, rules), _together(facts)
         self._decisions: dict[int, Decision] = {}
         decided = [(fact, self._first(fact)) for fact in facts]
         guarded = [_same(fact)[2] for fact, decision in decided if self._guarded(fact, decision)]
@@ -131,7 +131,8 @@ class Gate:
 
     def parts(self, fact: Fact) -> tuple[Part, ...]:
         """The reasons to withhold a fact, after what was set by hand."""
-        found, hand = (*fact_parts(fact, self._rules.learned), *self._named(fact)), self.hand(fact)
+        told = fact_parts(fact, self._rules.learned, self._beside.get(_kind(fact.kept), ()))
+        found, hand = (*told, *self._named(fact)), self.hand(fact)
         if hand.sensitivity is not None or hand.topic is not None:
             level, topic = overall(found)
             level = level if hand.sensitivity is None else hand.sensitivity
@@ -225,6 +226,19 @@ def _may(clearance: Clearance, part: Part) -> bool:
     if part.level is Sensitivity.SECRET:
         return False
     return (part.topic is not Topic.NONE and part.topic in clearance.topics) or part.slot in clearance.slots
+
+
+def _kind(kept: Kept) -> tuple[str, str, Group]:
+    return kept.memory_id, folded(kept.subject), group_of(kept.claim.slot)
+
+
+def _together(facts: Sequence[Fact]) -> dict[tuple[str, str, Group], set[str]]:
+    """Values of one kind that were told in one breath: "Hospital Lane" says nothing of the town that it is in."""
+    found: dict[tuple[str, str, Group], set[str]] = {}
+    for fact in facts:
+        for kept in fact.claims:
+            found.setdefault(_kind(kept), set()).add(kept.value)
+    return found
 
 
 def _people(facts: Sequence[Fact]) -> frozenset[str]:

@@ -7,7 +7,7 @@ private: what cannot be told apart is not told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from second_me.core.disclosure.levels import Sensitivity, Topic
@@ -123,11 +123,15 @@ def text_parts(text: str, learned: Mapping[str, int] | None = None) -> tuple[Par
     return word_parts(found, learned) or (Part(Sensitivity.PRIVATE, topic_of(found)),)
 
 
-def fact_parts(fact: Fact, learned: Mapping[str, int] | None = None) -> tuple[Part, ...]:
-    """The parts of a fact, as far as slot and sentences say: where it was told more than once, all of them count."""
+def fact_parts(
+    fact: Fact, learned: Mapping[str, int] | None = None, beside: Collection[str] = ()
+) -> tuple[Part, ...]:
+    """The parts of a fact, as far as slot and sentences say: where it was told more than once, all of them count.
+
+    `beside`: values of its kind that were told with it (the street of its town); what they are called says nothing."""
     claim = fact.kept.claim
     slot = slot_part(claim.slot, fact.kept.value, claim.qualifier, learned)
-    found = words_of("\n".join(_telling(each) for each in fact.claims))
+    found = words_of("\n".join(_telling(each, beside) for each in fact.claims))
     if slot.topic is Topic.NONE and group_of(claim.slot) not in _STRUCTURED:
         slot = replace(slot, topic=topic_of(found))
     return (slot, *word_parts(found + _confided(fact), learned))
@@ -139,10 +143,13 @@ def _confided(fact: Fact) -> Found:
     return tuple(each for each in near if each[0].name == CONFIDED)
 
 
-def _telling(kept: Kept) -> str:
+def _telling(kept: Kept, beside: Collection[str]) -> str:
     if group_of(kept.claim.slot) not in _STRUCTURED:
         return kept.quote if kept.value in kept.quote else f"{kept.quote}\n{kept.value}"
-    return kept.quote.replace(kept.value, " \N{HORIZONTAL ELLIPSIS} ") if kept.value else kept.quote
+    told = kept.quote
+    for value in sorted({kept.value, *beside} - {""}, key=len, reverse=True):
+        told = told.replace(value, " \N{HORIZONTAL ELLIPSIS} ")
+    return told
 
 
 def overall(parts: tuple[Part, ...]) -> tuple[Sensitivity, Topic]:

@@ -160,6 +160,9 @@ THEMES = (
 about."""
 
 
+_OPEN_CODES = frozenset("postal post zip area country dialling dialing dress colour color".split())
+"""Words before "code" that make it one that everybody may know."""
+
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -202,6 +205,8 @@ def _stands(wanted: tuple[str, ...], pieces: list[str], at: int) -> bool:
     """Whether an entry whose first piece stands at a place stands there as a whole."""
     end = at + len(wanted)
     if end > len(pieces):
+        return False
+    if pieces[at] == "code" and at and pieces[at - 1] in _OPEN_CODES:
         return False
     for want, piece in zip(wanted[1:], pieces[at + 1 : end], strict=True):
         if piece != want and not (want[-1] == "*" and piece.startswith(want[:-1])):

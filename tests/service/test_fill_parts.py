@@ -188,12 +188,16 @@ def known(kind: str | None, value: str, quote: str, before: str = "", **more: An
             "phone number, you, 2024 · I am not sure that this is asked for",
         ),
         (
+            known("tel", "1", "call 1", ticked=False, reason="other_kind"),
+            "phone number, you, 2024 · another kind is asked for",
+        ),
+        (
             known("tel", "1", "call 1", decision=Decision.OCCUPIED, ticked=False),
             "phone number, you, 2024 · the field holds something already",
         ),
         (
             known("allergy", "nuts", "nuts", decision=Decision.WITHHELD, said_at=None, ticked=False),
-            "allergy, you · this site is told only if you tick it",
+            "allergy, you · tick it to tell this site",
         ),
         (
             Row(0, "", Typed(None, 1), Decision.DRAFT, "I like tea.", "", ("m", "n"), "I like tea.", SAID),

@@ -125,7 +125,7 @@ def test_a_page_that_goes_leaves_nothing_on_the_screen(
     window = shown(desk, qtbot)
     browser.say({"kind": "gone", "proposal": proposal_id})
     qtbot.waitUntil(window.is_withdrawn, timeout=WAIT)
-    assert window.header.title.text() == "The page has changed. Nothing was filled."
+    assert window.header.title.text() == "The page was left or has changed. Nothing was filled."
     qtbot.keyClick(window, Qt.Key.Key_A)
     assert not desk.windows
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from second_me.app.preferences import Preferences
 from second_me.app.theme.style import Theme
 from second_me.app.views.application import Application
-from second_me.app.views.fill.pairing import extension_folder
+from second_me.app.views.fill.pairing_pages import extension_folder
 from second_me.app.views.fill.place import FillPlace
 from second_me.app.views.shell import MainWindow
 from second_me.app.views.widgets import LinkButton

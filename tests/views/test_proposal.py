@@ -137,6 +137,10 @@ def test_what_was_changed_is_what_is_filled(opened: Open, qtbot: QtBot) -> None:
     assert isinstance(value, LineValue)
     value.selectAll()
     qtbot.keyClicks(value, "Joost")
+    row = window.fields.rows[0]
+    assert row.remember.isVisible() and not row.note.isVisible(), (
+        "the old value's source is not the new one's"
+    )
     assert agreed(window, qtbot, value)[0] == {"index": 0, "value": "Joost"}
 
 
@@ -220,7 +224,7 @@ def test_f1_tells_the_whole_of_what_was_said(opened: Open, qtbot: QtBot) -> None
 def test_a_page_that_changed_leaves_no_value_and_any_key_closes(opened: Open, qtbot: QtBot) -> None:
     window = opened(sample_fill.CLINIC)
     window.withdraw()
-    assert "The page has changed. Nothing was filled." in texts(window)
+    assert "The page was left or has changed. Nothing was filled." in texts(window)
     qtbot.waitUntil(lambda: "Jonas" not in texts(window), timeout=WAIT)
     with qtbot.assertNotEmitted(window.agreed), qtbot.assertNotEmitted(window.left):
         qtbot.keyClick(window, Qt.Key.Key_Return)

@@ -53,6 +53,9 @@ def _doubts() -> dict[str, str]:
         "unsure": tr("I am not sure that this is asked for"),
         "ambiguous": tr("it can be read in two ways"),
         "disputed": tr("you told this in two ways"),
+        "other_kind": tr("another kind is asked for"),
+        "from_sex": tr("goes by what you said of your sex"),
+        "alone": tr("may be a setting of the page itself"),
     }
 
 
@@ -86,7 +89,7 @@ def _known(row: Row) -> str:
     if row.decision is Decision.OCCUPIED:
         return tr("{source} · the field holds something already", source=source)
     if row.decision is Decision.WITHHELD:
-        return tr("{source} · this site is told only if you tick it", source=source)
+        return tr("{source} · tick it to tell this site", source=source)
     if row.decision is Decision.FILL and not row.ticked:
         doubt = _doubts().get(row.reason, tr("please look at it first"))
         return tr("{source} · {doubt}", source=source, doubt=doubt)

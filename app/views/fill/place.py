@@ -107,7 +107,8 @@ class FillPlace(Plane):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The first thing that can be done."""
         super().focusInEvent(event)
-        self.focusNextChild()
+        if not self._missing:
+            self.focusNextChild()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Less margin where there is less room."""
@@ -162,6 +163,8 @@ class FillPlace(Plane):
         for part in (*self._headings, *self._cards()):
             part.setVisible(known and bool(self._there))
         self.empty.setVisible(known and not self._there and self.pairing.isHidden())
+        if known and self.hasFocus():  # it waited until there is something to stand on
+            self.focusNextChild()
 
     def _show_pairing(self) -> None:
         self.browsers.add.hide()

@@ -56,7 +56,7 @@ class ProposalWindow(Floating):
 
     def withdraw(self) -> None:
         """The page is another one: say so, keep nothing."""
-        self._finish(tr("The page has changed. Nothing was filled."))
+        self._finish(tr("The page was left or has changed. Nothing was filled."))
 
     def agree(self) -> None:
         """Fill what is ticked, once there was time to see it."""

@@ -185,7 +185,10 @@ class ProposalRow(QFrame):
         """A value that is not told is quiet; one that was typed can be remembered or not."""
         typed = self.is_changed() and bool(self.value.value()) and self.decision != "draft"
         self.remember.setVisible(typed)
-        self.note.setVisible(bool(self.note.text()) and not (typed and self.decision == "unknown"))
+        self.note.setVisible(
+            bool(self.note.text()) and not typed
+        )  # what was typed is known from nowhere else
+        self.sure.setVisible(bool(self.sure.text()) and not typed)
         set_look(self.value, quiet=self.decision in _QUIET and not self.is_on())
 
 

@@ -215,3 +215,16 @@ def test_the_level_of_a_whole_memory_can_be_set() -> None:
 
 def test_everybody_else_has_a_default() -> None:
     assert set(DEFAULTS) == set(OTHERS)
+
+
+def test_a_shop_gets_an_address_whole_whatever_its_street_is_called() -> None:
+    said = "My address is 5 Hospital Lane, Dublin D02 X285."
+    slots = {Slot.STREET_ADDRESS: "5 Hospital Lane", Slot.HOME: "Dublin", Slot.POSTAL_CODE: "D02 X285"}
+    facts = tuple(fact(slot, value, said, memory_id="m_home") for slot, value in slots.items())
+    assert told(SHOP, facts=facts) == set(slots.values())
+
+
+def test_a_street_hides_no_words_of_another_memory() -> None:
+    street = fact(Slot.STREET_ADDRESS, "5 Hospital Lane", "I live at 5 Hospital Lane.")
+    town = fact(Slot.HOME, "Dublin", "I moved to Dublin to be near the Hospital Lane clinic.")
+    assert told(SHOP, facts=(street, town)) == {"5 Hospital Lane"}

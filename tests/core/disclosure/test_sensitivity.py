@@ -41,6 +41,7 @@ PUBLIC, ORDINARY, PRIVATE, SECRET = Sensitivity
         ("I vote green and go to church.", PRIVATE, Topic.NONE),
         ("I was arrested once.", SECRET, Topic.NONE),
         ("The door code is 1182.", SECRET, Topic.NONE),
+        ("The code is 1182, my postal code is 79098.", SECRET, Topic.NONE),
         ("4539 5787 6362 1486", SECRET, Topic.NONE),
         ("NL91 ABNA 0417 1643 00", SECRET, Topic.NONE),
         ("We play cards for money at the casino.", SECRET, Topic.NONE),
@@ -166,3 +167,10 @@ def test_that_it_is_a_secret_may_stand_beside_it() -> None:
     for around, level in (("I haven't told a soul.", SECRET), ("I was at the bakery.", PRIVATE)):
         near = replace(told, kept=replace(told.kept, around=f"I have lupus. {around}"))
         assert overall(fact_parts(near))[0] is level
+
+
+@pytest.mark.parametrize(
+    "said", ["My postal code is 79098.", "My zip code is 79098.", "The post code of it is 79098."]
+)
+def test_a_postal_code_is_no_secret_code(said: str) -> None:
+    assert overall(fact_parts(fact(Slot.POSTAL_CODE, "79098", said))) == (PRIVATE, Topic.HOME)

@@ -118,6 +118,11 @@ The postcode here is LL57 2RR. | postal-code=LL57 2RR
 Ruth is my middle name. | additional-name=Ruth
 At home I'm just Lena. | nickname=Lena
 Tobias' number is +49 172 9925904. | Tobias:tel=+49 172 9925904
+7 Brook Lane is our new address. | street-address=7 Brook Lane
+I live in Mexico City. | home=Mexico City
+I live in Upper Austria. | address-level1=Upper Austria
+I live in Bury St Edmunds. | home=Bury St Edmunds
+I live in Port of Spain. | home=Port of Spain
 """  # noqa: E501
 """Text | [subject:]slot=value[/stance]; ..."""
 
