@@ -70,7 +70,8 @@ def _install(manifests: Manifests, chosen: Sequence[Browser], arguments: argpars
             tr("Firefox: about:debugging, This Firefox, Load Temporary Add-on, manifest.json in that folder.")
         )
     if any(not each.browser.firefox for each in good):
-        say(tr("Others: the page of extensions, Developer mode, Load unpacked, that folder."))
+        say(tr("Others: chrome://extensions, Developer mode, Load unpacked, that folder."))
+    say(tr("Then pair it: in Second Me, Fill, Pair a browser."))
     return DONE if len(good) == len([each for each in after if each.present or arguments.browser]) else PARTLY
 
 

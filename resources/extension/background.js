@@ -7,6 +7,8 @@ import * as tabs from "./tabs.js";
 const AGAIN = [1000, 5000];
 const BADGE = 5000;
 const FIREFOX_KEY = "Alt+Shift+M";
+/** What a gesture came to when nothing else is seen of it: the badge is behind the menu of extensions for most. */
+const ANSWERS = new Set(["never_here", "nothing", "unreadable", "busy", "nothing_to_undo"]);
 const COLOURS = { good: "#0F6B66", stop: "#8F5600" };
 
 // For tests and the console of this background; no page can reach it.
@@ -15,6 +17,7 @@ globalThis.doors = { ...tabs, end: () => link?.close(), said: () => ({ ...state 
 let link = null;
 let opening = null;
 let pairing = null;
+let answering = false;
 /** What the popup shows: a word for the connection, the pairing code, the last thing that happened. */
 const state = { link: "idle", code: "", note: "", count: 0 };
 const popups = new Set();
@@ -34,6 +37,14 @@ function note(tab, word, count = 0) {
   void done(chrome.action.setBadgeBackgroundColor({ tabId: tab, color: stop ? COLOURS.stop : COLOURS.good }));
   void done(chrome.action.setBadgeText({ tabId: tab, text }));
   if (text && word !== "waiting") setTimeout(() => void done(chrome.action.setBadgeText({ tabId: tab, text: "" })), BADGE);
+  if (ANSWERS.has(word)) void showPopup();
+}
+
+/** Show the popup with what was just noted in it; it stays away where no window is in front. */
+async function showPopup() {
+  if (popups.size || !chrome.action.openPopup) return;
+  answering = true;
+  await chrome.action.openPopup().catch(() => (answering = false));
 }
 
 /** The open connection, made when there is none. Throws Ended. */
@@ -48,7 +59,7 @@ async function open() {
   tell({ link: "connecting" });
   link = new Link((message) => desk.received(message), (code) => void cut(code));
   await link.open();
-  tell({ link: "ready" });
+  tell({ link: "ready", code: "" });
   return link;
 }
 
@@ -83,7 +94,7 @@ function tellUnconnected(error) {
 async function unconnected(tab, code) {
   note(tab.id, "unconnected");
   tell({ link: code });
-  if (!popups.size && chrome.action.openPopup) await chrome.action.openPopup().catch(() => undefined); // no window in front
+  await showPopup();
 }
 
 /** Put back what the page's own record says; Second Me is told where it can be reached. */
@@ -150,7 +161,8 @@ chrome.runtime.onConnect.addListener((port) => {
     if (kind === "fill" && tab) await fill(tab);
     if (kind === "undo" && tab) await undo(tab);
   });
-  tell({ note: "", count: 0 });
+  tell(answering ? {} : { note: "", count: 0 });
+  answering = false;
 });
 
 chrome.tabs.onActivated.addListener(({ tabId, windowId }) =>

@@ -288,8 +288,8 @@ HONEST: dict[str, str] = {
         f'<div style="position:sticky;top:0;height:50px;background:#eee">Shop</div>{FIELD}'
     ),
     "on a dark gradient": (
-        '<div style="background:linear-gradient(#222,#333);color:#fff"><label>Town <input id="t" style="background:none;'
-        'color:oklch(.95 0 0)"></label></div>'
+        '<div style="background:linear-gradient(#222,#333);color:#fff"><label>Town <input id="t" style="'
+        'background:none;color:oklch(.95 0 0)"></label></div>'
     ),
     "gradient around": f'<div style="background:linear-gradient(#eee,#fff);padding:20px">{FIELD}</div>',
     "frame": "<iframe width=400 height=200 srcdoc='<label>Town <input id=t></label>'></iframe>",
@@ -304,7 +304,8 @@ HONEST: dict[str, str] = {
     "multi-column flex": f'<div style="display:flex;flex-direction:row-reverse"><div>a</div><div>{FIELD}</div></div>',
     "drawn radio": (
         '<style>.r{position:relative;padding-left:24px}.r input{position:absolute;opacity:0;left:0}'
-        '.r span::before{content:"";position:absolute;left:0;width:16px;height:16px;border:1px solid #888;background:#fff}</style>'
+        '.r span::before{content:"";position:absolute;left:0;width:16px;height:16px;border:1px solid #888;'
+        "background:#fff}</style>"
         '<label class="r"><input type="radio" id="t" value="Bern"><span>Bern</span></label>'
     ),
     "drawn switch": (

@@ -54,6 +54,7 @@ def paired(browser: Browser, partner: Partner) -> Partner:
     made.put({"kind": "paired"})
     partner.session()
     expect(page.locator("#status")).to_have_text("Connected to Second Me.")
+    expect(page.locator("#code")).to_be_hidden()
     page.close()
     return partner
 

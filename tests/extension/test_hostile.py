@@ -1,5 +1,5 @@
-"""Pages that work against the person: they learn nothing from being read, cannot send or leave while they are filled, and
-get nothing once they mean something else."""
+"""Pages that work against the person: they learn nothing from being read, cannot send themselves or leave while they
+are filled, and get nothing once they mean something else."""
 
 from __future__ import annotations
 
@@ -126,3 +126,15 @@ def test_a_frame_of_another_origin_is_not_read(browser: Browser) -> None:
     page = browser.open(START + f'<iframe src="{inner}"></iframe><label>Mail <input id="m"></label>')
     page.frames[1].wait_for_selector("#n")
     assert [each["id"] for each in browser.read(page)["form"]["fields"]] == ["m"]
+
+
+@pytest.mark.soak
+def test_a_page_that_is_too_slow_is_left_and_can_be_undone(browser: Browser) -> None:
+    busy = "const end = Date.now() + 8000; while (Date.now() < end);"
+    page = browser.open(FORM + f"<script>addEventListener('input', () => {{ {busy} }});</script>")
+    read = browser.read(page)
+    filled = browser.fill(read, {0: "Ada", 1: "Bern", 2: "CH"})
+    assert filled["stopped"] == "too_slow"
+    assert [each["ok"] for each in filled["fields"]] == [True, True, False]
+    assert [each["ok"] for each in browser.undo(read)["fields"]] == [True, True]
+    assert page.evaluate("[n.value, t.value]") == ["", ""]

@@ -60,6 +60,26 @@ def test_the_shortcuts_fill_and_undo(browser: Browser, paired: Partner) -> None:
     assert page.evaluate("a.value") == ""
 
 
+def test_a_shortcut_that_comes_to_nothing_says_why(browser: Browser, paired: Partner) -> None:
+    browser.open(FORM)
+    browser.worker.evaluate("globalThis.doors.end()")
+    press(os.environ["DISPLAY"], "Alt_L", "Shift_L", "f")
+    made = paired.session()
+    asked = made.message()
+    made.send({"kind": "proposed", "request": asked["request"], "proposal": None, "code": "never_here"})
+    shown = browser.worker.evaluate(
+        """async () => {
+            for (let round = 0; round < 200; round++) {
+                if ((await chrome.runtime.getContexts({ contextTypes: ["POPUP"] })).length) return true;
+                await new Promise((done) => setTimeout(done, 50));
+            }
+            return false;
+        }"""
+    )
+    press(os.environ["DISPLAY"], "Escape")
+    assert shown and browser.worker.evaluate("globalThis.doors.said()")["note"] == "never_here"
+
+
 def test_what_a_page_presses_by_itself_is_no_gesture(browser: Browser, paired: Partner) -> None:
     page = browser.open(FORM)
     browser.worker.evaluate("globalThis.doors.end()")

@@ -127,8 +127,7 @@ class Steps(QWidget):
         self.install.start()
 
     def _done(self) -> None:
-        again = tr("A browser that was open must be started again.")
-        self._say(f"{self.install.output()}\n{again}".strip(), "good")
+        self._say(self.install.output(), "good")
 
     def _partly(self, what: str, action: str) -> None:
         """Some could not be: each says of itself why."""

@@ -28,9 +28,8 @@ _MINE = frozenset({"mein", "meine", "mich", "mir", "my", "me", "our", "us", "min
 _THEIRS = frozenset("your his her their its the'".split())
 _PHONE = frozenset(
     """number numbers phone telephone tel mobile cell cellphone landline whatsapp call text ring reach phone sms
-    signal contact find reached reachable available
-    handy mobilnummer telefonnummer handynummer nummer digits ph line dial message get
-    catch""".split()
+    signal contact find reached reachable available handy mobilnummer telefonnummer handynummer nummer digits ph
+    line dial message get catch""".split()
 )
 _WRITE = frozenset(
     """email e-mail mail emails find write reach contact address addresses gmail
