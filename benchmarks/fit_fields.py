@@ -4,7 +4,7 @@
 
 Each is a folder or a zip of labelled pages (`field_data.py`). What is said is what `fields.py --folds 5` says; what is
 written is fitted on all pages in the same way, its reluctance and its curve of confidence come from the pages that were
-tested. Needs numpy alone, and about twenty minutes of one core.
+tested. Needs numpy alone, and some five minutes of computing.
 """
 
 from __future__ import annotations
