@@ -43,9 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def line(field: Field, shape: Mapping[str, object]) -> str:
     """A field for people."""
-    kind = shape["type"] or tr("nothing that is known")
+    if shape["type"] is None:
+        return f"{field.index:>3}  {called(field)}: {tr('nothing that is known')}"
     word = _words()[confidence_word(float(str(shape["confidence"])))]
-    return f"{field.index:>3}  {called(field)}: {kind} ({word})"
+    return f"{field.index:>3}  {called(field)}: {shape['type']} ({word})"
 
 
 def called(field: Field) -> str:

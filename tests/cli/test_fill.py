@@ -41,6 +41,7 @@ def test_fields_need_no_vault_and_make_none(bare: Shell, page: str) -> None:
     plain = bare("fields", page, passphrase=None).stdout.splitlines()
     assert len(plain) == 5
     assert "Family name: family-name" in plain[0]
+    assert plain[4].endswith("q: nothing that is known")
 
 
 def test_fill_gives_the_facts_with_their_source_and_invents_nothing(run: Shell, page: str) -> None:

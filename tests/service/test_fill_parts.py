@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from second_me.app.service.filling import shapes
 from second_me.app.service.filling.consent import agreed
 from second_me.app.service.filling.deadlines import Deadlines
 from second_me.app.service.filling.link import NoBrowsers, Proposed
@@ -17,6 +18,7 @@ from second_me.app.service.filling.sites import site_of
 from second_me.app.service.filling.words import reason_words
 from second_me.core.acting.forms import Field, Form, Option
 from second_me.core.acting.proposal import Decision, Row, Typed
+from second_me.core.acting.proposing import TICKED_FROM
 from second_me.core.acting.store import Fill, FilledField, Site
 from second_me.core.ports import EnvironmentFault
 
@@ -212,3 +214,12 @@ def known(kind: str | None, value: str, quote: str, before: str = "", **more: An
 )
 def test_why_in_words(row: Row, words: str) -> None:
     assert reason_words(row) == words
+
+
+@pytest.mark.parametrize(
+    ("chance", "reason", "word"),
+    [(0.95, "", "sure"), (TICKED_FROM, "", "likely"), (0.4, "unsure", "unsure"), (0.4, "learned", "sure")],
+)
+def test_what_is_ticked_from_the_start_is_likely_at_least(chance: float, reason: str, word: str) -> None:
+    item = Row(0, "Street", Typed("street-address", chance), Decision.FILL, "Gasse 1", reason=reason)
+    assert shapes.row(Form(fields=(Field(0),)), item)["word"] == word

@@ -149,8 +149,8 @@ def test_what_was_withheld_stands_in_the_audit_too(desk: Desk) -> None:
     town, job = desk.know(Slot.ADDRESS_LEVEL2, "Bern"), desk.know(Slot.ORGANIZATION_TITLE, "beekeeper")
     desk.fill(TOWN, JOB, values={0: "Bern"})
     (entry,) = desk.audit("fill")
-    assert {(each.memory_id, each.told, each.text) for each in entry["memories"]} == {
-        (town, True, "Bern"), (job, False, ""),
+    assert {(each.memory_id, each.told, each.text, each.reason) for each in entry["memories"]} == {
+        (town, True, "Bern", "cleared"), (job, False, "", "too_sensitive"),
     }  # fmt: skip
 
 

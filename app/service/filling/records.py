@@ -108,4 +108,4 @@ def _field(given: Given, kept: Mapping[int, str]) -> FilledField:
 def _withheld(row: Row) -> list[AuditMemory]:
     if row.decision is not Decision.WITHHELD:
         return []
-    return [AuditMemory(each, False, row.reason or Reason.TOO_SENSITIVE.value) for each in row.sources]
+    return [AuditMemory(each, False, Reason.TOO_SENSITIVE.value) for each in row.sources]

@@ -9,16 +9,22 @@ from second_me.app.service.filling.words import reason_words
 from second_me.app.service.shapes import time_text
 from second_me.core.acting.forms import Form
 from second_me.core.acting.proposal import Row
+from second_me.core.acting.proposing import TICKED_FROM
 from second_me.core.acting.store import Fill, FilledField, FillState, KnownSite
 
 Json = dict[str, Any]
-SURE, LIKELY = 0.9, 0.6
-"""Chances from which the type of a field is called sure, or likely."""
+SURE, LIKELY = 0.9, TICKED_FROM
+"""Chances from which the type of a field is called sure, or likely: what is ticked is that at least."""
 
 
 def confidence_word(chance: float) -> str:
     """How sure it is what a field asks for."""
     return "sure" if chance >= SURE else "likely" if chance >= LIKELY else "unsure"
+
+
+def _word(item: Row) -> str:
+    """What was given to this very field before is what it asks for, whatever its type."""
+    return "sure" if item.reason == "learned" else confidence_word(item.typed.confidence)
 
 
 def row(form: Form, item: Row) -> Json:
@@ -32,7 +38,7 @@ def row(form: Form, item: Row) -> Json:
         "section": field.section,
         "type": item.typed.type,
         "confidence": round(item.typed.confidence, 3),
-        "word": confidence_word(item.typed.confidence),
+        "word": _word(item),
         "decision": item.decision.value,
         "value": item.value,
         "shown": item.shown or item.value or "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -120,6 +120,7 @@ class FillPlace(Plane):
             self.wanted.emit()
             self._show_pairing()
             self.pairing.ask(params)
+            QTimer.singleShot(0, self, lambda: self.section.ensureWidgetVisible(self.pairing, 0, 0))
         elif self.isVisible() and method == "fill.changed":
             self._ask_fills()
             self._ask_sites()
