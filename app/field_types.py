@@ -12,6 +12,7 @@ from second_me.core.acting.recognition.rules import Rules
 from second_me.core.acting.recognition.token import token_type
 from second_me.core.acting.recognition.typing import type_fields
 from second_me.core.acting.recognition.weights import FieldWeights
+from second_me.core.acting.recognition.wider import types_for_filling
 
 
 class FieldTypes:
@@ -31,3 +32,7 @@ class FieldTypes:
             return type_fields(form, self._weights)
         found = [(token_type(field), self._rules.decide(field)) for field in form.fields]
         return [Typed(token, 0.95) if token else Typed(rule, 0.85 if rule else 0.8) for token, rule in found]
+
+    def for_filling(self, form: Form) -> Sequence[Typed]:
+        """One a field, in order, for a person who sees each of them before it is filled."""
+        return self(form) if self._weights is None else types_for_filling(form, self._weights)

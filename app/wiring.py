@@ -212,7 +212,7 @@ class HomeDoor:
             keeper=Keeper(facts, glossary, episodes, self._reader, vault.writing),
             twin=Twin(recall, episodes, model.generator, outline=outline, deepener=deepener, facts=known),
             fills=Fills(vault),
-            type_fields=FieldTypes(),
+            type_fields=FieldTypes().for_filling,
             lives=lives,
             rarity=rarity,
             clock=self._clock,

@@ -24,7 +24,7 @@ from second_me.core.acting.recognition.context import context_features
 from second_me.core.acting.recognition.features import Hashes, Looks, looks
 from second_me.core.acting.recognition.model import ContextModel, Floats, WordModel
 from second_me.core.acting.recognition.rules import Rules
-from second_me.core.acting.recognition.typing import CHOSEN, untyped_choices
+from second_me.core.acting.recognition.typing import CHOSEN, together, untyped_choices
 from second_me.core.acting.recognition.weights import NO_TYPE
 
 FIRST_WORTH = {"train": 1.0, "negative": 1.0, "crawl": 0.6, "generated": 0.6}
@@ -41,8 +41,8 @@ RARE, LEAST_WORTH, MOST_WORTH = 0.4, 0.6, 4.0
 SEEDS = 3
 PROCESSES = 2
 LEAST_RELUCTANCE = 0.05
-MOST_TYPED = 0.05
-"""Part of the unlabelled fields that the models may give a type; tokens give some more."""
+MOST_TYPED = 0.0475
+"""Part of the unlabelled fields that the models may give a type; tokens and rules give some more."""
 
 
 @dataclass
@@ -144,8 +144,8 @@ class Fitting:
             contexts = self.seconds(without)
             for at in (each for each in places if self.fold_of[each] == fold):
                 features = self.context(at, without)
-                said = np.mean([each.chances(features) for each in contexts], axis=0)
                 first[at] = self.first_chances(at, without)
+                said = together(first[at], [each.chances(features) for each in contexts])
                 second[at] = untyped_choices(self.pages[at].form.fields, said)
         labels = np.concatenate([self.labels(self.pages[at]) for at in places])
         folds = np.concatenate([np.full(len(self.pages[at].labels), self.fold_of[at]) for at in places])
@@ -210,7 +210,7 @@ class Scale:
     def of(cls, chances: Floats, labels: npt.NDArray[np.int64]) -> Scale:
         """The lowest reluctance that types no more than `MOST_TYPED` of the unlabelled, and the curve under it."""
         reluctance = 1.0
-        for step in np.geomspace(1, LEAST_RELUCTANCE, 40):
+        for step in np.geomspace(1, LEAST_RELUCTANCE, 100):
             if (reluctant(chances, step).argmax(axis=1) > 0)[labels == 0].mean() > MOST_TYPED:
                 break
             reluctance = float(step)

@@ -28,7 +28,7 @@ from field_fitting import Fitting, Tested, cross_scaled
 
 from second_me.core.acting.recognition.baselines import attribute_only
 from second_me.core.acting.recognition.rules import THRESHOLD, Rules
-from second_me.core.acting.recognition.typing import type_fields, with_token
+from second_me.core.acting.recognition.typing import settled, type_fields
 from second_me.core.acting.recognition.weights import FieldWeights
 
 RESOURCES = Path(__file__).parent.parent / "resources"
@@ -61,7 +61,7 @@ def main() -> int:
     answers = baselines(pages, rules)
     if given.folds:
         fitting = Fitting.of([*pages, *also], rules, given.folds)
-        answers |= cross_validated(fitting.tested(), fitting.types, given.parts)
+        answers |= cross_validated(fitting, fitting.tested(), given.parts)
     else:
         npz = (RESOURCES / "weights" / "fields.npz").read_bytes()
         answers["shipped weights"] = typed(pages, FieldWeights.read(npz, rules_text))
@@ -101,7 +101,7 @@ def baselines(pages: Sequence[Page], rules: Rules) -> dict[str, list[Answer]]:
     return {"attribute alone": by_attribute, "rules alone": by_rules}
 
 
-def cross_validated(tested: Tested, types: tuple[str, ...], parts: bool) -> dict[str, list[Answer]]:
+def cross_validated(fitting: Fitting, tested: Tested, parts: bool) -> dict[str, list[Answer]]:
     """The whole form and, with `parts`, one field at a time."""
     stages = {"words and rules": tested.first} if parts else {}
     found = {}
@@ -109,14 +109,14 @@ def cross_validated(tested: Tested, types: tuple[str, ...], parts: bool) -> dict
         kinds, sure = cross_scaled(tested, chances)
         asked = [(page, at) for page in tested.pages for at in range(len(page.labels))]
         found[name] = [
-            _answer(page, at, types[kind] if kind else None, float(chance))
+            _answer(page, at, fitting.types[kind] if kind else None, float(chance), fitting.rules)
             for (page, at), kind, chance in zip(asked, kinds, sure, strict=True)
         ]
     return found
 
 
-def _answer(page: Page, at: int, kind: str | None, sure: float) -> Answer:
-    found = with_token(page.form.fields[at], kind, sure)
+def _answer(page: Page, at: int, kind: str | None, sure: float, rules: Rules) -> Answer:
+    found = settled(page.form.fields[at], kind, sure, rules)
     return Answer(page.region, page.labels[at], found.type, found.confidence)
 
 

@@ -57,9 +57,9 @@ class Flow:
                 proposal = self.house.client.call("fill.proposal", proposal_id=heard[1]["proposal_id"])
                 return Outcome("proposed", proposal["rows"], proposal, seconds=taken)
             if self._badge() == "!":
-                return Outcome(
-                    "refused", why="the extension's button shows a no", seconds=time.monotonic() - began
-                )
+                said = self.browser.worker().evaluate("doors.said()")
+                why = f"the extension's button shows a no: {said['link']} {said['note']} {said['why']}".strip()
+                return Outcome("refused", why=why, seconds=time.monotonic() - began)
         return Outcome("no_proposal", seconds=PATIENCE)
 
     def agree(self, asked: Outcome, ticked: Callable[[Mapping[str, Any]], bool] | None = None) -> Outcome:

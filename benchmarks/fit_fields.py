@@ -4,7 +4,7 @@
 
 Each is a folder or a zip of labelled pages (`field_data.py`). What is said is what `fields.py --folds 5` says; what is
 written is fitted on all pages in the same way, its reluctance and its curve of confidence come from the pages that were
-tested. Needs numpy alone, and about twenty minutes of one core.
+tested. Needs numpy alone, and some five minutes of computing.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def main() -> int:
     fitting = Fitting.of(pages, rules, FOLDS)
     tested = fitting.tested()
     people = [page for page in fitting.pages if page.source == "train"]
-    for name, answers in (baselines(people, rules) | cross_validated(tested, fitting.types, True)).items():
+    for name, answers in (baselines(people, rules) | cross_validated(fitting, tested, True)).items():
         print(line(name, measured(answers)), flush=True)
     if given.write:
         with WEIGHTS.open("wb") as file:

@@ -16,6 +16,9 @@ BARE = frozenset({"select", "textarea", "option"})
 """Elements whose text is a value, not a text about it."""
 LABELABLE = frozenset({"button", "input", "meter", "output", "progress", "select", "textarea"})
 LABEL_LONGEST = 200
+MOST_NODES = 200
+MOST_LABELS = 5000
+"""Of a page that are looked at."""
 
 
 def collapsed(text: str) -> str:
@@ -29,10 +32,12 @@ def text_of(node: LexborNode) -> str:
 
 
 def _inside(root: LexborNode) -> list[tuple[str, LexborNode]]:
-    """Every text in an element, with its node."""
+    """Texts in an element with their nodes, of at most `MOST_NODES` nodes: labels can be nested without end."""
     found = []
+    left = MOST_NODES
     node: LexborNode | None = root.child
-    while node is not None:
+    while node is not None and left:
+        left -= 1
         if node.is_text_node:
             found.append((node.text_content or "", node))
         elif node.tag not in SILENT and node.tag not in BARE and node.child is not None:
@@ -66,7 +71,7 @@ class Labels:
         for node in parser.css("[id]"):
             by_id.setdefault(node.attributes.get("id") or "", node)
         found: dict[int, list[str]] = {}
-        for label in parser.css("label"):
+        for label in parser.css("label")[:MOST_LABELS]:
             aim = _aim(label, by_id)
             text = text_of(label)
             if aim is not None and text:

@@ -19,7 +19,7 @@ let opening = null;
 let pairing = null;
 let answering = false;
 /** What the popup shows: a word for the connection, the pairing code, the last thing that happened. */
-const state = { link: "idle", code: "", note: "", count: 0 };
+const state = { link: "idle", code: "", note: "", count: 0, why: "" };
 const popups = new Set();
 const desk = new Desk(async (message) => link?.send(message), note);
 
@@ -80,10 +80,16 @@ async function fill(tab) {
     await connected();
     await desk.propose(tab);
   } catch (error) {
-    if (error instanceof tabs.Unreadable) note(tab.id, "unreadable");
+    if (error instanceof tabs.Unreadable) unreadable(tab, error);
     else if (error instanceof Ended) await unconnected(tab, error.code);
     else throw error;
   }
+}
+
+function unreadable(tab, error) {
+  console.warn("unreadable:", error.message); // the browser's own words, nothing of the page
+  tell({ why: error.message });
+  note(tab.id, "unreadable");
 }
 
 function tellUnconnected(error) {

@@ -53,7 +53,7 @@ export class Desk {
     const left = !(await tabs.inFront(page.tab));
     const result = left ? stopped(fields, "tab_left") : await tabs.fill(page, fields).catch(gone(fields));
     const count = result.fields.filter((each) => each.ok).length;
-    if (result.stopped) (await this.#all()).delete(proposal);
+    if (result.stopped && !count) (await this.#all()).delete(proposal);
     else found.filled = true;
     await this.#save();
     await this.send({ kind: "filled", proposal, fields: result.fields, stopped: result.stopped });

@@ -2,18 +2,33 @@
  * (`activeTab`), in a world of their own. */
 const FILES = ["tree", "paint", "clips", "seen", "covered", "texts", "read", "fill"].map((name) => `page/${name}.js`);
 
+const GRANT = [50, 150, 300];
+
 /** Thrown where a page cannot be read: the browser's own pages, shops of extensions, a page that went away. */
 export class Unreadable extends Error {}
 
 /** Read the form of a tab. Gives { page, form }; `page` is { tab, document, reading }, for `fill`, `undo` and `alive`. */
 export async function read(tab) {
   try {
-    await chrome.scripting.executeScript({ target: { tabId: tab }, files: FILES });
+    await enter(tab);
     const [found] = await chrome.scripting.executeScript({ target: { tabId: tab }, func: () => globalThis.secondMe.read() });
     const { reading, form } = found.result;
     return { page: { tab, document: found.documentId ?? null, reading }, form };
   } catch (error) {
     throw new Unreadable(String(error?.message ?? error));
+  }
+}
+
+/** Bring our scripts into a page. Chromium's grant sometimes comes a moment after the shortcut that gives it (one press
+ * in fifty, measured), so a no is asked again. */
+async function enter(tab) {
+  for (const wait of [...GRANT, 0]) {
+    try {
+      return await chrome.scripting.executeScript({ target: { tabId: tab }, files: FILES });
+    } catch (error) {
+      if (!wait) throw error;
+      await new Promise((done) => setTimeout(done, wait));
+    }
   }
 }
 

@@ -85,6 +85,24 @@ TRICKS: dict[str, tuple[str, str]] = {
         '<label>Town <input id="t" style="color:#fff;background:#fff;border-color:#fff"></label>',
         "transparent",
     ),
+    "white on a white gradient": (
+        '<label>Town <input id="t" style="color:#fff;background:linear-gradient(#fff,#fefefe)"></label>',
+        "transparent",
+    ),
+    "white in another notation": (
+        '<label>Town <input id="t" style="color:oklch(1 0 0)"></label>',
+        "transparent",
+    ),
+    "letters on top of each other": (
+        '<label>Town <input id="t" style="letter-spacing:-1em"></label>',
+        "transparent",
+    ),
+    "marquee": (f'<marquee scrollamount="60" width="900">{FIELD}</marquee>', "off_screen or changed"),
+    "mask of a border": (
+        '<div style="-webkit-mask-box-image:linear-gradient(transparent,transparent)"><label>Town <input id="t">'
+        "</label></div>",
+        "transparent",
+    ),
     "no edge, no name": ('<input id="t" style="border:0;background:none;outline:0">', "transparent"),
     "dots for letters": (
         '<label>Town <input id="t" style="-webkit-text-security:disc"></label>',
@@ -269,6 +287,10 @@ HONEST: dict[str, str] = {
     "header that sticks": (
         f'<div style="position:sticky;top:0;height:50px;background:#eee">Shop</div>{FIELD}'
     ),
+    "on a dark gradient": (
+        '<div style="background:linear-gradient(#222,#333);color:#fff"><label>Town <input id="t" style="'
+        'background:none;color:oklch(.95 0 0)"></label></div>'
+    ),
     "gradient around": f'<div style="background:linear-gradient(#eee,#fff);padding:20px">{FIELD}</div>',
     "frame": "<iframe width=400 height=200 srcdoc='<label>Town <input id=t></label>'></iframe>",
     "frame that scrolls": f"<iframe width=400 height=100 srcdoc='{LONG}<label>Town <input id=t></label>'></iframe>",
@@ -282,8 +304,8 @@ HONEST: dict[str, str] = {
     "multi-column flex": f'<div style="display:flex;flex-direction:row-reverse"><div>a</div><div>{FIELD}</div></div>',
     "drawn radio": (
         '<style>.r{position:relative;padding-left:24px}.r input{position:absolute;opacity:0;left:0}'
-        '.r span::before{content:'
-        '"";position:absolute;left:0;width:16px;height:16px;border:1px solid #888;background:#fff}</style>'
+        '.r span::before{content:"";position:absolute;left:0;width:16px;height:16px;border:1px solid #888;'
+        "background:#fff}</style>"
         '<label class="r"><input type="radio" id="t" value="Bern"><span>Bern</span></label>'
     ),
     "drawn switch": (

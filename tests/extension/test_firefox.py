@@ -21,6 +21,8 @@ from tests.extension.keyboard import press
 from tests.extension.partner import Connection, Partner, listening
 
 START = '<!doctype html><html lang="en"><title>Form</title><label>Name <input id="n" name="name"></label>\n'
+UNKNOWN = {"mask of a border"}
+"""Tricks with a property that Firefox does not have: the field is seen there."""
 
 
 class Pages:
@@ -156,7 +158,7 @@ def test_what_cannot_be_seen_is_found_here_too(firefox: Firefox, session: Connec
     wrong = {}
     for name, (body, _obstacle) in TRICKS.items():
         wrong[name] = obstacle(read(firefox, session, pages.serve(START + body)))
-    assert {name: found for name, found in wrong.items() if found in ("", "not listed")} == {}
+    assert {name for name, found in wrong.items() if found in ("", "not listed")} == UNKNOWN
     honest = {}
     for name, body in HONEST.items():
         honest[name] = obstacle(read(firefox, session, pages.serve(START + body)))

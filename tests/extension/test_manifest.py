@@ -67,7 +67,8 @@ def test_every_word_is_there_and_none_too_many() -> None:
         f"link_{each}"
         for each in words | {"idle", "ready", "connecting", "pairing", "closed", "not_installed"}
     }
-    notes = {"waiting", "filled", "restored", "page_changed", "tab_left", "unreadable", "nothing", "never_here",
+    notes = {"waiting", "filled", "restored", "page_changed", "tab_left", "too_slow",
+             "unreadable", "nothing", "never_here",
              "busy", "locked", "bad_message", "nothing_to_undo"}  # fmt: skip
     assert all(f'"{each}"' in text for each in notes - {"nothing", "never_here", "locked", "bad_message"})
     assert used | {f"note_{each}" for each in notes} <= set(MESSAGES)

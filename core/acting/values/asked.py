@@ -13,6 +13,7 @@ from functools import lru_cache
 from second_me.core.acting.forms import Field, Form
 from second_me.core.acting.proposal import Typed
 from second_me.core.acting.types import ADDRESS, NAMES, TYPES
+from second_me.core.acting.values.parties import has_sender, is_of_another
 from second_me.core.memory.facts.claims import Qualifier
 
 _HOUSE = frozenset((*NAMES, *ADDRESS)) - {"address-lookup", "postal-code-lookup"}
@@ -90,7 +91,8 @@ def plain(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A field and what is asked of it. `block`: the types of its address block; `kinds`: those of the whole form;
-    `language` such as "de" ("" : not said), `country` of the page, two capitals or ""."""
+    `language` such as "de" ("" : not said), `country` of the page, two capitals or "". `another`: it asks about the
+    other one of two whom the form is about (`parties.py`)."""
 
     field: Field
     type: str
@@ -98,6 +100,7 @@ class Asked:
     kinds: frozenset[str] = frozenset()
     language: str = ""
     country: str = ""
+    another: bool = False
 
     @property
     def words(self) -> frozenset[str]:
@@ -194,7 +197,7 @@ def all_asked(form: Form, typed: Sequence[Typed]) -> tuple[Asked, ...]:
     """What every field asks for, in order; a field without a type has the type ""."""
     types = [each.type if each.type in TYPES else None for each in typed]
     language = re.split(r"[-_]", form.language.strip().casefold())[0]
-    country, blocks = country_of_page(form), _blocks(form, types)
+    country, blocks, sent = country_of_page(form), _blocks(form, types), has_sender(form)
     kinds = {
         number: frozenset(
             one for field, one in zip(form.fields, types, strict=True) if one and field.form == number
@@ -202,7 +205,7 @@ def all_asked(form: Form, typed: Sequence[Typed]) -> tuple[Asked, ...]:
         for number in {field.form for field in form.fields}
     }
     return tuple(
-        Asked(field, one or "", blocks[at], kinds[field.form], language, country)
+        Asked(field, one or "", blocks[at], kinds[field.form], language, country, is_of_another(field, sent))
         for at, (field, one) in enumerate(zip(form.fields, types, strict=True))
     )
 

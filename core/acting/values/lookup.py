@@ -39,7 +39,7 @@ class Lookup:
 
     def value(self, asked: Asked) -> Value:
         """The value of a field; none that does not fit."""
-        if asked.type != "honorific-prefix" and of_somebody_else(asked.field):
+        if asked.another or (asked.type != "honorific-prefix" and of_somebody_else(asked.field)):
             return _none("somebody_else")
         known = self._known(asked)
         if not known:

@@ -6,22 +6,39 @@
   const me = globalThis.secondMe;
 
   const SETTLE = 60;
+  /** Milliseconds after which what is not filled yet is left: a page of thousands of fields can be very slow. */
+  const LONGEST = 15000;
   const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+  /** Let the page's own work after an event run. No timer: those of a window that is covered run once a second. */
+  function breathe() {
+    return new Promise((done) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        done();
+      };
+      port2.postMessage(null);
+    });
+  }
 
   /** Fill fields of a reading. `wanted`: [{ index, value }]. Gives { fields: [{ index, ok }], stopped }. */
   me.fill = async (number, wanted) => {
     const reading = me.readings.get(number);
+    const until = performance.now() + LONGEST;
     const stopped = !reading || reading.fill || changed(reading, wanted) ? "page_changed" : "";
     if (stopped) return { fields: wanted.map(({ index }) => ({ index, ok: false })), stopped };
     reading.fill = new Map();
     const release = hold();
-    const scene = watched();
+    const look = watched();
     try {
-      for (const { index, value } of wanted) await put(reading, index, value, scene());
+      for (const { index, value } of wanted) if (performance.now() < until) await put(reading, index, value, look);
+      const late = performance.now() >= until;
       await wait(SETTLE * 2);
-      return { fields: wanted.map(({ index, value }) => ({ index, ok: kept(reading, index, value) })), stopped: "" };
+      const fields = wanted.map(({ index, value }) => ({ index, ok: kept(reading, index, value) }));
+      return { fields, stopped: late ? "too_slow" : "" };
     } finally {
-      scene.end();
+      look.end();
       await wait(SETTLE);
       release();
     }
@@ -35,14 +52,17 @@
     const observer = new MutationObserver(() => (stale = true));
     const roots = new Set(me.everything().map((each) => each.getRootNode()));
     for (const root of roots) observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
-    const scene = () => {
-      me.fresh();
-      if (stale || observer.takeRecords().length) current = me.scene();
+    const look = () => {
+      if (!stale && !observer.takeRecords().length) {
+        me.lookAgain();
+        return current;
+      }
       stale = false;
-      return current;
+      me.fresh();
+      return (current = me.scene());
     };
-    scene.end = () => observer.disconnect();
-    return scene;
+    look.end = () => observer.disconnect();
+    return look;
   }
 
   /** Whether the page is still the one that was read, and each wanted field still seen, empty or as it was. */
@@ -50,22 +70,30 @@
     me.fresh();
     if (location.href.split(/[?#]/)[0] !== reading.href || me.print() !== reading.print) return true;
     const scene = me.scene();
-    return wanted.some(({ index }) => !reading.entries[index] || !fit(reading.entries[index], scene));
+    const entries = wanted.map(({ index }) => reading.entries[index]);
+    return entries.some((entry) => !entry || !fit(entry, scene)) || !me.sameTexts(entries);
   }
 
   function fit({ element, identity, held }, scene) {
     return element.isConnected && me.identity(element) === identity && me.held(element) === held && !me.obstacle(element, scene);
   }
 
-  async function put(reading, index, value, scene) {
+  async function put(reading, index, value, look) {
     const entry = reading.entries[index];
     // Filling one field may change others: a field that is not as it was by now is left alone.
-    if (entry.element.type === "password" || entry.element.type === "file" || !fit(entry, scene)) return;
+    if (entry.element.type === "password" || entry.element.type === "file" || !fit(entry, look())) return;
     const before = earlier(entry.element);
-    if (!set(entry.element, value)) return;
+    if (entry.choices && !sameChoice(entry, value)) return;
+    if (!set(entry.element, value, look)) return;
     reading.fill.set(index, { before, wrote: null });
-    await wait(SETTLE);
+    await breathe();
     reading.fill.get(index).wrote = me.held(entry.element);
+  }
+
+  /** Whether an option still says what it said when it was read. */
+  function sameChoice({ element, choices }, value) {
+    const option = [...element.options].find((each) => each.value === value);
+    return option !== undefined && me.collapsed(option.textContent) === choices.get(value);
   }
 
   /** What a field held, with what of its group was chosen. */
@@ -79,15 +107,15 @@
   }
 
   /** Give a field a value as a person's hand would, as far as scripts of the page can tell. False: it cannot hold it. */
-  function set(element, value) {
+  function set(element, value, look) {
     if (me.isChoice(element)) return check(element, value);
     if (element.localName === "select" && ![...element.options].some((each) => each.value === value && !each.disabled)) return false;
     if (element.maxLength > 0 && value.length > element.maxLength) return false;
     const identity = me.identity(element);
     tell(element, "focus", "FocusEvent", { bubbles: false });
     tell(element, "focusin", "FocusEvent");
-    me.fresh();
-    if (!element.isConnected || me.identity(element) !== identity) return false; // the page put another one there
+    look();
+    if (!element.isConnected || me.identity(element) !== identity || me.hiddenAlone(element)) return false; // the page put another one there
     native(element, "value", value);
     tell(element, "input", "InputEvent", { inputType: "insertReplacementText", data: value });
     tell(element, "change", "Event", { composed: false });
@@ -150,11 +178,11 @@
   async function restore(element, { before, wrote }) {
     if (!element.isConnected || me.held(element) !== wrote) return false;
     if (me.held(element) === before.held) return true;
-    if (!me.isChoice(element)) set(element, before.held);
+    if (!me.isChoice(element)) set(element, before.held, me.fresh);
     else if (element.type === "checkbox") element.click();
     else if (before.chosen?.isConnected) before.chosen.click();
     else uncheck(element);
-    await wait(SETTLE);
+    await breathe();
     return me.held(element) === before.held;
   }
 

@@ -5,14 +5,24 @@
 
   const DRAWN = new Set(["img", "video", "canvas", "iframe", "frame", "object", "embed", "svg", "input", "select", "textarea"]);
 
-  /** A computed colour; one that is written in another way than rgb() counts as opaque and unknown: null. */
+  /** A computed colour. */
   function colour(text) {
     if (!text || text === "transparent") return [0, 0, 0, 0];
     const found = /^rgba?\(([^)]+)\)$/.exec(text);
-    if (!found) return null;
+    if (!found) return painted(text);
     const [red, green, blue, alpha] = found[1].split(/[\s,/]+/).filter(Boolean);
     const part = alpha === undefined ? 1 : alpha.endsWith("%") ? parseFloat(alpha) / 100 : parseFloat(alpha);
     return [parseFloat(red), parseFloat(green), parseFloat(blue), part];
+  }
+
+  /** A colour in another notation (oklch, color(srgb …)), as the browser paints it; null: the browser does not say. */
+  function painted(text) {
+    const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    if (!pen) return null;
+    pen.fillStyle = text;
+    pen.fillRect(0, 0, 1, 1);
+    const [red, green, blue, alpha] = pen.getImageData(0, 0, 1, 1).data;
+    return [red, green, blue, alpha / 255];
   }
 
   function alphaOf(text) {
@@ -39,18 +49,35 @@
     return (high + 0.05) / (low + 0.05);
   }
 
-  /** The colour behind an element, itself included when `own`; null: a picture is there, nobody knows. */
-  function behind(element, own) {
+  /** The colours that may be behind an element, itself included when `own`: one, or those of a gradient; none: a
+   * picture is there, nobody knows. */
+  function grounds(element, own) {
     const layers = [];
     for (const each of own ? me.chain(element) : me.chain(element).slice(1)) {
       const css = me.style(each);
-      if (css.backgroundImage !== "none") return null;
-      const found = colour(css.backgroundColor);
-      if (!found) return null;
-      layers.push(found);
-      if (found[3] >= 0.999) break;
+      if (css.backgroundImage.includes("url(") || css.backgroundImage.includes("element(")) return [];
+      const stops = stopsOf(css.backgroundImage);
+      if (stops.length) layers.push(stops);
+      const plain = colour(css.backgroundColor);
+      if (!plain) return [];
+      layers.push([plain]);
+      if (plain[3] >= 0.999 || (stops.length && stops.every((stop) => stop[3] >= 0.999))) break;
     }
-    return layers.reverse().reduce((lower, upper) => over(upper, lower), [255, 255, 255, 1]);
+    const mixed = (lower, upper) => lower.flatMap((under) => upper.map((each) => over(each, under))).slice(0, 16);
+    return layers.reverse().reduce(mixed, [[255, 255, 255, 1]]);
+  }
+
+  /** The colours of gradients, as computed styles write them. */
+  function stopsOf(image) {
+    if (image === "none") return [];
+    const found = image.match(/(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\([^()]*\)/g) ?? [];
+    return found.slice(0, 4).map(colour).filter(Boolean);
+  }
+
+  /** Whether letters or lines of a colour stand out from any of what may be behind them. */
+  function standsOut(text, behind, least) {
+    const ink = colour(text);
+    return !ink || !behind.length || behind.some((ground) => contrast(over(ink, ground), ground) > least);
   }
 
   /** How much of what is behind it an element lets through, by opacity and filters of itself: 1 all of it is seen. */
@@ -168,6 +195,6 @@
   }
 
   Object.assign(me, {
-    colour, alphaOf, over, contrast, behind, strengthOf, seenThrough, ownPaint, pseudoPaint, anyPaint, reach, paintsAbove, DRAWN,
+    colour, alphaOf, grounds, standsOut, strengthOf, seenThrough, ownPaint, pseudoPaint, anyPaint, reach, paintsAbove, DRAWN,
   });
 })();

@@ -20,7 +20,7 @@
     me.fresh();
     const found = chosen(me.fieldsWithTexts(), me.scene());
     const forms = [...document.querySelectorAll("form")];
-    const reading = { href: here(), entries: found.map(({ element }) => remembered(element)), print: me.print(), fill: null };
+    const reading = { href: here(), entries: found.map(remembered), print: me.print(), fill: null };
     me.readings.set(me.next, reading);
     for (const old of [...me.readings.keys()].slice(0, -MOST_READINGS)) me.readings.delete(old);
     const fields = found.map((each, index) => described(each, index, forms));
@@ -50,9 +50,28 @@
     return judged.filter((each) => !each.obstacle || spare-- > 0);
   }
 
-  function remembered(element) {
-    return { element, identity: me.identity(element), held: me.held(element) };
+  function remembered({ element, every }) {
+    return { element, identity: me.identity(element), held: me.held(element), says: says(every.before), choices: choices(element) };
   }
+
+  /** The text before a field, for comparing: without digits, since clocks and prices may run on. */
+  function says(before) {
+    return before.replace(/\d+/g, "").slice(-60);
+  }
+
+  /** What each option of a select says, by its value. */
+  function choices(element) {
+    if (element.localName !== "select") return null;
+    return new Map([...element.options].slice(0, MOST_OPTIONS).map((each) => [each.value, me.collapsed(each.textContent)]));
+  }
+
+  /** Whether what the person read before fields without a label of their own is still there. */
+  me.sameTexts = (entries) => {
+    const bare = entries.filter(({ element }) => !me.labelOf(element) && !element.placeholder && !element.ariaLabel);
+    if (!bare.length) return true;
+    const now = new Map(me.fieldsWithTexts().map(({ element, every }) => [element, says(every.before)]));
+    return bare.every(({ element, says: read }) => now.get(element) === read);
+  };
 
   /** What a field holds, for comparing and putting back. It never leaves this page. */
   me.held = (element) => (me.isChoice(element) ? String(element.checked) : element.value);
@@ -72,7 +91,10 @@
   me.identity = (element) => {
     const kind = element.type;
     const target = element.form ? `${element.form.method} ${element.form.action}` : "";
-    return JSON.stringify([element.localName, kind, element.id, element.name, element.autocomplete, me.labelOf(element), target]);
+    const names = ["id", "name", "autocomplete", "placeholder", "aria-label", "title", "pattern"];
+    const said = names.map((name) => element.getAttribute(name) ?? "");
+    const choice = me.isChoice(element) ? element.value : "";
+    return JSON.stringify([element.localName, kind, ...said, choice, me.labelOf(element), target]);
   };
 
   /** A mark of the whole structure: it differs when fields came, went or became others. */

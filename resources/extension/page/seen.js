@@ -105,6 +105,7 @@
   /** A mask that may let nothing through: a picture, or a gradient with a clear part. */
   function masked(css) {
     const mask = css.maskImage ?? css.webkitMaskImage ?? "none";
+    if ((css.webkitMaskBoxImageSource ?? css.maskBorderSource ?? "none") !== "none") return true;
     if (mask === "none" || mask === "") return false;
     return mask.includes("url(") || /transparent|rgba\([^)]*,\s*0?\.?\d*\)|\/ 0/.test(mask);
   }
@@ -115,6 +116,7 @@
   }
 
   function moves(element) {
+    if (element.localName === "marquee") return true;
     return (element.getAnimations?.() ?? []).some((one) => {
       if (one.playState !== "running" && one.playState !== "paused") return false;
       const frames = one.effect?.getKeyframes?.() ?? [];
@@ -133,7 +135,13 @@
     const room = field.clientWidth - parseFloat(css.paddingLeft) - parseFloat(css.paddingRight);
     const tall = field.clientHeight - parseFloat(css.paddingTop) - parseFloat(css.paddingBottom);
     if (room * scale < 8 || tall * scale < 4 || parseFloat(css.fontSize) * scale < 5) return "too_small";
-    return Math.abs(parseFloat(css.textIndent)) > field.clientWidth / 2 ? "transparent" : "";
+    return squeezed(field, css) ? "transparent" : "";
+  }
+
+  /** Letters that are moved out of the field, or on top of each other. */
+  function squeezed(field, css) {
+    if (Math.abs(parseFloat(css.textIndent)) > field.clientWidth / 2) return true;
+    return parseFloat(css.letterSpacing) < -0.4 * parseFloat(css.fontSize) || parseFloat(css.lineHeight) > 3 * field.clientHeight;
   }
 
   /** A frame or a box that scrolls, too small to look through. */
@@ -153,11 +161,9 @@
   function camouflaged(field) {
     if (isChoice(field) || !me.isField(field) || ["color", "range", "file"].includes(field.type)) return "";
     const css = me.style(field);
-    const ink = me.colour(css.webkitTextFillColor || css.color);
-    if (ink && ink[3] < FAINT) return "transparent";
+    const text = css.webkitTextFillColor || css.color;
+    if (me.alphaOf(text) < FAINT || !me.standsOut(text, me.grounds(field, true), 1.15)) return "transparent";
     if (css.webkitTextSecurity && css.webkitTextSecurity !== "none" && field.type !== "password") return "transparent";
-    const ground = me.behind(field, true);
-    if (ink && ground && me.contrast(me.over(ink, ground), ground) < 1.15) return "transparent";
     return hasEdge(field) || isNamed(field) ? "" : "transparent";
   }
 
@@ -167,17 +173,13 @@
     for (const each of me.chain(field).slice(0, 4)) {
       const box = me.box(each);
       if (box.width > at.width * 2.5 + 80 || box.height > at.height * 4 + 40) break;
-      const ground = me.behind(each, false);
-      if (!ground || edges(me.style(each), ground)) return true;
+      if (edges(me.style(each), me.grounds(each, false))) return true;
     }
     return false;
   }
 
   function edges(css, ground) {
-    const stands = (text) => {
-      const found = me.colour(text);
-      return !found || me.contrast(me.over(found, ground), ground) > 1.04;
-    };
+    const stands = (text) => me.alphaOf(text) > 0 && me.standsOut(text, ground, 1.04);
     if (stands(css.backgroundColor) || css.backgroundImage !== "none") return true;
     if (css.boxShadow !== "none" && stands(css.boxShadow.split(") ")[0] + ")")) return true;
     const line = (side) => css[`border${side}Style`] !== "none" && parseFloat(css[`border${side}Width`]) > 0;

@@ -11,6 +11,8 @@
   /** Elements that can have a shadow root (DOM standard). */
   const HOSTS = /-|^(article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
   const MOST = 30000;
+  /** What only a change of the document changes. Computed styles are alive by themselves. */
+  const STRUCTURE = new Set(["shadow", "chain", "all", "labels", "label", "style", "::before", "::after", "::backdrop"]);
   const NOT_FIELDS = new Set(["hidden", "submit", "button", "reset", "image"]);
 
   /** What was found out about elements since `fresh()`: a page stands still while we look at it. */
@@ -18,6 +20,11 @@
 
   function fresh() {
     known = new Map();
+  }
+
+  /** Forget how things look; what they are made of stays known, as long as nothing was added, taken or renamed. */
+  function lookAgain() {
+    for (const name of known.keys()) if (!STRUCTURE.has(name)) known.delete(name);
   }
 
   /** What `make()` gives for an element, asked once. */
@@ -160,5 +167,5 @@
     return result;
   }
 
-  Object.assign(me, { fresh, once, shadowOf, insideOf, isFrame, below, above, chain, isField, style, box, outwards, boxInTop, everything });
+  Object.assign(me, { fresh, lookAgain, once, shadowOf, insideOf, isFrame, below, above, chain, isField, style, box, outwards, boxInTop, everything });
 })();

@@ -149,8 +149,14 @@ def test_what_is_hardly_a_page_is_read_all_the_same(page: str) -> None:
 
 
 def test_a_deep_and_a_long_page_are_read() -> None:
-    assert len(read_page("<div>" * 50_000 + "<input>").fields) == 1
+    assert len(read_page("<div>" * 5_000 + "<input>").fields) == 1
     assert len(read_page("<label>x<input></label>" * 3000).fields) == 3000
+
+
+def test_labels_and_headings_in_one_another_are_not_read_over_and_over() -> None:
+    page = "<label>x<div role=heading>" * 2000 + "<input>"
+    (field,) = read_page(page).fields
+    assert field.label.startswith("x x") and field.section == "x"
 
 
 @given(st.lists(st.sampled_from(PIECES)))

@@ -110,6 +110,19 @@ My name's Bo and my number's 07700 900411. | name=Bo; tel=07700 900411
 Alma goes to the Wiesenschule. | Alma:school=Wiesenschule
 I have two addresses: home is jorge.pm@example.com, work is jpm@estudio.example. | email=jorge.pm@example.com; email=jpm@estudio.example
 Actually it's 23 Sorrel Way, not 32. | street-address=23 Sorrel Way
+I can be reached on +49 171 3920048. | tel=+49 171 3920048
+Work phone: 0761 23125 17. | tel=0761 23125 17
+For work it's h.lund@institut.example. | email=h.lund@institut.example
+We live in the state of Baden-Württemberg. | address-level1=Baden-Württemberg
+The postcode here is LL57 2RR. | postal-code=LL57 2RR
+Ruth is my middle name. | additional-name=Ruth
+At home I'm just Lena. | nickname=Lena
+Tobias' number is +49 172 9925904. | Tobias:tel=+49 172 9925904
+7 Brook Lane is our new address. | street-address=7 Brook Lane
+I live in Mexico City. | home=Mexico City
+I live in Upper Austria. | address-level1=Upper Austria
+I live in Bury St Edmunds. | home=Bury St Edmunds
+I live in Port of Spain. | home=Port of Spain
 """  # noqa: E501
 """Text | [subject:]slot=value[/stance]; ..."""
 
@@ -149,6 +162,9 @@ My fax is 020 7946 0408.
 No, it's 5 Elm Road.
 She changed her name, I'm Confused now.
 My door number is 12.
+For this week only, my number is +41 79 000 00 00.
+My number is 07700 900123 until Friday.
+While I'm away my address is Seeweg 3, 18556 Breege.
 Our office is on the fifth floor.
 I live in Anna's Berlin flat.
 The keys to my friend's flat: 12 Elm Road.

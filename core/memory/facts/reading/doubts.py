@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from second_me.core.memory.facts.reading.idioms import is_idiom, is_no_person
+from second_me.core.memory.facts.reading.passing import passes
 from second_me.core.memory.facts.reading.said import Draft
 from second_me.core.memory.facts.slots import Slot
 
@@ -155,27 +156,6 @@ BACK = re.compile(
 )
 """The sentence that takes back the one in front of it."""
 
-_DAY = re.compile(
-    r"\b(?:for (?:the|this|a|one) (?:day|night|evening|week|weekend|month|afternoon|hour)|for this \w+"
-    r"|(?:till|until|til) (?:\w+ )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:till|until"
-    r"|til) (?:tomorrow|tonight"
-    r"|then|(?:she|he|they)(?:['’]s|['’]re)? \w+)|today|tonight|for now only|this (?:weekend|evening"
-    r"|afternoon|morning)"
-    r"|(?:dog|cat|house|pet)[- ]?sitting|rental|hire car|on loan|borrowed|looking after|minding)\b",
-    re.IGNORECASE,
-)
-"""What lasts a day or a week."""
-_CHANGED = re.compile(
-    r"\b(?:bought|adopted|got|sold|signed|started|began|joined|quit|left|picked up|inherited|passed"
-    r"|became|promoted"
-    r"|hired|retired|home from|since|as of|from|died|dead|moved|first day|last day|every|each|always"
-    r"|usually|most|both|rescued|fired)\b",
-    re.IGNORECASE,
-)
-"""What began or ended on that day lasts."""
-PASSING = frozenset({Slot.OWNS, Slot.PET, Slot.JOB, Slot.LIKES, Slot.DISLIKES, Slot.EMPLOYER})
-"""Slots that a day's state looks like."""
-
 
 _SHOWN = re.compile(
     "|".join(
@@ -247,11 +227,6 @@ _CONSIDERED = re.compile(
 )
 """What stands in front of a value that was considered and may never have come about."""
 _HAD = frozenset({Slot.PET, Slot.OWNS, Slot.JOB, Slot.EMPLOYER, Slot.HOME, Slot.SCHOOL})
-
-
-def passes(slot: Slot, sentence: str) -> bool:
-    """Whether the sentence tells of what lasts a day only."""
-    return slot in PASSING and bool(_DAY.search(sentence)) and not _CHANGED.search(sentence)
 
 
 def hides(sentence: str, following: str) -> bool:

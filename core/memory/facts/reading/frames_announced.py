@@ -32,6 +32,9 @@ def announced(clause: Clause, before: Clause | None, scene: Scene) -> Iterator[D
     if scene.corrected and before and (code := _code(words, before.words)):
         yield Draft(Slot.POSTAL_CODE, words[code[0]].start, words[code[1] - 1].end, corrects=True)
         return
+    if _is_mine_behind(words):
+        yield from _parts(words, address_at(words, 0, scene.loose, sure=True), scene)
+        return
     at = next(
         (
             place
@@ -48,9 +51,25 @@ def announced(clause: Clause, before: Clause | None, scene: Scene) -> Iterator[D
     if at >= len(words):
         return
     found = address_at(words, at, scene.loose, sure=True)
-    if found.street and _numbered(words, found) and _ends(words, found.last):
-        said = Said(scene, words, at, Group("", "", at, at, be=True), Subject(Who.ME, at))
+    if _ends(words, found.last):
+        yield from _parts(words, found, scene)
+
+
+def _parts(words: list[Word], found: Address, scene: Scene) -> Iterator[Draft]:
+    if found.street and _numbered(words, found):
+        said = Said(scene, words, 0, Group("", "", 0, 0, be=True), Subject(Who.ME, 0))
         yield from parts_of(said, found)
+
+
+def _is_mine_behind(words: list[Word]) -> bool:
+    """ "7 Brook Lane is my address": what stands behind an address says whose it is."""
+    lows = [word.low for word in words]
+    for at in range(2, len(lows) - 2):
+        if lows[at] in ("is", "'s") and lows[at + 1] in _OWNERS:
+            rest = lows[at + 2 + (lows[at + 2] in _NEW) :]
+            told = rest[:1] in (["address"], ["home"]) and (len(rest) == 1 or not rest[1].isalpha())
+            return told and address_at(words, 0, sure=True).last == at
+    return False
 
 
 def _code(words: list[Word], before: list[Word]) -> Span | None:

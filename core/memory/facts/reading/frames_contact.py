@@ -28,8 +28,8 @@ _MINE = frozenset({"mein", "meine", "mich", "mir", "my", "me", "our", "us", "min
 _THEIRS = frozenset("your his her their its the'".split())
 _PHONE = frozenset(
     """number numbers phone telephone tel mobile cell cellphone landline whatsapp call text ring reach phone sms
-    signal contact find handy mobilnummer telefonnummer handynummer nummer digits ph line dial message get
-    catch""".split()
+    signal contact find reached reachable available handy mobilnummer telefonnummer handynummer nummer digits ph
+    line dial message get catch""".split()
 )
 _WRITE = frozenset(
     """email e-mail mail emails find write reach contact address addresses gmail
@@ -176,6 +176,9 @@ def _messenger(word: Word, before: list[str], slot: Slot) -> Slot:
 def _is_owned(before: list[str], named: tuple[int, int] | None, owned: bool) -> bool:
     if named is None and (_THEIRS & set(before) or _of_thing(before)):
         return False
+    purpose = before[:1] == ["for"] and before[-2:] in (["it", "'s"], ["it", "is"])  # "for work it's ..."
+    if purpose and {"work", "private", "personal", "everything"} & set(before[1:3]):
+        return True
     return named is not None or owned or bool(_MINE & set(before))
 
 
@@ -201,7 +204,7 @@ def _is_meant(word: Word, before: list[str], lows: list[str]) -> bool:
         return False
     if word.kind is Kind.PHONE and {"zip", "postcode", "postal", "birthday", "born", "code"} & set(lows):
         return False
-    if word.kind is Kind.HANDLE and before[-1:] == ["'m"]:
+    if word.kind in (Kind.HANDLE, Kind.EMAIL) and before[-1:] == ["'m"]:
         return True
     if (
         word.kind is Kind.URL
@@ -209,6 +212,8 @@ def _is_meant(word: Word, before: list[str], lows: list[str]) -> bool:
         and _ELSEWHERE & set(before)
     ):
         return False
+    if before[:1] == ["for"] and before[-2:] in (["it", "'s"], ["it", "is"]):
+        return True
     return bool(_CUES[word.kind] & set(before)) or (
         word.kind is Kind.EMAIL and bool({"my", "me"} & set(before))
     )

@@ -91,8 +91,16 @@ def live(said: Said) -> Iterator[Draft]:
         yield from _told(said, found, at, stance)
     elif unit := unit_after(said, said.at):
         yield said.draft(Slot.ADDRESS_LINE2, unit, stance)
-    elif said.low(said.at) == "in" and (region := region_at(said.words, said.at + 1)):
+    elif region := _region_after(said, said.at):
         yield said.draft(Slot.ADDRESS_LEVEL1, region, stance)
+
+
+def _region_after(said: Said, at: int) -> Span | None:
+    """ "(We live) in Texas", "in the state of Oregon"."""
+    if said.low(at) != "in":
+        return None
+    named = said.low(at + 1) == "the" and said.low(at + 2) in _REGIONS and said.low(at + 3) == "of"
+    return region_at(said.words, at + 4 if named else at + 1)
 
 
 def unit_after(said: Said, at: int) -> Span | None:

@@ -83,7 +83,8 @@ def be_name(said: Said) -> Iterator[Draft]:
     span = given_at(said.words, at, said.loose and said.scene.greeted) or _greeted(said, at)
     if span is None or not _alone(said, span) or said.low(span[1] - 1) in _FAMOUS:
         return
-    yield said.draft(Slot.NAME, span, Stance.HOLDS, timed=False)
+    short = at > 0 and said.low(at - 1) in ("just", "only", "simply") and span[1] - span[0] == 1
+    yield said.draft(Slot.NICKNAME if short else Slot.NAME, span, Stance.HOLDS, timed=False)
     yield from suffix(said, span[1])
     yield from listed_job(said, span[1])
 

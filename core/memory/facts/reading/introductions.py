@@ -13,6 +13,10 @@ from second_me.core.memory.facts.reading.values import chunk
 from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
+_KINDS_OF_NAMES = {
+    "middle": Slot.ADDITIONAL_NAME, "first": Slot.GIVEN_NAME, "given": Slot.GIVEN_NAME, "last": Slot.FAMILY_NAME,
+    "family": Slot.FAMILY_NAME, "married": Slot.FAMILY_NAME,
+}  # fmt: skip
 _WHOLE = frozenset("full legal real official".split())
 _PAPERS = frozenset(
     "document documents passport passports licence license papers paperwork contract certificate form forms".split()
@@ -69,6 +73,12 @@ def spoken(words: list[Word], scene: Scene) -> Iterator[Draft]:
         and following in ("on", "in")
         and bool(_PAPERS & set(lows[span[1] :]))
     )
+    kind = (
+        lows[span[1] + 2] if lows[span[1] : span[1] + 2] == ["is", "my"] and span[1] + 3 < len(words) else ""
+    )
+    if not pointed and kind in _KINDS_OF_NAMES and lows[span[1] + 3] == "name":
+        yield Draft(_KINDS_OF_NAMES[kind], words[span[0]].start, words[span[1] - 1].end, timed=False)
+        return
     if (told and (pointed or following == "speaking")) or bare or greets or mine or written:
         yield Draft(Slot.NAME, words[span[0]].start, words[span[1] - 1].end, timed=False)
 

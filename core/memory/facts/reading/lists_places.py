@@ -38,6 +38,8 @@ veneto saskatchewan newfoundland manitoba nunavut yukon zeeland drenthe overijss
 alsace lorraine burgundy galicia asturias extremadura cantabria aragon murcia transylvania silesia masovia
 moravia bohemia punjab gujarat kerala rajasthan maharashtra karnataka goa hokkaido okinawa gauteng jalisco
 oaxaca sonora chiapas yucatán sonora cumbria northumberland dorset somerset wiltshire hampshire berkshire
+baden-württemberg nordrhein-westfalen rheinland-pfalz mecklenburg-vorpommern schleswig-holstein sachsen-anhalt
+sachsen thüringen niedersachsen rhineland-palatinate saxony-anhalt emilia-romagna friuli-venezia trentino toscana
 oxfordshire cambridgeshire hertfordshire bedfordshire leicestershire derbyshire staffordshire cheshire
 shropshire gloucestershire worcestershire warwickshire lincolnshire nottinghamshire rutland powys gwynedd gwent
 fife moray caithness donegal kerry mayo leitrim wexford wicklow tipperary kildare roscommon antrim armagh tyrone

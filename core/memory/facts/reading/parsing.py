@@ -120,10 +120,7 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
     ):
         colon = next(place for place in range(at + 1, at + 4) if _says(words[place]))
         return _verbal(words, colon, Subject(Who.MINE, colon, thing=(at, colon)), prefix, scene)
-    thing = at + (
-        words[at].low
-        in ("the", "full", "real", "mailing", "home", "postal", "current", "new", "phone", "email")
-    )
+    thing = at + (words[at].low in _BEFORE_LABELS)
     thing = thing if thing + 1 < len(words) and words[thing].low in _LABELS else at
     if thing + 1 < len(words) and _is_label(words[thing].low, words[thing + 1].low):
         return _verbal(
@@ -151,12 +148,27 @@ _LEFT = frozenset({"address", "street", "postcode"})
 """What is another one after a move."""
 
 
+_HERE = frozenset("postcode address zip street state county province".split())
+
+
 def _pointed_label(words: list[Word], at: int, scene: Scene) -> int:
     """ "(I told you wrong,) the street is ...", "(we moved,) the new address is ...": where the verb stands, or 0."""
+    if (
+        [word.low for word in words[at + 1 : at + 2]] == ["here"]
+        and words[at].low in _HERE
+        and at + 2 < len(words)
+    ):
+        return at + 2 if words[at + 2].low in BE else 0
     known = _CORRECTED if scene.corrected else _LEFT if scene.moved else frozenset()
     at += at < len(words) and words[at].low in ("right", "correct", "real", "new", "proper", "actual")
     told = at + 1 < len(words) and words[at].low in known and words[at + 1].low in BE
     return at + 1 if told else 0
+
+
+_BEFORE_LABELS = frozenset(
+    """the full real mailing home postal current new phone email work private office business mobile personal daytime
+    evening""".split()
+)
 
 
 def _says(word: Word) -> bool:

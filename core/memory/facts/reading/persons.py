@@ -280,7 +280,7 @@ def _bare_name(words: list[Word], at: int, people: People, loose: bool) -> Subje
         return None
     named = (words[span[0]].start, words[span[1] - 1].end)
     after = _past_apposition(words, span[1])
-    if after < len(words) and words[after].low == "'s" and _owns(words, after):
+    if after < len(words) and words[after].low in ("'s", "'") and _owns(words, after):
         thing = _thing(words, after + 1)
         if thing:
             return Subject(Who.MINE, thing[1], named=named, thing=thing)

@@ -51,11 +51,17 @@ def town_at(words: list[Word], at: int, loose: bool = False) -> Span | None:
     last = _with_owner(words, at, _cut_in(words, at, last))
     if country_at(words, at) or (last == at + 1 and words[at].low in REGIONS):
         return None
-    if last == at or (words[at].low == "county" and region_at(words, at)):
+    if last == at or (last - at == 2 and region_at(words, at) == (at, last) and words[at].low != "new"):
         return None
+    if words[at].low in _OF and [word.low for word in words[last : last + 1]] == ["of"]:
+        last = max(last, run(words, last + 1, _IN_TOWNS) if last + 1 < len(words) else last)
     if last == at + 1 and (words[at].low in NOT_NAMES or words[at].end - words[at].start == 1):
         return None
     return (at, last)
+
+
+_OF = frozenset({"port", "isle"})
+"""First words of names that hold an "of" ("Port of Spain")."""
 
 
 def _with_owner(words: list[Word], at: int, last: int) -> int:
@@ -141,6 +147,8 @@ def country_at(words: list[Word], at: int) -> Span | None:
     if pair in COUNTRY_PAIRS:
         return (at, at + 2)
     low = words[at].low
+    if [word.low for word in words[at + 1 : at + 2]] == ["city"] and words[at + 1].cap:
+        return None  # "Mexico City"
     upper = low in ("uk", "us", "usa", "uae")
     if low in COUNTRIES and (words[at].cap or not (upper or low in ("turkey", "chad", "china", "jordan"))):
         return (at, at + 1)

@@ -44,6 +44,8 @@ def street_at(words: list[Word], at: int, sure: bool = False) -> Span | None:
     last = _street_name(words, at)
     if last == at or (last < len(words) and words[last].low == "number"):
         return None
+    if words[last - 1].low == "st" and last < len(words) and words[last].cap:
+        return None  # "Bury St Edmunds"
     if house := _house_end(words, at, last):
         counts = house < len(words) and words[house].low in _COUNTED
         return None if counts else (at, house)

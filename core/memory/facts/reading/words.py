@@ -43,7 +43,7 @@ _TOKEN = re.compile(
     |(?:xmpp|sips?|skype|matrix|ircs?|sgnl):[\w@.:/+-]{2,60})
     |(?P<pronouns>(?:he|she|they|xe|ze|it|any)\s?/\s?(?:him|her|hers|them|they|he|she|xem|zir|its|any|all)(?:\s?/\s?(?:his|hers|theirs|they|them))?(?!\w))
     |(?P<code>(?<!\w)(?-i:A|AT|B|BE|CH|CZ|D|DE|DK|F|FI|FR|HR|I|L|LI|LT|LU|LV|N|NL|NO|PL|S|SE|SI|SK)-\d{4,6}(?!\w))
-    |(?P<dutch>(?<!\w)['’](?:s-|t[ -])(?-i:[A-Z])[^\W\d_]{2,40})
+    |(?P<dutch>(?<!\w)['’‘](?:s-|t[ -])(?-i:[A-Z])[^\W\d_]{2,40})
     |(?P<age>\d{1,3}(?:[ -]?(?:years?|yrs?)[ -]?olds?|[ ]?y\.?o\b\.?))
     |(?P<phone>[+(]{0,2}\d[\d\ ()./–-]{4,24}\d)
     |(?P<storey>\d{1,4}-(?-i:I{1,3}|IV|hs)(?!\w))

@@ -65,6 +65,17 @@ def test_a_secret_that_the_token_says_is_typed() -> None:
     assert typed(page) == ["current-password", "new-password", "one-time-code"]
 
 
+def test_a_web_address_is_what_the_rules_call_one() -> None:
+    assert typed(labelled("en", ["Full name", "Email", "Website"])) == ["name", "email", "url"]
+
+
+def test_the_first_line_of_an_address_and_all_of_it_are_told_apart_by_what_follows() -> None:
+    lines = typed(labelled("en", ["Full name", "Address line 1", "Address line 2", "City", "Postcode"]))
+    assert lines[1:3] == ["address-line1", "address-line2"]
+    parts = typed(labelled("de", ["Vorname", "Nachname", "Straße", "Hausnummer", "PLZ", "Ort"]))
+    assert parts[2:4] == ["address-streetname", "address-housenumber"]
+
+
 def test_the_contracts_page() -> None:
     page = """<form><label for=a>Family name</label><input id=a><input type=hidden name=h><label>Town <input name=city>
       </label><select name=country><option>NL<option>BE</select><label>Password <input type=password name=p></label>

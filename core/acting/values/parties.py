@@ -1,0 +1,57 @@
+"""Who a form is about where it names two: who sends and who gets, the first guest and the second.
+
+A shop's "recipient" is the person. Where the same page also asks for a sender, the sender is the person and the
+recipient somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from second_me.core.acting.forms import Field, Form
+
+_SENDERS = re.compile(
+    r"\b(?:sender(?:'s)?|mittente|absender\w*|exp[eé]diteur|expéditrice|remitente|remetente|afzender|verzender"
+    r"|nadawc[ay]|avsändare|afsender|avsender|lähettäjä|odes[ií]latel|feladó|expeditor|отправител[ья]|gönder(?:en|ici)"
+    r"|αποστολέας|差出人|寄件人|发件人|ship(?:ped)? from|collect(?:ion)? from|pick[ -]?up from)(?!\w)",
+    re.IGNORECASE,
+)
+_RECEIVERS = re.compile(
+    r"\b(?:recipient(?:'s)?|receiver(?:'s)?|addressee|consignee|destinat[aá]ri[oa]|empf(?:ä|ae)nger\w*|destinataire"
+    r"|ontvanger|geadresseerde|odbiorc[ay]|mottagare|mottaker|modtager|vastaanottaja|p[rř][ií]jemce|címzett|destinatar"
+    r"|получател[ья]|alıcı|παραλήπτης|受取人|お届け先|收件人|ship(?:ped)? to|deliver(?:y)? to|dest|rcpt|recip)(?!\w)",
+    re.IGNORECASE,
+)
+_SECONDS = re.compile(
+    r"\b(?:(?:second|2nd|third|3rd|other|additional|accompanying) (?:guest|traveller|traveler|passenger|person|driver"
+    r"|applicant|adult|participant|attendee|player|member)|(?:guest|traveller|traveler|passenger|adult|attendee"
+    r"|participant|driver|applicant) ?#?[2-9]|co-?applicant|companion|plus one|mitreisende\w*|begleitperson\w*"
+    r"|(?:zweite|weitere)[rsn]? (?:gast|person|reisende\w*|fahrer\w*|teilnehmer\w*)"
+    r"|(?:second|deuxième|autre) (?:voyageur|passager|invité|participant|conducteur)|accompagnat(?:eur|rice)"
+    r"|segund[oa] (?:viajero|huésped|pasajero|titular|hóspede|passageiro)|acompañante|acompanhante"
+    r"|second[oa] (?:viaggiatore|ospite|passeggero|intestatario)|accompagnatore|tweede (?:gast|reiziger|persoon)"
+    r"|drug(?:i|a|iego) (?:gość|osob\w+|pasażer\w*)|neighbou?r(?:'s)?|nachbar\w*|voisin[es]*|vecin[oa]|vicin[oa] di casa"
+    r"|buren|buur(?:man|vrouw)|sąsiad\w*|supervisor(?:'s)?|line manager(?:'s)?|vorgesetzte\w*)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def has_sender(form: Form) -> bool:
+    """Whether a page asks who sends something."""
+    return any(_SENDERS.search(text) for field in form.fields for text in _texts(field))
+
+
+def is_of_another(field: Field, sent: bool) -> bool:
+    """Whether a field asks about the other one of two: a second guest, or who gets what the person sends (`sent`)."""
+    texts = _texts(field)
+    if any(_SECONDS.search(text) for text in texts):
+        return True
+    if not sent or any(_SENDERS.search(text) for text in texts[:4]):
+        return False
+    return any(_RECEIVERS.search(text) for text in texts)
+
+
+def _texts(field: Field) -> tuple[str, ...]:
+    """What a field is called, then what it is called by programs, then the heading above it."""
+    named = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\-.\[\]:\d]+", " ", f"{field.name} {field.id}")
+    return (field.label, field.aria, field.placeholder, named, field.section)

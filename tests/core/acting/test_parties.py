@@ -1,0 +1,64 @@
+"""A form about two people: what is the person's is not filled in for the other one."""
+
+from __future__ import annotations
+
+import pytest
+
+from second_me.core.acting.forms import Field, Form
+from second_me.core.acting.values.parties import has_sender, is_of_another
+
+
+def form(*fields: Field) -> Form:
+    return Form(fields=fields)
+
+
+@pytest.mark.parametrize(
+    ("sender", "receiver"),
+    [
+        ("Sender", "Recipient"),
+        ("Absender", "Empfänger"),
+        ("Mittente", "Destinatario"),
+        ("Expéditeur", "Destinataire"),
+        ("Remitente", "Destinatario"),
+        ("Afzender", "Ontvanger"),
+        ("Nadawca", "Odbiorca"),
+        ("Remetente", "Destinatário"),
+        ("Ship from", "Ship to"),
+    ],
+)
+def test_who_gets_what_the_person_sends_is_another(sender: str, receiver: str) -> None:
+    mine, other = Field(0, label="Name", section=sender), Field(1, label="Name", section=receiver)
+    assert has_sender(form(mine, other))
+    assert not is_of_another(mine, True)
+    assert is_of_another(other, True)
+
+
+def test_a_recipient_of_a_shop_is_the_person() -> None:
+    field = Field(0, label="Recipient name")
+    assert not has_sender(form(field))
+    assert not is_of_another(field, False)
+
+
+def test_names_of_fields_count() -> None:
+    assert is_of_another(Field(0, label="Via", name="dest_via"), True)
+    assert is_of_another(Field(0, label="City", name="recipientCity"), True)
+    assert not is_of_another(Field(0, label="City", name="senderCity"), True)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Name of second guest", "Guest 2", "Nom du deuxième voyageur", "Begleitperson", "Nombre del acompañante",
+        "Name des Nachbarn", "Supervisor's name", "Co-applicant",
+    ],
+)  # fmt: skip
+def test_a_second_person_is_another(label: str) -> None:
+    assert is_of_another(Field(0, label=label), False)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Guest name", "Traveller 1", "Destination", "Neighbourhood", "Second name", "Address line 2", "Bestellen"],
+)
+def test_the_first_one_is_the_person(label: str) -> None:
+    assert not is_of_another(Field(0, label=label), False)
