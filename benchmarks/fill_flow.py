@@ -58,7 +58,9 @@ class Flow:
                 return Outcome("proposed", proposal["rows"], proposal, seconds=taken)
             if self._badge() == "!":
                 said = self.browser.worker().evaluate("doors.said()")
-                why = f"the extension's button shows a no: {said['link']} {said['note']} {said['why']}".strip()
+                why = (
+                    f"the extension's button shows a no: {said['link']} {said['note']} {said['why']}".strip()
+                )
                 return Outcome("refused", why=why, seconds=time.monotonic() - began)
         return Outcome("no_proposal", seconds=PATIENCE)
 

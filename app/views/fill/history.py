@@ -115,7 +115,10 @@ class FillsCard(Card):
         self.limit = FEW
         self.rows: list[FillRow] = []
         self.none = label(
-            tr("Nothing was filled yet. In a form, press Alt+Shift+F or the extension's button."), "muted"
+            tr(
+                "Nothing was filled yet. Press Alt+Shift+F in a form (in Firefox Alt+Shift+M), or the button."
+            ),
+            "muted",
         )
         self.more = LinkButton(tr("Show more"), "accent")
         self.more.hide()

@@ -173,6 +173,7 @@ def stop(word: str) -> str:
     return {
         "page_changed": tr("The page has changed."),
         "tab_left": tr("The tab was left."),
+        "too_slow": tr("The page was too slow. What was filled until then can be undone."),
         "page_gone": tr("The page is gone."),
         "browser_gone": tr("The browser is gone."),
         "timeout": tr("The browser did not say how it went."),

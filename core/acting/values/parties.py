@@ -17,7 +17,8 @@ _SENDERS = re.compile(
     re.IGNORECASE,
 )
 _RECEIVERS = re.compile(
-    r"\b(?:recipient(?:'s)?|receiver(?:'s)?|addressee|consignee|destinat[aá]ri[oa]|empf(?:ä|ae)nger\w*|destinataire"
+    r"\b(?:recipient(?:'s)?|receiver(?:'s)?|addressee|consignee|destinat[aá]ri[oa]|empf(?:ä|ae)nger\w*"
+    r"|destinataire"
     r"|ontvanger|geadresseerde|odbiorc[ay]|mottagare|mottaker|modtager|vastaanottaja|p[rř][ií]jemce|címzett|destinatar"
     r"|получател[ья]|alıcı|παραλήπτης|受取人|お届け先|收件人|ship(?:ped)? to|deliver(?:y)? to|dest|rcpt|recip)(?!\w)",
     re.IGNORECASE,
@@ -30,7 +31,8 @@ _SECONDS = re.compile(
     r"|(?:second|deuxième|autre) (?:voyageur|passager|invité|participant|conducteur)|accompagnat(?:eur|rice)"
     r"|segund[oa] (?:viajero|huésped|pasajero|titular|hóspede|passageiro)|acompañante|acompanhante"
     r"|second[oa] (?:viaggiatore|ospite|passeggero|intestatario)|accompagnatore|tweede (?:gast|reiziger|persoon)"
-    r"|drug(?:i|a|iego) (?:gość|osob\w+|pasażer\w*)|neighbou?r(?:'s)?|nachbar\w*|voisin[es]*|vecin[oa]|vicin[oa] di casa"
+    r"|drug(?:i|a|iego) (?:gość|osob\w+|pasażer\w*)|neighbou?r(?:'s)?|nachbar\w*|voisin[es]*|vecin[oa]"
+    r"|vicin[oa] di casa"
     r"|buren|buur(?:man|vrouw)|sąsiad\w*|supervisor(?:'s)?|line manager(?:'s)?|vorgesetzte\w*)(?!\w)",
     re.IGNORECASE,
 )

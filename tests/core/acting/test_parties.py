@@ -58,7 +58,15 @@ def test_a_second_person_is_another(label: str) -> None:
 
 @pytest.mark.parametrize(
     "label",
-    ["Guest name", "Traveller 1", "Destination", "Neighbourhood", "Second name", "Address line 2", "Bestellen"],
+    [
+        "Guest name",
+        "Traveller 1",
+        "Destination",
+        "Neighbourhood",
+        "Second name",
+        "Address line 2",
+        "Bestellen",
+    ],
 )
 def test_the_first_one_is_the_person(label: str) -> None:
     assert not is_of_another(Field(0, label=label), False)
