@@ -81,6 +81,33 @@ def test_a_browser_is_paired_when_both_show_the_same(house: Filling, place: Fill
     qtbot.waitUntil(lambda: "connected now" in texts(place.browsers), timeout=WAIT)
 
 
+def test_who_wants_to_be_paired_is_seen_in_a_small_window_that_was_scrolled(
+    house: Filling, place: FillPlace, qtbot: QtBot
+) -> None:
+    house.paired("Firefox 151")
+    qtbot.waitUntil(lambda: "Firefox 151" in texts(place.browsers), timeout=WAIT)
+    place.resize(480, 260)
+    bar = place.section.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=WAIT)
+    bar.setValue(bar.maximum())
+    house.client.call("browser.allow_pairing", seconds=60)
+    Extension().begin_pairing(house.wire())
+    qtbot.waitUntil(place.pairing.code.isVisible, timeout=WAIT)
+    said = place.pairing.code.text
+    qtbot.waitUntil(lambda: said.visibleRegion().boundingRect().height() == said.height(), timeout=WAIT)
+
+
+def test_the_focus_waits_for_what_can_be_done(house: Filling, theme: Theme, qtbot: QtBot) -> None:
+    made = FillPlace(house.service, theme)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    made.setFocus()
+    qtbot.waitUntil(
+        lambda: made.empty.isVisible() and made.empty.isAncestorOf(made.focusWidget()), timeout=WAIT
+    )
+
+
 def test_other_numbers_pair_nothing(house: Filling, place: FillPlace, qtbot: QtBot) -> None:
     _shown_code(house, place, qtbot)
     place.pairing.code.other.click()

@@ -30,7 +30,8 @@ _SECONDS = re.compile(
     r"|(?:zweite|weitere)[rsn]? (?:gast|person|reisende\w*|fahrer\w*|teilnehmer\w*)"
     r"|(?:second|deuxième|autre) (?:voyageur|passager|invité|participant|conducteur)|accompagnat(?:eur|rice)"
     r"|segund[oa] (?:viajero|huésped|pasajero|titular|hóspede|passageiro)|acompañante|acompanhante"
-    r"|second[oa] (?:viaggiatore|ospite|passeggero|intestatario)|accompagnatore|tweede (?:gast|reiziger|persoon)"
+    r"|second[oa] (?:viaggiatore|ospite|passeggero|intestatario)|accompagnatore"
+    r"|tweede (?:gast|reiziger|persoon)"
     r"|drug(?:i|a|iego) (?:gość|osob\w+|pasażer\w*)|neighbou?r(?:'s)?|nachbar\w*|voisin[es]*|vecin[oa]"
     r"|vicin[oa] di casa"
     r"|buren|buur(?:man|vrouw)|sąsiad\w*|supervisor(?:'s)?|line manager(?:'s)?|vorgesetzte\w*)(?!\w)",
