@@ -141,7 +141,7 @@ def summed(
 
 def _is_blind(arguments: argparse.Namespace) -> bool:
     """Whether no case of a run may be shown."""
-    return arguments.person != "a" or arguments.half == "more"
+    return bool(arguments.person != "a" or arguments.half == "more")
 
 
 def cases(
