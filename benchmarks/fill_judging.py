@@ -13,7 +13,7 @@ from typing import Any
 PERSON = Path(__file__).parent / "data" / "fill_person"
 EMPTY_KEYS = frozenset({"-", "secret", "hidden", "search", "consent", "captcha"})
 """Keys of fields that must hold nothing afterwards."""
-HALVES = {"even": ("even",), "odd": ("odd",), "all": ("even", "odd")}
+HALVES = {"even": ("even",), "odd": ("odd",), "all": ("even", "odd"), "more": ("more",)}
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,16 @@ class Person:
                 table.update(read.get(name, {}))
         rows.sort(key=lambda row: row["said_at"])
         return cls(tuple(rows), tables["values"], tables["facts"], tables["moved"])
+
+    def spelled_for(self, half: str, person: str) -> Person:
+        """The same person, with the spellings that the forms of this half ask for besides (`also.json`)."""
+        values = dict(self.values)
+        for folder in HALVES[half]:
+            also = PERSON / folder / "also.json"
+            spellings = json.loads(also.read_text("utf-8")) if also.exists() else {}
+            for key, more in spellings.get(person, {}).items():
+                values[key] = [*(values[key] or ()), *more]
+        return Person(self.rows, values, self.facts, self.moved)
 
     def after_the_move(self) -> Person:
         """The same person once `moved` is told."""

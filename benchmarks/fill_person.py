@@ -1,6 +1,6 @@
 """Ten forms of ten countries, filled from what a person has told: real Chromium, the extension, the relay, the service.
 
-    python benchmarks/fill_person.py [--half even|odd|all] [--person a|b] [--window] [--gesture keys|button]
+    python benchmarks/fill_person.py [--half even|odd|all|more] [--person a|b|c] [--window] [--gesture keys|button]
         [--pictures DIR] [--forms NAME...] [--json]
 
 A vault of its own is told sixty facts in ordinary sentences (data/fill_person). Then each form is opened in Chromium,
@@ -8,8 +8,8 @@ the extension's shortcut is pressed, every row of the proposal that holds a valu
 real proposal window, by Return), and what stands in the fields is read back and held against what was expected. The
 fill is undone and compared with before. In the end the person tells of a move, and the forms are filled once more.
 
-Cases are printed of even forms only, with values where even facts alone are behind them; the odd half and the other
-person are for figures.
+Cases are printed of even forms only, with values where even facts alone are behind them; the odd half, the forms
+of `more` and the other persons are for figures.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from fill_serving import Served, serving
 SKIPPED = 77
 WINDOW_STARTS = 8.0
 """Seconds that our window is given to come up, hidden."""
-FOLDERS = {"a": ("even", "odd"), "b": ("b",)}
+FOLDERS = {"a": ("even", "odd"), "b": ("b",), "c": ("c",)}
 
 
 def one_form(
@@ -91,7 +91,7 @@ def our_window(house: TellingHouse) -> Iterator[None]:
 
 def run(arguments: argparse.Namespace) -> dict[str, Any]:
     """Everything, and its figures."""
-    who = Person.read(FOLDERS[arguments.person])
+    who = Person.read(FOLDERS[arguments.person]).spelled_for(arguments.half, arguments.person)
     forms = {name: keys for name, keys in expected_of(arguments.half).items()
              if not arguments.forms or name in arguments.forms}  # fmt: skip
     if arguments.pictures:
@@ -135,8 +135,13 @@ def summed(
         "filled": sum(each["word"] == "filled" for each in first),
         "forms": [{key: each[key] for key in ("form", "word", "why", "undone")} | {"seconds": round(each["seconds"], 2)}
                   | figures(each["cells"]) for each in first],
-        "cases": [] if arguments.person == "b" else [*cases(first, who), *cases(moved, who, "moved: ", changed)],
+        "cases": [] if _is_blind(arguments) else [*cases(first, who), *cases(moved, who, "moved: ", changed)],
     }  # fmt: skip
+
+
+def _is_blind(arguments: argparse.Namespace) -> bool:
+    """Whether no case of a run may be shown."""
+    return bool(arguments.person != "a" or arguments.half == "more")
 
 
 def cases(
@@ -199,8 +204,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--half", choices=("even", "odd", "all"), default="all")
-    parser.add_argument("--person", choices=("a", "b"), default="a")
+    parser.add_argument("--half", choices=("even", "odd", "all", "more"), default="all")
+    parser.add_argument("--person", choices=("a", "b", "c"), default="a")
     parser.add_argument("--window", action="store_true", help="agree in the real proposal window, by Return")
     parser.add_argument("--gesture", choices=("keys", "button"), default="keys")
     parser.add_argument(
