@@ -127,7 +127,7 @@ I live in Port of Spain. | home=Port of Spain
 """Text | [subject:]slot=value[/stance]; ..."""
 
 
-def _facts(told: str) -> set[tuple[str, ...]]:
+def facts_told(told: str) -> set[tuple[str, ...]]:
     found = set()
     for each in told.split("; "):
         head, value = each.strip().split("=", 1)
@@ -140,7 +140,7 @@ def _facts(told: str) -> set[tuple[str, ...]]:
 @pytest.mark.parametrize("line", _FACTS.strip().splitlines())
 def test_what_a_form_asks_for_is_read_and_no_more(line: str) -> None:
     text, _, told = line.partition(" | ")
-    assert set(benchmark.rules(text, datetime(2024, 6, 10, 10, 0))) == _facts(told)
+    assert set(benchmark.rules(text, datetime(2024, 6, 10, 10, 0))) == facts_told(told)
 
 
 _NOTHING = """

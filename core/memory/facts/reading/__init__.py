@@ -12,7 +12,7 @@ from second_me.core.memory.facts.claims import Claim
 from second_me.core.memory.facts.reading.casing import is_loose
 from second_me.core.memory.facts.reading.reader import read
 
-READER_VERSION = 8
+READER_VERSION = 9
 """Goes up when the reader reads otherwise, so that what was read by an older one is read again."""
 
 __all__ = ["READER_VERSION", "read_claims"]

@@ -78,11 +78,28 @@ def language_of(words: list[Word]) -> Span | None:
     return None
 
 
+def _fine(words: list[Word], lows: list[str]) -> Span | None:
+    """ "German is fine for letters": what stands in front."""
+    told = lows[:1] and lows[0] in LANGUAGES and lows[1:2] in (["is"], ["'s"])
+    if told and lows[2:3] and lows[2] in ("fine", "best", "better", "easiest", "preferred"):
+        return (0, 1) if "for" in lows[3:4] and _POST & set(lows[4:7]) else None
+    return None
+
+
 def letters_in(words: list[Word]) -> Span | None:
     """ "Please write to me in Dutch", "I'd prefer the paperwork in French": the language of correspondence."""
     lows = [word.low for word in words]
     if {"n't", "not", "never", "he", "she", "they"} & set(lows):
         return None
+    if fine := _fine(words, lows):
+        return fine
+    if (
+        lows[:3] == ["please", "write", "in"]
+        and lows[3:4]
+        and lows[3] in LANGUAGES
+        and lows[4:] in ([], ["."])
+    ):
+        return (3, 4)
     for at in range(2, len(words)):
         if lows[at] in LANGUAGES and lows[at - 1] == "in":
             return (at, at + 1) if _to_me(lows, at) or _of_post(lows, at) else None
@@ -99,7 +116,12 @@ def _to_me(lows: list[str], at: int) -> bool:
     )
     if sent and "me" in lows[:at] and lows[at - 2] in _POST | {"everything", "all", "it", "me", "things"}:
         return True
-    if lows[0] == "please" and lows[at - 2] in _WRITING | {"email", "speak"}:
+    rather = (
+        lows[0] == "i"
+        and bool({"rather", "prefer"} & set(lows[1:4]))
+        and lows[at - 2] in ("everything", "it")
+    )
+    if rather or (lows[0] == "please" and lows[at - 2] in _WRITING | {"email", "speak"}):
         return True
     asked = lows[max(0, at - 4) : at - 1] == ["be", "written", "to"] or lows[at - 3 : at - 1] == [
         "be",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,9 @@ from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.units import is_code
 from second_me.core.memory.facts.reading.words import Kind
 from second_me.core.memory.facts.slots import Slot
+
+_FLAT = re.compile(r"\d{1,4}[a-z]|[a-z]\d{1,4}")
+"""How the number of a flat is written, when nothing else says what it is."""
 
 
 def postal(said: Said, at: int) -> Iterator[Draft]:
@@ -62,7 +66,13 @@ def ward(said: Said, at: int) -> Iterator[Draft]:
 
 def home(said: Said, at: int) -> Iterator[Draft]:
     """What follows "my home is": where it is."""
-    if said.low(at) in ("in", "at", "on") or (said.words[at : at + 1] and said.words[at].cap):
+    first = said.words[at : at + 1]
+    if first and first[0].kind is Kind.NUMBER and not said.group.negated and not said.group.past:
+        found = address_at(said.words, at, said.loose)
+        if found.street and (found.town or found.postal):
+            yield from frames_home.parts_of(said, found)
+        return
+    if said.low(at) in ("in", "at", "on") or (first and first[0].cap):
         yield from frames_home.address(said, at)
 
 
@@ -85,7 +95,11 @@ def flat(said: Said, at: int) -> Iterator[Draft]:
         for draft in door(said, at + 1):
             yield replace(draft, start=said.words[at].start)
         return
-    found = address_at(said.words, at, said.loose)
+    if said.words[at : at + 1] and _FLAT.fullmatch(said.low(at)):
+        yield from door(said, at)
+        return
+    upstairs = at + 2 * (said.low(at) == "on" and said.low(at + 1) == "the")
+    found = address_at(said.words, upstairs, said.loose)
     if found.unit and not found.street and not said.group.negated and not said.group.past:
         yield said.draft(Slot.ADDRESS_LINE2, found.unit)
         return

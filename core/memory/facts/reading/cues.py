@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 CORRECTION = re.compile(
-    r"^\W*(?:(?:oh |oops,? |wait,? |ah,? |sorry,? )?no,? (?:actually|wait|sorry|i|it|my|that|we)\b|correction\b"
+    r"^\W*(?:(?:oh |oops,? |wait,? |ah,? |sorry,? )?no,? (?:actually|wait|sorry|i|it|my|that|we)\b"
+    r"|correction\b|typo\b|(?:scrap|strike) that\b|(?:sorry|no|oops),? i mean\b"
     r"|korrektur\b|(?:sorry|oops|whoops|wait)[,.:!]? (?:no|not|i meant|wrong|it'?s|that'?s|that was|my \w+ is"
     r"|actually)\b"
     r"|actually,? (?:no|it'?s not|that'?s (?:wrong|not)|not|i (?:don'?t|never))\b|scratch that|my mistake"
@@ -20,7 +21,9 @@ TOLD_WRONG = re.compile(
 )
 """What was told was wrong."""
 PROMOTED = re.compile(
-    r"\b(?:i|i['’]ve|i have|me)(?: \w+)? (?:got |been |was )?promoted\b|\bmy promotion\b", re.IGNORECASE
+    r"\b(?:i|i['’]ve|i have|me)(?: \w+)? (?:got |been |was )?promoted\b|\bmy promotion\b"
+    r"|\bi(?:['’]ve)? (?:just )?got (?:the|a|my) promotion\b",
+    re.IGNORECASE,
 )
 """The person has been promoted."""
 RENAMED = re.compile(

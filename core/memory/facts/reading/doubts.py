@@ -101,7 +101,7 @@ HERE = re.compile(
             r"|bingeing|binging|streaming)|guess who|riddle|charades|crossword|trivia|bingo|dare"
             r"|truth or dare|two truths"
             r"|poll|quiz|option \w\b|vote|wrong (?:chat|person|number|thread|window)|sorry,? wrong"
-            r"|my typo|typo)\b",
+            r"|my typo|typo(?![:,] (?:my|it['’]s)\b))\b",
             r"^\W*[1a]\)\s.*\b[2b]\)\s",
             r"\b(?:delete|forget|ignore|unsay|erase|disregard|strike) (?:that|what i said"
             r"|it)?:? ?(?:about |where |how )?"

@@ -100,7 +100,8 @@ def _is_label(words: list[Word]) -> bool:
     foreign = {low for at, low in enumerate(lows) if low != "'s" or lows[at - 1 : at] != ["here"]}
     if _OTHERS & foreign:
         return False
-    moved = bool({"i", "we"} & set(lows[:1])) and bool({"moved", "keys"} & set(lows))
+    moved = bool({"i", "we"} & set(lows[:1])) and bool({"moved", "keys", "bought"} & set(lows))
+    moved = moved and not {"nearly", "almost", "sister", "friend"} & set(lows)
     for at, low in enumerate(lows):
         if low not in _NOUNS:
             continue
@@ -108,7 +109,8 @@ def _is_label(words: list[Word]) -> bool:
         while first and lows[first - 1] in _NEW | {"of", "change"}:
             first -= 1
         owned = first > 0 and lows[first - 1] in _OWNERS
-        if owned or (first == 0 and at > 0) or (moved and first < at):
+        bought = moved and lows[first - 1 : first] == ["a"]
+        if owned or (first == 0 and at > 0) or (moved and first < at) or bought:
             return True
     return False
 
@@ -123,6 +125,8 @@ def _instead(words: list[Word], before: Clause | None, scene: Scene) -> int | No
     pair = [word.low for word in words[at : at + 2]]
     if scene.moved and pair == ["now", "at"]:
         return at + 2
+    if scene.corrected and pair == ["i", "mean"]:
+        return at + 2
     if pair not in (["it", "'s"], ["it", "is"]):
         return None
     lows = {word.low for word in before.words} if before else set()
@@ -131,6 +135,7 @@ def _instead(words: list[Word], before: Clause | None, scene: Scene) -> int | No
     return at + 2 if swapped or henceforth or told or scene.moved else None
 
 
+_ARRIVING = frozenset("reaches reach finds find comes come gets get".split())
 _SENT = frozenset("send ship post deliver mail forward".split())
 
 
@@ -140,6 +145,10 @@ def _sent_to_me(words: list[Word]) -> int | None:
     found = next(
         (at for at in range(len(lows) - 2) if lows[at : at + 2] in (["find", "us"], ["find", "me"])), None
     )
+    arrives = next((at for at in range(1, min(len(lows) - 2, 5)) if lows[at] in _ARRIVING), None)
+    if arrives and {"post", "mail", "letters", "parcels", "deliveries"} & set(lows[:arrives]):
+        here = lows[arrives + 1 : arrives + 3] in (["me", "at"], ["us", "at"], ["to", "us"], ["to", "me"])
+        return arrives + 3 if here and not {"n't", "not", "used"} & set(lows) else None
     if found is not None and lows[found + 2] == "at" and {"you", "they"} & set(lows[:found]):
         return None if {"n't", "not", "if", "did", "tonight", "today"} & set(lows) else found + 3
     if not _SENT & set(lows[:4]) or {"he", "she", "they", "will", "did", "if", "n't"} & set(lows):

@@ -105,11 +105,11 @@ def contacts(
             slot = _messenger(word, before, slot)
             if over and dropped is not None:
                 dropped.append(word.kind)
-            over = over or bool(_OLD & set(before)) or _is_replaced(before, lows[at + 1 :])
+            over = over or bool(_OLD & set(before)) or is_replaced(before, lows[at + 1 :])
             stance = Stance.ENDED if over else Stance.HOLDS
             if not over and ("not" in before[-1:] or "n't" in before[-2:]):
                 stance = Stance.DENIED
-            draft = Draft(slot, word.start, word.end, stance, named, _qualifier(before))
+            draft = Draft(slot, word.start, word.end, stance, named, qualifier_of(before))
             yield replace(draft, timed=False)
         since = at + 1
 
@@ -144,7 +144,7 @@ _GONE = frozenset(
 )
 
 
-def _is_replaced(before: list[str], after: list[str]) -> bool:
+def is_replaced(before: list[str], after: list[str]) -> bool:
     """ "(the new one is X,) it replaces Y", "Y is gone", "Y no longer works"."""
     if "replaces" in before[-2:] or before[-2:] == ["instead", "of"]:
         return True
@@ -219,7 +219,8 @@ def _is_meant(word: Word, before: list[str], lows: list[str]) -> bool:
     )
 
 
-def _qualifier(before: list[str]) -> Qualifier:
+def qualifier_of(before: list[str]) -> Qualifier:
+    """Which of several a contact is, as the words in front say."""
     for low in reversed(before):
         if low in _QUALIFIERS:
             return _QUALIFIERS[low]
@@ -239,9 +240,12 @@ _NO_USERNAMES = frozenset(
 )
 
 
+_BEFORE_USERNAMES = frozenset("on there just : also the same mostly usually always".split())
+
+
 def username(words: list[Word], at: int) -> tuple[int, int] | None:
     """The word that follows "my username is", as it is written: (start, end) in code points."""
-    while at < len(words) and words[at].low in ("on", "there", "just", ":", "also", "the", "same"):
+    while at < len(words) and words[at].low in _BEFORE_USERNAMES:
         at += 1
     if at >= len(words) or words[at].kind is Kind.MARK or words[at].low in _NO_USERNAMES:
         return None

@@ -100,7 +100,8 @@ def _region_after(said: Said, at: int) -> Span | None:
     if said.low(at) != "in":
         return None
     named = said.low(at + 1) == "the" and said.low(at + 2) in _REGIONS and said.low(at + 3) == "of"
-    return region_at(said.words, at + 4 if named else at + 1)
+    region = region_at(said.words, at + 4 if named else at + 1)
+    return region or (town_at(said.words, at + 4, said.loose) if named else None)
 
 
 def unit_after(said: Said, at: int) -> Span | None:

@@ -15,7 +15,10 @@ from second_me.core.memory.facts.reading.values import Span
 from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
-_CALLERS = frozenset("everyone everybody people friends they family mates folks colleagues all you".split())
+_CALLERS = frozenset(
+    """everyone everybody people friends they family mates folks colleagues all you lads lasses girls boys guys team
+    crew class kids students pupils gang regulars""".split()
+)
 
 
 def _name(said: Said, at: int, slot: Slot) -> Iterator[Draft]:
@@ -128,6 +131,13 @@ def called(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
     for at in range(len(words) - 2):
         low, following = words[at].low, words[at + 1].low
         known = low in ("know", "known") and words[at + 2].low == "as"
+        since = [word.low for word in words[max(0, at - 3) : at]] in (
+            ["i", "'ve", "been"],
+            ["i", "have", "been"],
+        )
+        if since and low == "called" and (span := person_at(words, at + 1)) and _known_since(words, span):
+            yield Slot.NICKNAME, span
+            return
         if not known and (
             low not in ("call", "calls", "called", "named", "nicknamed") or following not in ("me", "myself")
         ):
@@ -149,6 +159,12 @@ def called(words: list[Word], loose: bool) -> Iterator[tuple[Slot, Span]]:
         ):
             yield (Slot.GIVEN_NAME if low == "named" else Slot.NICKNAME), span
         return
+
+
+def _known_since(words: list[Word], span: Span) -> bool:
+    """ "(I've been called Bunny) since school": how long tells that it is a name."""
+    rest = [word.low for word in words[span[1] : span[1] + 3]]
+    return rest[:1] == ["since"] or rest[:2] in (["for", "years"], ["all", "my"], ["my", "whole"])
 
 
 def _may_call(before: list[str]) -> bool:
@@ -195,7 +211,7 @@ def pronouns(said: Said, at: int) -> Iterator[Draft]:
 
 def use(said: Said) -> Iterator[Draft]:
     """ "I use she/her pronouns"."""
-    if not said.group.past:
+    if not said.group.past and said.low(said.at + 1) not in ("for", "in", "with", "on"):
         yield from pronouns(said, said.at)
 
 

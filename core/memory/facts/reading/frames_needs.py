@@ -29,7 +29,8 @@ def cannot_have(said: Said) -> Iterator[Draft]:
     at = said.at
     found: list[int] = []
     ill = said.scene.text.lower()
-    while said.low(at) in _ALLERGENS:
+    allergic = "allergic to them" in ill or "allergic to it" in ill
+    while said.low(at) in _ALLERGENS or (allergic and not found and _is_food(said, at)):
         if not (said.low(at) == "gluten" and ("coeliac" in ill or "celiac" in ill)):
             found.append(at)
         at += 1
@@ -39,6 +40,15 @@ def cannot_have(said: Said) -> Iterator[Draft]:
     if found and ends and not any(time_at(said.words, place) for place in range(at, len(said.words))):
         for place in found:
             yield said.draft(Slot.ALLERGY, (place, place + 1), Stance.HOLDS)
+
+
+def _is_food(said: Said, at: int) -> bool:
+    """One plain word, where the text says that somebody is allergic to it."""
+    word = said.words[at] if at < len(said.words) else None
+    if word is None or word.kind is not Kind.WORD or word.cap or len(word.low) < 3:
+        return False
+    closed = at + 1 >= len(said.words) or said.words[at + 1].kind is Kind.MARK
+    return closed and word.low not in ("them", "any", "that", "those", "this", "some")
 
 
 def on_diet(said: Said) -> Iterator[Draft]:

@@ -149,6 +149,17 @@ def be_at(said: Said) -> Iterator[Draft]:
         if firm and not is_school(said.words, firm):
             yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
         return
+    busy = {"doing", "working", "as"} & {word.low for word in said.words[said.at + 3 :]}
+    if (
+        said.low(said.at) == "with"
+        and busy
+        and said.has("now")
+        and not (said.group.past or said.group.negated)
+    ):
+        firm = firm_of(said, said.at + 1)
+        if firm and said.low(firm[1]) == "now":
+            yield said.draft(Slot.EMPLOYER, firm)
+        return
     lately = said.has("these") and said.has("days") and not said.group.past
     if not (
         said.low(said.at) in ("at", "with")

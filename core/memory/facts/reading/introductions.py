@@ -27,6 +27,8 @@ _HELLO = frozenset("hi hello hey yes , so ok and all everyone everybody folks th
 _BESIDE = frozenset("btw here please by the way thanks and pronouns too for me".split())
 _ADDRESS = frozenset("address call greet write".split())
 _FORMAL = frozenset("letters letter letterhead envelope envelopes emails badge writing formal".split())
+_SHORTENED = frozenset("mr mrs ms mx dr prof ing mag dipl hr fr sr rev capt lt sgt col hon".split())
+"""Titles that are written with a full stop."""
 _LOGIN = re.compile(r"[a-z][a-z0-9]*_[a-z0-9_]*[a-z0-9]|[a-z]{3,}\d{2,4}|[a-z]+\.[a-z]+\d+")
 _PLACES = frozenset(
     """forum board server discord mastodon reddit steam twitch telegram instagram insta github matrix psn xbox
@@ -111,7 +113,7 @@ def titles(words: list[Word], text: str) -> Iterator[Draft]:
     for at in range(1, len(words)):
         if lows[at] not in PREFIXES or not words[at].cap or not _wanted(lows, at):
             continue
-        end = words[at].end + (text[words[at].end : words[at].end + 1] == ".")
+        end = words[at].end + (lows[at] in _SHORTENED and text[words[at].end : words[at].end + 1] == ".")
         yield Draft(Slot.HONORIFIC_PREFIX, words[at].start, end, timed=False)
         name = person_at(words, at + 1)
         if name and name[1] - name[0] == 1:
@@ -132,7 +134,7 @@ def _wanted(lows: list[str], at: int) -> bool:
         before = before[:-1]
     if before[-2:] in (["it", "'s"], ["it", "is"], ["i", "'m"], ["i", "am"]):
         formal = "officially" in lows[:at] or bool({"please", "now", "since", "these"} & set(lows))
-        return formal or (bool({"not", "never"} & set(lows)) and bool(_FORMAL & set(lows)))
+        return formal or (bool({"not", "never", "so"} & set(lows)) and bool(_FORMAL & set(lows)))
     prefers = bool({"prefer", "use", "go"} & set(before[-3:])) and ("i" in before or "please" in lows)
     owned = not {"his", "her", "their", "your", "'s"} & set(before[:-1])
     return prefers or (owned and before[-2:] in (["title", "is"], ["title", "'s"]))

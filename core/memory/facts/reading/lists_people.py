@@ -22,7 +22,7 @@ counsellor counselor midwife surgeon plumber electrician builder tailor pastor p
 sponsor solicitor attorney publisher broker caseworker headmaster headteacher principal lecturer instructor
 postman postwoman butcher osteopath chiropractor pen-pal penpal bandmate classmate teammate chauffeur groomer
 handyman foreman forewoman co-founder cofounder tenant subtenant lodger mechanic secretary optician stylist
-advisor adviser
+advisor adviser lad lass
 """
 KIN = frozenset(_KIN.split())
 """Heads of "my ... NAME"."""

@@ -29,7 +29,7 @@ roofer sailor salesman salesperson saleswoman scaffolder scientist sculptor seam
 shepherd shoemaker singer sociologist soldier solicitor specialist statistician steward stewardess stockbroker
 storekeeper strategist stylist supervisor surgeon surveyor tailor tattooist teacher technician technologist
 teller tester therapist tiler toolmaker trader trainee trainer translator treasurer trucker tutor typist
-typographer umpire undertaker underwriter upholsterer usher valet vet veterinarian vicar videographer violinist
+tuner typographer umpire undertaker underwriter upholsterer usher valet vet veterinarian vicar videographer violinist
 waiter waitress warden watchmaker weaver welder winemaker worker writer zookeeper zoologist ceo cto cfo coo dba
 sre lead apprentice intern headmaster headmistress postdoc sous-chef copilot stuntman webmaster youtuber
 streamer influencer blogger novelist screenwriter playwright cinematographer biologist botanist archaeologist
@@ -74,7 +74,8 @@ NO_JOBS = frozenset(
 
 SCHOOL_WORDS = frozenset(
     """university uni college school academy institute polytechnic universität uni. hochschule gymnasium lyceum lycée
-conservatory faculty primary secondary grammar kindergarten tu mit eth ucl ucla lse nyu kit rwth epfl""".split()
+conservatory faculty primary secondary grammar kindergarten tu mit eth ucl ucla lse nyu kit rwth epfl ysgol
+liceum liceo scoil escola école ecole""".split()
 )
 """One of these in a name makes it a school's."""
 

@@ -103,7 +103,7 @@ def _is_transcript(sentence: str) -> bool:
     return named and label[-1].lower() not in _LABELS and label[0].lower() not in _NO_SPEAKERS
 
 
-_NO_SPEAKERS = frozenset("my our i we call ring text phone email message contact".split())
+_NO_SPEAKERS = frozenset("typo correction my our i we call ring text phone email message contact".split())
 
 
 def quoted(sentence: str) -> list[tuple[int, int]]:

@@ -13,13 +13,19 @@ from second_me.core.memory.facts.reading.values import Span
 from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
-_CALL = frozenset("call ring phone text contact notify reach email mail message".split())
+_CALL = frozenset("try call ring phone text contact notify reach email mail message".split())
 _BETWEEN = frozenset(": , - – on at under his her their number mobile phone email tel is 's (".split())
 _BEFORE_CALL = frozenset(", : ; - – then please just and can to emergency should".split())
+_NO_REQUEST = frozenset(
+    "to i you we he she they 'll will would did do does n't not 'd always never a the my".split()
+)
 _CASE = re.compile(
     r"\bemergenc|\b(?:some|any)thing (?:ever )?(?:happens|should happen) to (?:me|us)|\bnext of kin\b"
     r"|\bi (?:don['’]?t|do not|can['’]?t|cannot|can not) (?:answer|pick up|reply|respond)"
-    r"|\b(?:get hold of|reach|find) (?:me|us)\b|\bin case\b",
+    r"|\bi (?:can['’]?t|cannot|can not) be (?:reached|contacted)|\bif i['’]?m (?:not|ill|un)"
+    r"|\bif it['’]?s (?:about|to do with)\b"
+    r"|^\W*(?:for anything|(?:for )?anything to do with|about anything)\b|\b(?:get hold of|reach"
+    r"|find) (?:me|us)\b|\bin case\b",
     re.IGNORECASE,
 )
 _SLOTS = {Kind.PHONE: Slot.TEL, Kind.EMAIL: Slot.EMAIL}
@@ -105,6 +111,9 @@ def _is_to_be_called(words: list[Word], first: int) -> bool:
     lows = [word.low for word in words[:first]]
     if not lows or {"n't", "never", "not"} & set(lows[-3:]):
         return False
+    told = lows[0] in ("if", "when", "for", "anything", "in", "about") and lows[-1] in _CALL
+    if told and len(lows) > 3 and lows[-2] not in _NO_REQUEST:
+        return True
     if lows[-1] in _CALL:
         return len(lows) == 1 or lows[-2] in _BEFORE_CALL
     if lows[-1] == ":" and lows[-2:-1] in (["emergency"], ["contact"]):

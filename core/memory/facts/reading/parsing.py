@@ -126,8 +126,9 @@ def _implied(clause: Clause, at: int, earlier: Said | None, prefix: list[Word], 
         return _verbal(
             words, thing + 1, Subject(Who.MINE, thing + 1, thing=(thing, thing + 1)), prefix, scene
         )
-    if words[at].low == "the" and (verb := _pointed_label(words, at + 1, scene)):
-        return _verbal(words, verb, Subject(Who.MINE, verb, thing=(at + 1, verb)), prefix, scene)
+    first = at + (words[at].low == "the")
+    if (first > at or words[at].low in _HERE) and (verb := _pointed_label(words, first, scene)):
+        return _verbal(words, verb, Subject(Who.MINE, verb, thing=(first, verb)), prefix, scene)
     if words[at].low == "like" and clause.lead == ",":
         return None
     opens = clause.lead in ("", ":", "-", "–", "—") and earlier is None
@@ -145,6 +146,7 @@ _CORRECTED = frozenset(
 
 
 _LEFT = frozenset({"address", "street", "postcode"})
+_NEW_HOMES = frozenset({"place", "flat", "house", "apartment"})
 """What is another one after a move."""
 
 
@@ -160,6 +162,9 @@ def _pointed_label(words: list[Word], at: int, scene: Scene) -> int:
     ):
         return at + 2 if words[at + 2].low in BE else 0
     known = _CORRECTED if scene.corrected else _LEFT if scene.moved else frozenset()
+    known = known | (
+        _NEW_HOMES if scene.moved and words[at : at + 1] and words[at].low == "new" else frozenset()
+    )
     at += at < len(words) and words[at].low in ("right", "correct", "real", "new", "proper", "actual")
     told = at + 1 < len(words) and words[at].low in known and words[at + 1].low in BE
     return at + 1 if told else 0

@@ -17,6 +17,7 @@ from second_me.core.memory.facts.reading.lists_people import (
     KIN_PAIRS,
 )
 from second_me.core.memory.facts.reading.names import given_at, person_at
+from second_me.core.memory.facts.reading.somebody import born_child, is_somebody
 from second_me.core.memory.facts.reading.values import Span
 from second_me.core.memory.facts.reading.verbs import BE, VERBS
 from second_me.core.memory.facts.reading.words import Kind, Word
@@ -114,7 +115,7 @@ def owned_tie(words: list[Word], at: int) -> tuple[Span, int] | None:
     if at >= len(words):
         return None
     if words[at].low in OWNERS:
-        return tie_at(words, at + 1)
+        return ((at + 1, at + 2), at + 2) if born_child(words, at) else tie_at(words, at + 1)
     if at == 0 and words[at].low in _BARE_KIN and len(words) > 1 and words[1].cap:
         return (0, 1), 1
     if at == 0 and words[at].low in _BARE and len(words) > 2:
@@ -276,7 +277,8 @@ def _bare_name(words: list[Word], at: int, people: People, loose: bool) -> Subje
     if span is None:
         return None
     low = words[span[0]].low
-    if low not in people.names and not (low in GIVEN and span[1] - span[0] == 1):
+    known = low in people.names or (low in GIVEN and span[1] - span[0] == 1)
+    if not known and not is_somebody(words, span):
         return None
     named = (words[span[0]].start, words[span[1] - 1].end)
     after = _past_apposition(words, span[1])

@@ -15,6 +15,7 @@ from second_me.core.memory.facts.reading import (
 )
 from second_me.core.memory.facts.reading.casing import recased
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
+from second_me.core.memory.facts.reading.contacts_mine import labelled
 from second_me.core.memory.facts.reading.cues import (
     CORRECTION,
     GREETING,
@@ -31,12 +32,15 @@ from second_me.core.memory.facts.reading.frames_announced import announced
 from second_me.core.memory.facts.reading.frames_contact import NEVER, contacts
 from second_me.core.memory.facts.reading.frames_home import moved_there
 from second_me.core.memory.facts.reading.german import german
+from second_me.core.memory.facts.reading.made_me import made
 from second_me.core.memory.facts.reading.moods import Veil, quoted, stated
 from second_me.core.memory.facts.reading.names import given_at
+from second_me.core.memory.facts.reading.naming import named as named_in_passing
 from second_me.core.memory.facts.reading.others_contacts import others_contacts
 from second_me.core.memory.facts.reading.parsing import said_of
 from second_me.core.memory.facts.reading.persons import Subject, Who
 from second_me.core.memory.facts.reading.pets_named import is_animal, named_later
+from second_me.core.memory.facts.reading.places_now import HOUSED, lived_at
 from second_me.core.memory.facts.reading.replies import reply
 from second_me.core.memory.facts.reading.said import Draft, Said, Scene
 from second_me.core.memory.facts.reading.sentencing import sentences_of
@@ -93,12 +97,26 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
             (clause.words[0].start for clause, told in zip(clauses, open_, strict=True) if not told), None
         )
         found += forms([word for word in words if shut is None or word.start < shut])
+    found += in_passing(words, scene, open_[0], asks)
     theirs = others_contacts(text[sentence[0] : sentence[1]], words, scene)
     taken = {draft.start for draft in theirs}
     reached = [draft for draft in found if draft.slot in (Slot.TEL, Slot.EMAIL)]
+    spoken_of = {
+        word.start for word in words if word.kind is Kind.PRONOUNS
+    }  # "I prefer she/her" is no liking
     return [
-        draft for draft in found if (draft.named or draft.start not in taken) and not _holds(draft, reached)
+        draft
+        for draft in found
+        if (draft.named or draft.start not in taken)
+        and not _holds(draft, reached)
+        and not (draft.slot is Slot.LIKES and draft.start in spoken_of)
     ] + theirs
+
+
+def in_passing(words: list[Word], scene: Scene, open_: bool, asks: bool) -> list[Draft]:
+    """What whole sentences tell beside their clauses: names, contacts by their label, addresses behind a town."""
+    found = [*named_in_passing(words, asks), *labelled(words, open_, asks)]
+    return found if asks or not open_ else [*found, *lived_at(words, scene)]
 
 
 def _holds(draft: Draft, reached: list[Draft]) -> bool:
@@ -172,6 +190,7 @@ def _clause(
     if said is not None:
         found += framed(said)
     found += announced(clause, before, scene)
+    found += made(words, before.words if before else [], scene)
     found += named_later(words, scene)
     scene.animal = next((draft for draft in reversed(found) if is_animal(draft, scene)), scene.animal)
     scene.left = scene.left or any(
@@ -231,6 +250,7 @@ def _stated(text: str, said_at: datetime | None, loose: bool) -> tuple[Claim, ..
         drafts = drafts_of(text, (start, end), scene) + list(german(text, start, end))
         drafts += _owned_after(text, (start, end), following)
         scene.moved = scene.moved or bool(MOVED.search(sentence))
+        scene.housed = scene.moved or bool(HOUSED.search(sentence))
         times = Times(text, start, end, said_at)
         for draft in drafts:
             if _goes_on(text, draft.end) or is_doubtful(draft, text, sentence):

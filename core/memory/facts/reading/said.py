@@ -56,6 +56,8 @@ class Scene:
     """This sentence, or the one before it, tells of a promotion."""
     left: bool = False
     """This sentence has told that the person left a town."""
+    housed: bool = False
+    """The sentence before this one tells where the person lives now."""
     moved: bool = False
     """A sentence before this one tells that the person has moved: "the address" is theirs."""
 

@@ -114,7 +114,7 @@ UNREAL = re.compile(
             r"|act|scene)\b",
             rf"\b(?:the|an?|this|that|her|his|their"
             rf"|whose) (?:\w+ ){{0,2}}{_TEXTS} (?:from (?:\w+ ){{1,4}})?(?:read|reads|said|says|goes"
-            r"|went|opens|began|begins|starts|started|is)\b\W",
+            r"|went|opens|began|begins|starts|started|is)\b\W(?!(?:now )?\S+@\w)",
             rf"\b(?:from|in|on) (?:the|an?|this|that|her|his|their) (?:\w+ ){{0,2}}{_TEXTS}[^:.!?\n]{{0,40}}:",
             r"\b(?:singing|humming|chanting|reciting|rapping|belting out|yodelling|mumbling) (?:\W*(?:i|my|we)\b)",
             r"(?:^|[.!?…] ?)\W*(?:also |literally |actual )?(?:me|nobody|no ?one|him|her|them|everyone|internet|mum|dad"
