@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from second_me.core.acting.forms import OBSTACLES
@@ -64,6 +64,9 @@ FIELD = st.fixed_dictionaries(
     }
 )
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""How long an example takes on a busy machine says nothing."""
+
 
 def page_field(given_field: dict[str, Any]) -> dict[str, Any]:
     made = dict(given_field)
@@ -87,6 +90,7 @@ def comes_from_facts(row: Row) -> bool:
     )  # fmt: skip
 
 
+@UNHURRIED
 @given(st.lists(FIELD, max_size=6), st.sampled_from(["", "de", "en-US", "nl", "ja"]), st.booleans())
 def test_nothing_is_invented_cut_or_put_where_it_does_not_belong(
     given_fields: list[dict[str, Any]], language: str, told_all: bool
@@ -108,6 +112,7 @@ def test_nothing_is_invented_cut_or_put_where_it_does_not_belong(
             assert comes_from_facts(row)
 
 
+@UNHURRIED
 @given(st.lists(FIELD, max_size=5))
 def test_of_nobody_nothing_is_filled(given_fields: list[dict[str, Any]]) -> None:
     rows = asked((), *[page_field(each) for each in given_fields])
