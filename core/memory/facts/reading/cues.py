@@ -35,7 +35,8 @@ RENAMED = re.compile(
 MOVED = re.compile(
     r"\b(?:we|i)(?:['’]ve| have)? (?:just |finally |now )?(?:got the keys|swapped (?:flats|houses|apartments))\b"
     r"|^\W*(?:just |finally )?moved (?:house|flat|in|yesterday|last|at|on \w+day)\b"
-    r"|\b(?:we|i)(?:['’]ve| have)? (?:just |finally |now )?moved\b(?! (?:on(?! \w+day)|my|the|our|his|her|it)\b)",
+    r"|\b(?:we|i)(?:['’]ve| have)? (?:just |finally |now )?(?:moved|relocated)\b(?! (?:on(?! \w+day)|my"
+    r"|the|our|his|her|it)\b)",
     re.IGNORECASE,
 )
 """The person has moved."""
