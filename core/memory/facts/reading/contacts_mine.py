@@ -37,14 +37,21 @@ _LABELS = (
         rf"|address|private|landline|telephone|and|new|,|{_THING}))+(?: (?:as well|too|also|again|as of (?:today|now)"
         r"|since \w+|from today))?(?: ,)?(?: (?:it 's|it is|is|:|now|here|-))*$"
     ),
-    re.compile(r"^(?:(?:and|so|,) )*i 'm (?:now )?on$"),
+    re.compile(r"^(?:.*[,;] )?(?:(?:and|so|now|,) )*i 'm (?:now )?on$"),
+    re.compile(
+        r"^(?:(?:and|so|,|i|we|'ve|have|finally) )*(?:got|have) an? (?!wrong|strange|weird|lucky"
+        r"|random)\S+ (?:number|mobile)"
+        r"(?: (?:at last|now|too|finally|again|as well))?(?: [,:])?(?: it 's| it is)?$"
+    ),
+    re.compile(rf"^(?:(?:the|my|and|so) )*best (?:{_THING}|number)(?: (?:for|to reach|to get) me)? {_IS}"),
     re.compile(r"^(?:(?:signal|whatsapp|threema|telegram|and|or|on|/|,|my) )+:$"),
     re.compile(r"^(?:and |so )?(?:i|we)(?: 've| have)?(?: just| now)? switched (?:over )?to$"),
 )
 _WHEN_NEEDED = re.compile(
     r"^(?:and )?(?:if|when|whenever) you (?:ever |really |do )*(?:need|want)(?: to (?:reach|call|talk to"
     r"|contact|get hold"
-    rf" of|get))? me(?: \w+){{0,3}}?(?: ,)?(?: (?:then|just|please|you can))* {_REACH}"
+    rf" of|get))? me(?: (?:urgently|quickly|today|any ?time|for anything|at night"
+    rf"|at once))?(?: ,)?(?: (?:then|just|please|you can))* {_REACH}"
 )
 _LINE = re.compile(
     r"^(?:and |so )?the (?:\S+ ){0,4}?(?:number|line|phone|extension)(?: (?:at|of) \S+(?: \S+)?)? (?:is|'s|:)$"
@@ -90,7 +97,13 @@ def labelled(words: list[Word], open_: bool, asks: bool) -> Iterator[Draft]:
             yield _draft(words[at], before, after)
 
 
+_ITS_ME = re.compile(r"^(?:is|'s) (?:me|mine)\b")
+_TO_CALL = re.compile(r"^(?:(?:text|call|ring|or|and|just|please|,|:)(?: |$))*$")
+
+
 def _is_labelled(before: str, after: str) -> bool:
+    if _ITS_ME.match(after) and _TO_CALL.match(before):
+        return True
     return _is_asked_for(before, after) or any(label.match(before) for label in _LABELS)
 
 

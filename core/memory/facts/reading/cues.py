@@ -21,7 +21,7 @@ TOLD_WRONG = re.compile(
 )
 """What was told was wrong."""
 PROMOTED = re.compile(
-    r"\b(?:i|i['’]ve|i have|me)(?: \w+)? (?:got |been |was )?promoted\b|\bmy promotion\b"
+    r"\b(?:i|i['’]ve|i have|me)(?: \w+)? (?:got |been |was )?promoted\b|\bpromoted me\b|\bmy promotion\b"
     r"|\bi(?:['’]ve)? (?:just )?got (?:the|a|my) promotion\b",
     re.IGNORECASE,
 )

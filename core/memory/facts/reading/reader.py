@@ -102,9 +102,9 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     theirs = others_contacts(text[sentence[0] : sentence[1]], words, scene)
     taken = {draft.start for draft in theirs}
     reached = [draft for draft in found if draft.slot in (Slot.TEL, Slot.EMAIL)]
-    spoken_of = {
-        word.start for word in words if word.kind is Kind.PRONOUNS
-    }  # "I prefer she/her" is no liking
+    # "I prefer she/her" and "I prefer Dutch for letters" are no likings
+    spoken_of = {word.start for word in words if word.kind is Kind.PRONOUNS}
+    spoken_of |= {draft.start for draft in found if draft.slot is Slot.LANGUAGE}
     return [
         draft
         for draft in found
