@@ -81,6 +81,7 @@ We've two kids, Bram and Fenna. | Bram:relation=kids; Fenna:relation=kids
 Tomos goes to Harbourside Academy. | Tomos:school=Harbourside Academy
 Ffion goes to Ysgol Glan Clwyd. | Ffion:school=Ysgol Glan Clwyd
 Jurek attends Liceum Batorego. | Jurek:school=Liceum Batorego
+Saoirse is at Scoil Bhríde. | Saoirse:school=Scoil Bhríde
 Tamsin goes to Greenbank Primary School. | Tamsin:school=Greenbank Primary School
 Matteo is a pupil at Scuola Dante. | Matteo:school=Scuola Dante
 Tomos can't have peanuts, he's allergic to them. | Tomos:allergy=peanuts
@@ -205,7 +206,6 @@ Short name is Tess.
 It's flat 6, the bell says Novak.
 My extension at work is 4312.
 My boss is at Nestlé, not me.
-Saoirse is at Scoil Bhríde.
 Our son can't have milk, he's allergic to it.
 The neighbours call me Captain Nemo, the kids call me Pops.
 If a form asks, I use she/her.

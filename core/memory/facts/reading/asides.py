@@ -80,6 +80,8 @@ def language_of(words: list[Word]) -> Span | None:
 
 def _fine(words: list[Word], lows: list[str]) -> Span | None:
     """ "German is fine for letters": what stands in front."""
+    if lows[:2] == ["i", "prefer"] and lows[2:3] and lows[2] in LANGUAGES and lows[3:4] == ["for"]:
+        return (2, 3) if _POST & set(lows[4:7]) else None
     told = lows[:1] and lows[0] in LANGUAGES and lows[1:2] in (["is"], ["'s"])
     if told and lows[2:3] and lows[2] in ("fine", "best", "better", "easiest", "preferred"):
         return (0, 1) if "for" in lows[3:4] and _POST & set(lows[4:7]) else None

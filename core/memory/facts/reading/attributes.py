@@ -44,6 +44,9 @@ Frame = Callable[[Said, int], Iterator[Draft]]
 
 def job_at(said: Said, at: int) -> Iterator[Draft]:
     """What follows "my job is"; a trade that nobody knows needs its article."""
+    if said.low(at) in ("at", "with") and not said.group.negated and (firm := firm_at(said.words, at + 1)):
+        yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED if said.group.past else None)
+        return
     span = frames_work.trade_at(
         said, at, any_head=said.low(at) in ("a", "an") or said.low(at - 1) in ("a", "an")
     )
@@ -125,6 +128,15 @@ def _languages(said: Said, at: int) -> Iterator[Draft]:
     yield from _correspondence(said, at)
 
 
+def _tongues(said: Said, at: int) -> Iterator[Draft]:
+    """What follows "my languages are"."""
+    while said.low(at) in LANGUAGES and not said.group.negated and not said.group.past:
+        yield said.draft(Slot.SPEAKS, (at, at + 1), timed=False)
+        at += 1
+        while said.low(at) in (",", "and"):
+            at += 1
+
+
 def _condition(said: Said, at: int) -> Iterator[Draft]:
     for span in listed(said.words, at, NOUN_ONLY):
         if worthy(said.words, span, at):
@@ -132,6 +144,7 @@ def _condition(said: Said, at: int) -> Iterator[Draft]:
 
 
 _BY_PHRASE: dict[str, Frame] = {
+    "second first name": frames_identity.additional,
     "first name": frames_identity.given, "given name": frames_identity.given, "christian name": frames_identity.given,
     "full name": frames_identity.name, "preferred language": _correspondence,
     "correspondence language": _correspondence, "language of correspondence": _correspondence,
@@ -162,7 +175,7 @@ _BY_HEAD: dict[str, Frame] = {
     **dict.fromkeys(("knee", "knees", "back", "hip", "hips", "joints", "hands", "eyes", "lungs", "heart", "shoulder"),
                     frames_injuries.weak_parts),
     "dob": frames_birthday.birthday, "sex": frames_identity.sex_is, "gender": frames_identity.sex_is,
-    "language": _correspondence,
+    "language": _correspondence, "languages": _tongues,
     "state": region, "province": region, "county": region, "canton": region, "prefecture": region,
     "region": region, "district": quarter, "borough": quarter, "suburb": quarter, "neighbourhood": quarter,
     "neighborhood": quarter, "ward": ward, "dong": ward, "business": _business, "firm": _business,

@@ -37,45 +37,90 @@ _LABELS = (
         rf"|address|private|landline|telephone|and|new|,|{_THING}))+(?: (?:as well|too|also|again|as of (?:today|now)"
         r"|since \w+|from today))?(?: ,)?(?: (?:it 's|it is|is|:|now|here|-))*$"
     ),
+    re.compile(r"^(?:.*[,;] )?(?:(?:and|so|now|,) )*i 'm (?:now )?on$"),
+    re.compile(
+        r"^(?:(?:and|so|,|i|we|'ve|have|finally) )*(?:got|have) an? (?!wrong|strange|weird|lucky"
+        r"|random)\S+ (?:number|mobile)"
+        r"(?: (?:at last|now|too|finally|again|as well))?(?: [,:])?(?: it 's| it is)?$"
+    ),
+    re.compile(rf"^(?:(?:the|my|and|so) )*best (?:{_THING}|number)(?: (?:for|to reach|to get) me)? {_IS}"),
+    re.compile(r"^(?:(?:signal|whatsapp|threema|telegram|and|or|on|/|,|my) )+:$"),
     re.compile(r"^(?:and |so )?(?:i|we)(?: 've| have)?(?: just| now)? switched (?:over )?to$"),
 )
 _WHEN_NEEDED = re.compile(
     r"^(?:and )?(?:if|when|whenever) you (?:ever |really |do )*(?:need|want)(?: to (?:reach|call|talk to"
     r"|contact|get hold"
-    rf" of|get))? me(?: \w+){{0,3}}?(?: ,)?(?: (?:then|just|please|you can))* {_REACH}"
+    rf" of|get))? me(?: (?:urgently|quickly|today|any ?time|for anything|at night"
+    rf"|at once))?(?: ,)?(?: (?:then|just|please|you can))* {_REACH}"
 )
 _LINE = re.compile(
     r"^(?:and |so )?the (?:\S+ ){0,4}?(?:number|line|phone|extension)(?: (?:at|of) \S+(?: \S+)?)? (?:is|'s|:)$"
 )
 _ASKED_FOR = re.compile(r"^,? ?(?:and |just |please )*ask for me\b")
+_INSTEAD = re.compile(
+    r"^,? ?(?:is|'s) (?:now )?(?:dead|gone|cancelled|off|history|disconnected|no longer \w+) [;,.] "
+    r"(?:(?:please|so|just|now) )*(?:use|try|take|call|text|ring|write to|it 's)$"
+)
+_BARE = frozenset(
+    "mobile landline cell tel home work office phone mobil handy , . ; and : my / - – email e-mail mail".split()
+)
+_SURE = frozenset("mobile landline cell tel mobil handy".split())
+_HENCEFORTH = re.compile(r"^(?:from now on|instead|from today|for everything)(?: [.,;!].*)?$")
+_USE = re.compile(r"^(?:(?:please|so|and|just) )*(?:use|write to|e-?mail)$")
 _ANOTHER = re.compile(rf"^(?:, |and |; )*(?:the )?{_WHERE}(?: one)?(?: is| 's| :)?$")
 _DROPPED = re.compile(r"^(?:, |and |so |please )*(?:forget|delete|scrap|ditch|remove)$")
 
 
 def labelled(words: list[Word], open_: bool, asks: bool) -> Iterator[Draft]:
     """The contacts of a sentence whose label says that they are the writer's. `open_`: it states what is so."""
-    lows = [word.low for word in words]
-    if asks or (KIN | _FOREIGN) & set(lows):
+    lows = {word.low for word in words}
+    if asks or (KIN | _FOREIGN) & lows:
         return
-    since, mine, held = 0, None, False
-    for at, word in enumerate(words):
-        if word.kind not in _SLOTS:
-            continue
-        before, after = " ".join(lows[since:at]), " ".join(lows[at + 1 : at + 6])
+    labels = {word.low for word in words if word.kind not in _SLOTS}
+    bare = not labels - _BARE and bool(labels & _SURE)
+    secret = bool(SECRETS & lows)
+    contacts = [at for at, word in enumerate(words) if word.kind in _SLOTS]
+    kinds = [words[at].kind for at in contacts]
+    since, held = 0, False
+    for place, at in enumerate(contacts):
+        before = " ".join(word.low for word in words[since:at])
+        after = " ".join(word.low for word in words[at + 1 : at + 6])
         since = at + 1
-        if word.kind is Kind.PHONE and SECRETS & set(lows):
+        if words[at].kind is Kind.PHONE and secret:
             continue
-        if mine is word.kind and _DROPPED.match(before):
-            yield Draft(_SLOTS[word.kind], word.start, word.end, Stance.ENDED, timed=False)
+        again = place > 0 and kinds[place - 1] is kinds[place]
+        if (again or kinds[place] in kinds[place + 1 : place + 3]) and _DROPPED.match(before):
+            yield Draft(_SLOTS[kinds[place]], words[at].start, words[at].end, Stance.ENDED, timed=False)
             continue
-        asked = bool(_ASKED_FOR.match(after) and _LINE.match(before))
-        told = open_ and (asked or any(label.match(before) for label in _LABELS))
-        other = held and mine is word.kind and _ANOTHER.match(before)
-        mine = word.kind
-        held = bool(told or other)
-        if not (held or _WHEN_NEEDED.match(before)):
-            continue
-        over = is_replaced(before.split(), after.split())
-        stance = Stance.ENDED if over else Stance.HOLDS
-        qualifier = Qualifier.WORK if asked else qualifier_of(before.split())
-        yield Draft(_SLOTS[word.kind], word.start, word.end, stance, None, qualifier, timed=False)
+        held = (open_ and (bare or _is_labelled(before, after))) or _is_another(before, after, again, held)
+        if held or _WHEN_NEEDED.match(before):
+            yield _draft(words[at], before, after)
+
+
+_ITS_ME = re.compile(r"^(?:is|'s) (?:me|mine)\b")
+_TO_CALL = re.compile(r"^(?:(?:text|call|ring|or|and|just|please|,|:)(?: |$))*$")
+
+
+def _is_labelled(before: str, after: str) -> bool:
+    if _ITS_ME.match(after) and _TO_CALL.match(before):
+        return True
+    return _is_asked_for(before, after) or any(label.match(before) for label in _LABELS)
+
+
+def _is_asked_for(before: str, after: str) -> bool:
+    """ "The line at the yard is X, ask for me"."""
+    return bool(_ASKED_FOR.match(after) and _LINE.match(before))
+
+
+def _is_another(before: str, after: str, again: bool, held: bool) -> bool:
+    """ "(the work email is X,) the private one is Y", "(X is dead;) use Y", "use Y from now on"."""
+    if again and ((held and _ANOTHER.match(before)) or _INSTEAD.match(before)):
+        return True
+    return bool(_USE.match(before) and _HENCEFORTH.match(after))
+
+
+def _draft(word: Word, before: str, after: str) -> Draft:
+    over = is_replaced(before.split(), after.split())
+    qualifier = Qualifier.WORK if _is_asked_for(before, after) else qualifier_of(before.split())
+    stance = Stance.ENDED if over else Stance.HOLDS
+    return Draft(_SLOTS[word.kind], word.start, word.end, stance, None, qualifier, timed=False)

@@ -21,7 +21,7 @@ TOLD_WRONG = re.compile(
 )
 """What was told was wrong."""
 PROMOTED = re.compile(
-    r"\b(?:i|i['’]ve|i have|me)(?: \w+)? (?:got |been |was )?promoted\b|\bmy promotion\b"
+    r"\b(?:i|i['’]ve|i have|me)(?: \w+)? (?:got |been |was )?promoted\b|\bpromoted me\b|\bmy promotion\b"
     r"|\bi(?:['’]ve)? (?:just )?got (?:the|a|my) promotion\b",
     re.IGNORECASE,
 )
@@ -35,7 +35,8 @@ RENAMED = re.compile(
 MOVED = re.compile(
     r"\b(?:we|i)(?:['’]ve| have)? (?:just |finally |now )?(?:got the keys|swapped (?:flats|houses|apartments))\b"
     r"|^\W*(?:just |finally )?moved (?:house|flat|in|yesterday|last|at|on \w+day)\b"
-    r"|\b(?:we|i)(?:['’]ve| have)? (?:just |finally |now )?moved\b(?! (?:on(?! \w+day)|my|the|our|his|her|it)\b)",
+    r"|\b(?:we|i)(?:['’]ve| have)? (?:just |finally |now )?(?:moved|relocated)\b(?! (?:on(?! \w+day)|my"
+    r"|the|our|his|her|it)\b)",
     re.IGNORECASE,
 )
 """The person has moved."""

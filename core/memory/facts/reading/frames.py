@@ -99,7 +99,7 @@ _BY_VERB: dict[str, tuple[Frame, ...]] = {
 _OF_BEING: tuple[Frame, ...] = (
     frames_birthday.born, introductions.login, frames_identity.be_name, frames_identity.sex, frames_home.based,
     frames_trades.be_job, frames_trades.promoted_to, frames_needs.on_diet,
-    frames_trades.be_at, frames_school.be_pupil, frames_people.coupled, frames_taste.be_taste,
+    frames_trades.be_at, frames_trades.at_school, frames_school.be_pupil, frames_people.coupled, frames_taste.be_taste,
     frames_health.be_allergic,
     frames_plans.about_to, frames_health.be_ill, frames_health.be_diet, frames_things.be_fluent,
 )  # fmt: skip

@@ -122,7 +122,7 @@ def _alone(said: Said, span: Span) -> bool:
 _NO_NICKNAMES = frozenset(
     """crazy stupid weird naive paranoid lazy biased cynical basic boring picky fussy mad insane selfish stubborn sad
     sentimental petty shallow dramatic extra nerdy soft silly soppy greedy when back
-    later asap maybe anytime""".split()
+    later asap maybe anytime mondays tuesdays wednesdays thursdays fridays saturdays sundays""".split()
 )
 
 

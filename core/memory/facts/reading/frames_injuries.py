@@ -81,14 +81,17 @@ def break_out(said: Said) -> Iterator[Draft]:
             return
 
 
+_BADLY = frozenset("badly terribly horribly strongly really very".split())
+
+
 def react(said: Said) -> Iterator[Draft]:
     """ "I react badly to ibuprofen"."""
     at = said.at
-    while said.low(at) in ("badly", "terribly", "horribly", "strongly", "really", "very"):
+    while said.low(at) in _BADLY:
         at += 1
     group = said.group
     if (
-        at > said.at
+        (at > said.at or said.low(at - 1) in _BADLY)
         and said.low(at) == "to"
         and not (group.past or group.negated or group.modal or group.will)
     ):

@@ -133,6 +133,14 @@ def _is_name(said: Said, span: Span, first: int) -> bool:
     return word.cap and not acronym and "of" not in lows and lows[0] not in ("a", "an", "the", "now")
 
 
+def at_school(said: Said) -> Iterator[Draft]:
+    """ "Eilidh is at Glenmore Primary School now": where somebody else goes to school."""
+    if said.named and said.low(said.at) == "at" and not (said.group.past or said.group.negated):
+        school = firm_of(said, said.at + 1)
+        if school and is_school(said.words, school):
+            yield said.draft(Slot.SCHOOL, school)
+
+
 def be_at(said: Said) -> Iterator[Draft]:
     """ "Been at Ericsson for nine years", "(used to work for Philips but) now I'm at ASML"."""
     sold = (

@@ -197,3 +197,6 @@ def leave(said: Said) -> Iterator[Draft]:
         and said.low(firm[1]) not in ("without", "with", "empty", "carrying", "feeling", "before", "at")
     ):
         yield said.draft(Slot.EMPLOYER, firm, Stance.ENDED)
+        after = firm_of(said, firm[1] + 1) if said.low(firm[1]) == "for" else None
+        if after and said.words[after[0]].cap:
+            yield said.draft(Slot.EMPLOYER, after, Stance.HOLDS)

@@ -78,6 +78,9 @@ def spoken(words: list[Word], scene: Scene) -> Iterator[Draft]:
     kind = (
         lows[span[1] + 2] if lows[span[1] : span[1] + 2] == ["is", "my"] and span[1] + 3 < len(words) else ""
     )
+    if not pointed and kind == "surname" and lows[span[1] + 3] not in ("of", "for"):
+        yield Draft(Slot.FAMILY_NAME, words[span[0]].start, words[span[1] - 1].end, timed=False)
+        return
     if not pointed and kind in _KINDS_OF_NAMES and lows[span[1] + 3] == "name":
         yield Draft(_KINDS_OF_NAMES[kind], words[span[0]].start, words[span[1] - 1].end, timed=False)
         return

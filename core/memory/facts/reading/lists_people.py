@@ -46,7 +46,7 @@ KIN_PAIRS = frozenset(
         ("step", "father"), ("step", "sister"), ("step", "brother"), ("half", "sister"), ("half", "brother"),
         ("line", "manager"), ("team", "lead"), ("great", "aunt"), ("great", "uncle"), ("foster", "mother"),
         ("foster", "son"), ("foster", "daughter"), ("piano", "teacher"), ("room", "mate"), ("flat", "mate"),
-        ("other", "half"), ("little", "one"),
+        ("other", "half"), ("little", "one"), ("wee", "one"),
     }
 )  # fmt: skip
 

@@ -29,7 +29,8 @@ roofer sailor salesman salesperson saleswoman scaffolder scientist sculptor seam
 shepherd shoemaker singer sociologist soldier solicitor specialist statistician steward stewardess stockbroker
 storekeeper strategist stylist supervisor surgeon surveyor tailor tattooist teacher technician technologist
 teller tester therapist tiler toolmaker trader trainee trainer translator treasurer trucker tutor typist
-tuner typographer umpire undertaker underwriter upholsterer usher valet vet veterinarian vicar videographer violinist
+tuner leader
+typographer umpire undertaker underwriter upholsterer usher valet vet veterinarian vicar videographer violinist
 waiter waitress warden watchmaker weaver welder winemaker worker writer zookeeper zoologist ceo cto cfo coo dba
 sre lead apprentice intern headmaster headmistress postdoc sous-chef copilot stuntman webmaster youtuber
 streamer influencer blogger novelist screenwriter playwright cinematographer biologist botanist archaeologist
@@ -68,7 +69,20 @@ NO_JOB_BEFORE = frozenset(
 """Before a trade they say how somebody is, not what they do ("I'm a terrible driver")."""
 
 NO_JOBS = frozenset(
-    {"head", "lead", "model", "server", "guide", "host", "artist", "guard", "judge", "driver", "cook"}
+    {
+        "head",
+        "lead",
+        "model",
+        "server",
+        "guide",
+        "host",
+        "artist",
+        "guard",
+        "judge",
+        "driver",
+        "cook",
+        "leader",
+    }
 )
 """Trades that are as often something else: only with a place of work or a word in front."""
 
@@ -94,7 +108,7 @@ WORKPLACES = frozenset(
     pub café cafe bar casino bank pharmacy chemist garage dealership sawmill shipyard foundry refinery
     winery distillery dairy abattoir slaughterhouse farm vineyard nursery-school observatory institute lab
     laboratory morgue crematorium cathedral monastery newspaper station depot warehouse supermarket bookshop
-    florist laundry gym pool waterworks""".split()
+    florist laundry gym pool waterworks skole skolen skola skolan""".split()
 )
 """Heads of places of work that stand without a name: "the eye clinic"."""
 OF_WHAT = frozenset(

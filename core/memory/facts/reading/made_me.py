@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from second_me.core.memory.facts.reading.frames_trades import TITLES
+from second_me.core.memory.facts.reading.lists_firms import FIRMS
 from second_me.core.memory.facts.reading.lists_work import JOBS
 from second_me.core.memory.facts.reading.names import firm_at
 from second_me.core.memory.facts.reading.said import Draft, Scene
@@ -68,3 +69,21 @@ def _title(words: list[Word], at: int) -> Span | None:
 
 
 _AFTER = frozenset("at in for since from last and but now this so when after here with on".split())
+
+
+_HIRED = re.compile(r"^(?:has |have |just |'ve )*(?:hired|employed|taken on|took on) me\b")
+
+
+def hired_by(words: list[Word]) -> Iterator[Draft]:
+    """ "Nokia hired me as a test engineer": the firm, where it is known as one, and the trade."""
+    firm = firm_at(words, 0)
+    lows = [word.low for word in words[firm[1] :]] if firm else []
+    if firm is None or not _HIRED.match(" ".join(lows)) or {"once", "nearly", "not"} & set(lows):
+        return
+    if {word.low for word in words[slice(*firm)]} & FIRMS:
+        yield Draft(Slot.EMPLOYER, words[firm[0]].start, words[firm[1] - 1].end)
+    at = firm[1] + (lows.index("as") if "as" in lows else len(lows))
+    at += 1 + (at + 1 < len(words) and words[at + 1].low in ("a", "an", "the"))
+    span = chunk(words, at, frozenset({"of"})) if at < len(words) else None
+    if span and words[span[1] - 1].low in JOBS and span[1] - span[0] < 5:
+        yield Draft(Slot.JOB, words[span[0]].start, words[span[1] - 1].end)

@@ -16,7 +16,7 @@ _HELLO = _GREETINGS | frozenset(
     "good there all everyone everybody folks again , ! - – — . ok right so it is 's this".split()
 )
 _CLOSING = frozenset(", . ! ; - – — and from again : )".split())
-_PAPERS = frozenset("passport id papers licence license diploma certificate contract badge".split())
+_PAPERS = frozenset("passport id papers licence license diploma certificate contract".split())
 _BESIDE = frozenset(
     "please thanks , . ! ; if when because since everywhere always and on officially by - – —".split()
 )

@@ -145,7 +145,7 @@ def name_after(words: list[Word], at: int, loose: bool) -> Span | None:
     if at < len(words) and words[at].low == ",":
         span = person_at(words, at + 1)
         closed = span is not None and (
-            span[1] >= len(words) or words[span[1]].low in (",", "and", "is", "'s")
+            span[1] >= len(words) or words[span[1]].low in (",", "and", "is", "'s", ".", "!")
         )
         return span if closed else None
     return person_at(words, at) or given_at(words, at, loose)

@@ -33,7 +33,7 @@ _SHORT = re.compile(
 )
 """It is for a while, or not so."""
 _FOREIGN = frozenset("his her their your he she they friend friend's landlord office hotel shop yard".split())
-_LABEL_BEFORE = frozenset(", : . ; - – — and so but the our my".split())
+_LABEL_BEFORE = frozenset(", : . ; - – — and so but the our my new".split())
 
 
 def lived_at(words: list[Word], scene: Scene) -> Iterator[Draft]:
@@ -51,6 +51,9 @@ def lived_at(words: list[Word], scene: Scene) -> Iterator[Draft]:
         ):
             yield from _whole(words, at + 2, scene)
             return
+    if scene.housed and (found := _address(words, 0, scene, sure=False)) and _fills(words, found):
+        yield from _parts(words, found, scene)
+        return
     for at in range(2, len(words) - 1):
         behind = (
             first is not None and words[at].start >= first and words[at - 1].low in (",", ":", "-", "–", "—")
@@ -68,6 +71,12 @@ def _town_before(words: list[Word], at: int, found: Address, scene: Scene) -> It
         if town:
             yield Draft(Slot.HOME, words[town[0]].start, words[town[1] - 1].end)
             return
+
+
+def _fills(words: list[Word], found: Address) -> bool:
+    """ "(We've got the keys!) 21 Cedar Street, Galway": a sentence that is an address and no more."""
+    rest = words[found.last :]
+    return bool(found.town or found.postal) and all(word.kind is Kind.MARK for word in rest)
 
 
 def _begins(lows: list[str], at: int) -> bool:

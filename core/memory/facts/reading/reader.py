@@ -13,6 +13,7 @@ from second_me.core.memory.facts.reading import (
     frames_people,
     introductions,
 )
+from second_me.core.memory.facts.reading.calling import called, middle_names
 from second_me.core.memory.facts.reading.casing import recased
 from second_me.core.memory.facts.reading.clauses import Clause, clauses_of
 from second_me.core.memory.facts.reading.contacts_mine import labelled
@@ -32,7 +33,7 @@ from second_me.core.memory.facts.reading.frames_announced import announced
 from second_me.core.memory.facts.reading.frames_contact import NEVER, contacts
 from second_me.core.memory.facts.reading.frames_home import moved_there
 from second_me.core.memory.facts.reading.german import german
-from second_me.core.memory.facts.reading.made_me import made
+from second_me.core.memory.facts.reading.made_me import hired_by, made
 from second_me.core.memory.facts.reading.moods import Veil, quoted, stated
 from second_me.core.memory.facts.reading.names import given_at
 from second_me.core.memory.facts.reading.naming import named as named_in_passing
@@ -101,9 +102,9 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
     theirs = others_contacts(text[sentence[0] : sentence[1]], words, scene)
     taken = {draft.start for draft in theirs}
     reached = [draft for draft in found if draft.slot in (Slot.TEL, Slot.EMAIL)]
-    spoken_of = {
-        word.start for word in words if word.kind is Kind.PRONOUNS
-    }  # "I prefer she/her" is no liking
+    # "I prefer she/her" and "I prefer Dutch for letters" are no likings
+    spoken_of = {word.start for word in words if word.kind is Kind.PRONOUNS}
+    spoken_of |= {draft.start for draft in found if draft.slot is Slot.LANGUAGE}
     return [
         draft
         for draft in found
@@ -116,7 +117,9 @@ def drafts_of(text: str, sentence: tuple[int, int], scene: Scene) -> list[Draft]
 def in_passing(words: list[Word], scene: Scene, open_: bool, asks: bool) -> list[Draft]:
     """What whole sentences tell beside their clauses: names, contacts by their label, addresses behind a town."""
     found = [*named_in_passing(words, asks), *labelled(words, open_, asks)]
-    return found if asks or not open_ else [*found, *lived_at(words, scene)]
+    if asks or not open_:
+        return found
+    return [*found, *called(words), *middle_names(words), *hired_by(words), *lived_at(words, scene)]
 
 
 def _holds(draft: Draft, reached: list[Draft]) -> bool:

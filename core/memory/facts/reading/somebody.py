@@ -32,6 +32,9 @@ def is_somebody(words: list[Word], span: Span) -> bool:
     if lows[:3] in _MUST_NOT or lows[:2] in _MUST_NOT:
         following = words[last + 2 + (lows[0] == "ca") :]
         return bool(following) and not {"in", "on", "without", "because"} & {each.low for each in following}
+    if lows[:2] in (["is", "at"], ["'s", "at"]):
+        school = firm_at(words, last + 2)
+        return school is not None and is_school(words, school)
     at = 2 if lows[:2] in (["goes", "to"], ["went", "to"]) else 1 if lows[:1] == ["attends"] else 0
     school = firm_at(words, last + at) if at else None
     if school is None and at and words[last + at : last + at + 1] and words[last + at].low in _SCHOOLS:
