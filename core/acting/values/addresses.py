@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from second_me.core.acting.near import near
 from second_me.core.acting.types import ADDRESS
 from second_me.core.acting.values.asked import Asked, plain
 from second_me.core.acting.values.countries import country_code, country_name, country_names, long_code
@@ -110,6 +111,21 @@ def _second_line(asked: Asked, place: Place) -> Known:
     return NOTHING if told and told <= asked.block else line
 
 
+def _extra(asked: Asked, place: Place) -> Known:
+    """What the street's line leaves out, where the field is no note to who delivers and asks for nobody's name."""
+    texts = (asked.field.label, asked.field.aria, asked.field.placeholder, near(asked.field))
+    if asked.block & {"address-line2"} or any(_NOTES.search(plain(text)) for text in texts):
+        return NOTHING
+    return _second_line(asked, place)
+
+
+_NOTES = re.compile(
+    r"\b(?:notes?|instructions?|comments?|remarks?|hinweise?|bemerkung(?:en)?|anmerkung(?:en)?|remarques?"
+    r"|notas?|instrucciones|observaci\w+|observac\w+|istruzioni|opmerking(?:en)?|instructies|uwagi|delivery"
+    r"|care of|toev\w*|toevoeging)\b|^c o$"
+)
+
+
 def _third_line(asked: Asked, place: Place) -> Known:
     return place.part(Slot.ADDRESS_LINE3)
 
@@ -209,6 +225,7 @@ _MAKERS = {
     "street-address": _whole_address, "address-line1": _street, "street": _street,
     "address-streetname": _street_name, "address-housenumber": _house_number,
     "address-extra-housesuffix": _house_suffix, "address-line2": _second_line, "address-line3": _third_line,
+    "address-extra": _extra,
     "apartment": _flat, "floor": _floor, "postal-code": _postal, "postal-code-lookup": _postal,
     "postal-code-or-suburb": _postal, "postal-code-and-city": _code_and_town, "address-level1": _region,
     "address-level2": _town, "address-level3": _quarter, "address-level4": _ward, "country": _country,

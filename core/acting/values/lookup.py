@@ -145,7 +145,22 @@ _SERVICES = frozenset(
 
 
 def _company(asked: Asked, person: Person) -> Known:
+    """Where the person works; where they learned, if nothing but a school is asked for."""
+    if asked.words & _SCHOOLS and not asked.words & _COMPANIES:
+        return person.one(Slot.SCHOOL)
     return person.first((Slot.ORGANIZATION, Slot.EMPLOYER))
+
+
+_SCHOOLS = frozenset(
+    """school university college schule hochschule universität école université escuela universidad colegio scuola
+    università school universiteit hogeschool szkoła uczelnia escola universidade faculdade skola universitet skole
+    koulu yliopisto škola univerzita iskola egyetem universitate okul üniversite школа университет""".split()
+)
+_COMPANIES = frozenset(
+    """company organization organisation employer firm business firma unternehmen arbeitgeber entreprise société
+    employeur empresa institución instituição azienda ditta ente bedrijf organisatie werkgever instelling
+    pracodawca företag virksomhed institution institut institute""".split()
+)
 
 
 def _title(asked: Asked, person: Person) -> Known:

@@ -121,6 +121,25 @@ _SLOTS = {
 
 
 def _part(asked: Asked, person: Person) -> Known:
+    if asked.particled and asked.type in ("additional-name", "family-name"):
+        return _without_particle(asked, person)
+    return _plain_part(asked, person)
+
+
+def _without_particle(asked: Asked, person: Person) -> Known:
+    """The particle of the family name, or the family name without it: "van der" and "Berg"."""
+    if asked.type == "additional-name" and not asked.particle:
+        return _plain_part(asked, person)
+    family = _plain_part(replace(asked, type="family-name"), person)
+    words = family.forms[0].split() if family else []
+    first = next((at for at, word in enumerate(words) if not _is_particle(word)), len(words))
+    if first == len(words):
+        return family if asked.type == "family-name" else NOTHING
+    part = words[:first] if asked.type == "additional-name" else words[first:]
+    return written(family, [" ".join(part)], "split")
+
+
+def _plain_part(asked: Asked, person: Person) -> Known:
     told, name = person.one(_SLOTS[asked.type]), person.one(Slot.NAME)
     if not name:
         return told

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from second_me.core.acting.forms import Field, Form
+from second_me.core.acting.near import near
 
 _SENDERS = re.compile(
     r"\b(?:sender(?:'s)?|mittente|absender\w*|exp[eé]diteur|expéditrice|remitente|remetente|afzender|verzender"
@@ -48,7 +49,7 @@ def is_of_another(field: Field, sent: bool) -> bool:
     texts = _texts(field)
     if any(_SECONDS.search(text) for text in texts):
         return True
-    if not sent or any(_SENDERS.search(text) for text in texts[:4]):
+    if not sent or any(_SENDERS.search(text) for text in texts[:5]):
         return False
     return any(_RECEIVERS.search(text) for text in texts)
 
@@ -56,4 +57,4 @@ def is_of_another(field: Field, sent: bool) -> bool:
 def _texts(field: Field) -> tuple[str, ...]:
     """What a field is called, then what it is called by programs, then the heading above it."""
     named = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\-.\[\]:\d]+", " ", f"{field.name} {field.id}")
-    return (field.label, field.aria, field.placeholder, named, field.section)
+    return (field.label, field.aria, field.placeholder, near(field), named, field.section)
