@@ -63,8 +63,8 @@ _TOPICS: tuple[tuple[re.Pattern[str], tuple[Slot, ...]], ...] = tuple(
         (r"dislike|what don'?t you like|abneigung", (Slot.DISLIKES,)),
         (r"pets?\b|animals?\b|haustier|animal de compagnie|animaux|mascota|huisdier|animali domestici|zwierz",
          (Slot.PET,)),
-        (r"languages? (?:you )?(?:can )?(?:spoken|speak|known?|skills)|(?:which|spoken|other) languages|sprachkenntnis"
-         r"|(?:gesprochene|welche|weitere) sprachen|fremdsprachen|langues (?:parlées|maîtrisées|étrangères)"
+        (r"languages? (?:you )?(?:can )?(?:spoken|speak|known?|skills)|(?:which|spoken) languages|sprachkenntnis"
+         r"|(?:gesprochene|welche) sprachen|fremdsprachen|langues (?:parlées|maîtrisées|étrangères)"
          r"|idiomas\b|lenguas"
          r"|(?:welke|gesproken) talen|talenkennis|lingue\b|línguas|języki\b|znajomość języków|språkkunskaper|språk du"
          r"|sprogkundskaber|sprogfærdigheder|språkkunnskaper|kielitaito|jazykové znalosti|nyelvtudás|limbi străine"

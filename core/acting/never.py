@@ -187,6 +187,8 @@ def _is_bare_page(field: Field, kind: str | None) -> bool:
 def _is_search(field: Field, kind: str | None) -> bool:
     if field.kind == "search" or kind == "address-lookup":
         return True
+    if field.kind in ("radio", "checkbox"):
+        return False
     named = {field.name.casefold(), field.id.casefold()} & _SEARCH_NAMES
     if named and kind is None:
         return True

@@ -14,9 +14,9 @@ from dataclasses import replace
 from second_me.core.acting.forms import Field, Form
 from second_me.core.acting.near import called, without_choices
 from second_me.core.acting.proposal import Typed
-from second_me.core.acting.recognition.not_mine import is_not_mine, is_of_a_firm, tells_birth
+from second_me.core.acting.recognition.not_mine import is_not_mine, is_of_a_firm, is_of_a_journey, tells_birth
 from second_me.core.acting.recognition.words import pieces_of, words_of
-from second_me.core.acting.types import NAMES, SECRETS
+from second_me.core.acting.types import ADDRESS, NAMES, SECRETS
 
 NOTHING_OF_OURS = 0.9
 """How sure it is that what is called so has no type."""
@@ -43,11 +43,12 @@ _WHOLE = re.compile(
 _TITLES = frozenset(
     """titel title titre titulo titolo tytul titul titulus titlu unvan akademischer\u00a0titel academic\u00a0title
     titre\u00a0academique titolo\u00a0accademico titulo\u00a0academico academische\u00a0titel tytul\u00a0naukowy
-    akademicky\u00a0titul prefix name\u00a0prefix""".replace("\u00a0", "_").split()
+    akademicky\u00a0titul akad\u00a0titel prefix name\u00a0prefix""".replace("\u00a0", "_").split()
 )
 _WHOLE_NAMES: dict[str, str] = {
     "organization": (
-        "employer|current employer|name of employer|employer name|present employer|your employer|place of work"
+        "employer|dienstgeber|current employer|name of employer|employer name|present employer|your employer"
+        "|place of work"
         "|workplace"
         "|place of employment|where do you work|arbeitgeber|aktueller arbeitgeber|derzeitiger arbeitgeber"
         "|arbeitsstelle"
@@ -82,6 +83,10 @@ _WHOLE_NAMES: dict[str, str] = {
         "|przezwisko|smeknamn"
         "|tilltalsnamn|kaldenavn|kallenavn|lempinimi|kutsumanimi|prezdivka|prezyvka|becenev|porecla|takma ad|прозвище"
     ),
+    "address-housenumber": (
+        "house name or number|house number or name|house name number|house number name|house name or no"
+        "|house no or name"
+    ),
     "language": (
         "preferred language|language|correspondence language|language of correspondence|contact language"
         "|korrespondenzsprache"
@@ -98,6 +103,31 @@ _WHOLE_NAMES: dict[str, str] = {
     ),
 }
 _NAMED = {name: kind for kind, names in _WHOLE_NAMES.items() for name in names.split("|")}
+_SPOKEN = re.compile(
+    r"languages? (?:that )?(?:you )?(?:can )?(?:speak|spoken|known?)|(?:which|what) languages|sprachkenntnis\w*"
+    r"|fremdsprachen"
+    r"|(?:gesprochene|welche) sprachen|langues parlees|idiomas (?:que )?(?:habl|fal|conoc|domin)\w+"
+    r"|lingue (?:parlate|conosciute)"
+    r"|linguas faladas|welke talen|gesproken talen|talenkennis|znajomosc jezykow|znane jezyki|jezyki obce"
+    r"|sprak (?:du|som)"
+    r"|sprakkunskaper|sprogkundskaber|sprakkunnskaper|kielitaito|jazykove znalosti|nyelvtudas|nyelvismeret"
+)
+"""Several languages, where one to write in has a type."""
+_STREET = re.compile(
+    r"(?:strasse|str|gasse|street|road|rue|voie|calle|via|straat|ulica|rua|gata|gatuadress|vej|vejnavn|gate"
+    r"|katu|ulice|utca"
+    r"|strada|adresse|address|direccion|indirizzo|endereco|adres|adress|logradouro)(?: \w+){0,2}"
+    r" (?:nr|no|n|num|numero|number|hausnummer|hausnr|huisnummer|nummer|numer|cislo|civico)\b.*"
+)
+_BESIDE_STREET = frozenset(
+    {None, "address-extra", "address-line2", "apartment", "building", "address-housenumber", "stair"}
+)
+_LONE = frozenset({"tel-area-code", "tel-local", "tel-local-prefix", "tel-local-suffix"})
+_CODES = re.compile(
+    r"code|vorwahl|prefi|indicatif|prefijo|kengetal|netnummer|kierunkow|riktnummer|predvolba|area|ddd"
+)
+_HERE = frozenset({"a", "in", "em", "te", "w", "en"})
+"""What stands between a date of birth and its place."""
 _OPTIONAL = re.compile(r"\([^)]*\)|[*:?]")
 _ONE = frozenset({"name", "given-name", "family-name", "additional-name"})
 
@@ -106,18 +136,32 @@ def looked_closer(form: Form, typed: Sequence[Typed]) -> tuple[Typed, ...]:
     """The types of a form's fields after a second look, in order."""
     named = any(each.type in NAMES and each.type != "honorific-prefix" for each in typed)
     return tuple(
-        each if each.type in SECRETS else _closer(form, field, each, named)
+        each if each.type in SECRETS else _closer(form, field, typed, named)
         for field, each in zip(form.fields, typed, strict=True)
     )
 
 
-def _closer(form: Form, field: Field, typed: Typed, named: bool) -> Typed:
+def _closer(form: Form, field: Field, all_typed: Sequence[Typed], named: bool) -> Typed:
+    typed = all_typed[field.index]
     own = replace(field, before=without_choices(form, field))
     whole = " ".join(words_of(_OPTIONAL.sub(" ", called(own))))
     if is_not_mine(whole) or (typed.type == "organization" and is_of_a_firm(whole)):
         return Typed(None, NOTHING_OF_OURS)
+    if typed.type in ADDRESS and (is_of_a_journey(whole) or whole in _HERE):
+        return Typed(None, NOTHING_OF_OURS)
     if typed.type is not None and typed.type.startswith("bday"):
         return typed if _of_birth(form, field) else Typed(None, NOTHING_OF_OURS)
+    if typed.type == "language" and not field.options and _SPOKEN.search(whole):
+        return Typed(None, NOTHING_OF_OURS)
+    if typed.type in _LONE and not _CODES.search(whole) and not _in_pieces(form, field, all_typed):
+        return replace(typed, type="tel")
+    return _renamed(field, typed, whole, named)
+
+
+def _renamed(field: Field, typed: Typed, whole: str, named: bool) -> Typed:
+    """Another type, where the whole name says it better."""
+    if typed.type in _BESIDE_STREET and _STREET.fullmatch(whole):
+        return Typed("street-address", SAID)
     if typed.type in _ONE and _WHOLE.fullmatch(whole):
         return replace(typed, type="name", confidence=max(typed.confidence, SAID))
     return _titled(field, typed, whole, named)
@@ -128,9 +172,24 @@ def _titled(field: Field, typed: Typed, whole: str, named: bool) -> Typed:
     if whole.replace(" ", "_") in _TITLES and typed.type in (None, "sex", "honorific-prefix"):
         return Typed("honorific-prefix", SAID) if named else Typed(None, NOTHING_OF_OURS)
     kind = _NAMED.get(whole)
-    if kind is None or typed.type not in (None, kind) or field.kind in ("radio", "checkbox"):
+    if (
+        kind is None
+        or typed.type not in (None, kind, *_WEAKER.get(kind, ()))
+        or field.kind in ("radio", "checkbox")
+    ):
         return typed
     return Typed(kind, max(SAID, typed.confidence if typed.type else 0.0))
+
+
+_WEAKER = {"nickname": ("given-name", "name"), "address-housenumber": ("building",)}
+"""What the models take some of these for."""
+
+
+def _in_pieces(form: Form, field: Field, typed: Sequence[Typed]) -> bool:
+    """Whether a box for a part of a number stands beside another one."""
+    beside = form.fields[max(0, field.index - 2) : field.index + 3]
+    near_by = [one for one in beside if one.index != field.index and one.form == field.form]
+    return any((typed[one.index].type or "").startswith("tel-") for one in near_by)
 
 
 def _of_birth(form: Form, field: Field) -> bool:

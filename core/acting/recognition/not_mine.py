@@ -108,12 +108,14 @@ _FIRMS = (
 _CREATURES = (
     r"(?:pet|dog|cat|horse|puppy|animal|team|band|group|event|project|product|course|file|list|wedding|venue"
     r"|hotel|school"
-    r"|boat|ship|vessel|doctor|teacher|coach|trainer|agent|seller|physician|bank|insurer)(?: s)? name",
+    r"|boat|ship|vessel|practice|clinic|surgery|store|branch|station|company contact|brand|domain|song|book"
+    r"|doctor|teacher|coach|trainer|agent|seller|physician|bank|insurer)(?: s)? name",
     r"name (?:of|des|der|vom) (?:(?:your|the|ihres|ihrer|deines) )?(?:pet|dog|cat|horse|animal|team|band|group"
     r"|event|project"
     r"|product|course|school|doctor|teacher|hundes|tieres|haustiers|katze|pferdes|teams|vereins|projekts|kurses|arztes"
     r"|schule|bank|hausarztes|gp|bride|groom)",
-    r"(?:tier|hunde|katzen|pferde|team|projekt|produkt|vereins|kurs|gruppen)name",
+    r"djurets namn|dyrets navn|elaimen nimi|jmeno (?:psa|kocky|zvirete)|(?:tier|hunde|katzen|pferde|team"
+    r"|projekt|produkt|vereins|kurs|gruppen)name",
     r"nom (?:de (?:l |la |votre )?|du )(?:animal|chien|chat|equipe|projet|produit|groupe|ecole|medecin|banque"
     r"|association)",
     r"nombre (?:de (?:la |su )?|del )(?:mascota|perro|gato|equipo|proyecto|producto|grupo|colegio|medico|banco)",
@@ -124,9 +126,21 @@ _CREATURES = (
     r"|school|arts)",
     r"(?:imie|nazwa) (?:psa|kota|zwierzecia|druzyny|projektu|produktu|grupy|szkoly|banku)|lagnamn|holdnavn|lagnavn",
 )
+_SECOND_NAMES = (
+    r"segundo apellido|apellido materno|(?:second|maternal|mother s) (?:surname|last name|family name)"
+    r"|sobrenome materno",
+)
+_SIGNED = (
+    r"signature|unterschrift|firma del \w+|assinatura|handtekening|podpis|underskrift|allekirjoitus|ort(?: und"
+    r"| u)? datum",
+    r"place (?:and )?date|date and place|lieu et date|fait a|lugar y fecha|luogo e data|local e data|plaats en datum",
+    r"miejscowosc i data|ort och datum|sted og dato|misto a datum",
+)
 _SENT = (
-    r"(?:referred|recommended|invited|introduced) by|who (?:referred|recommended|invited) you|empfohlen (?:von|durch)"
-    r"|geworben von|parrain(?:e par)?|recomendado por|consigliato da|indicado por|aanbevolen door|polecony przez"
+    r"(?:referred|recommended|invited|introduced) by|who (?:referred|recommended|invited) you|empfohlen (?:von"
+    r"|durch)|empfehlung von"
+    r"|geworben (?:von|durch)|parrain(?:e par)?|recomendado por|consigliato da|indicado por|aanbevolen door"
+    r"|polecony przez"
     r"|polecajac\w+|varvad av",
     r"(?:company|business|organi[sz]ation|firm|employer|club|school) (?:s )?(?:website|web ?site|url|homepage)"
     r"|(?:firmen|vereins|unternehmens)(?:website|webseite|homepage)|site (?:web )?(?:de l |de la )(?:entreprise"
@@ -140,7 +154,15 @@ def _any(*lists: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(each for one in lists for each in one)})(?!\w)")
 
 
-_NEVER = _any(_NUMBERED, _BIRTH, _NATION, _FORMER, _CREATURES, _SENT)
+_NEVER = _any(_NUMBERED, _BIRTH, _NATION, _FORMER, _CREATURES, _SECOND_NAMES, _SIGNED, _SENT)
+_TRAVEL = re.compile(
+    r"\b(?:departures?|arrivals?|destinations?|depart|arrivee|abfahrt\w*|abreise\w*|ankunft\w*|reiseziel"
+    r"|zielort|partenza"
+    r"|arrivo|destinazione|salida|llegada|destino|partida|chegada|vertrek\w*|aankomst\w*|bestemming|wyjazdu|przyjazdu"
+    r"|avresa\w*|ankomst\w*|odjezdu|prijezdu|(?:pick ?up|drop ?off|collection|return|event|venue|meeting)"
+    r" (?:location|city|town|place|point|station|country|branch)|abhol(?:ort|station)|veranstaltungsort"
+    r"|agence de \w+)\b"
+)
 _FIRM = re.compile(rf"(?:{'|'.join(_FIRMS)})")
 _EASTERN = (
     "生年月日",
@@ -165,6 +187,11 @@ _BIRTHDAY = re.compile(
 def is_not_mine(words: str) -> bool:
     """Whether a field that is called so asks for what no fact of the person answers."""
     return bool(_NEVER.search(words))
+
+
+def is_of_a_journey(words: str) -> bool:
+    """Whether a place that is called so is where one goes, not where one lives."""
+    return bool(_TRAVEL.search(words))
 
 
 def is_of_a_firm(words: str) -> bool:

@@ -17,7 +17,7 @@ from second_me.core.acting.values.streets import Street, Unit, split_street, spl
 from second_me.core.memory.facts.slots import Slot
 
 _NUMBERS = frozenset({"address-housenumber"})
-_NUMBER_WORDS = re.compile(r"\b(?:no|nr|number|nummer|num|numéro|número|numero)\b", re.I)
+_NUMBER_WORDS = re.compile(r"(?:\b(?:no|nr|num)|number|nummer|numer|numéro|número|numero)\b", re.I)
 _OTHER_PARTS = frozenset(ADDRESS) - {"street-address", "address-line2", "address-lookup"}
 _CODE_LAST = frozenset({"GB", "US", "CA", "AU", "NZ", "IE", "IN"})
 """Countries that write the postal code behind the town."""
@@ -65,6 +65,8 @@ def _whole_address(asked: Asked, place: Place) -> Known:
     if not street:
         return street
     lines = [street]
+    if asked.block & _NUMBERS:
+        return street
     if not asked.block & {"address-line2", "apartment", "address-extra", "floor"}:
         lines.append(place.part(Slot.ADDRESS_LINE2))
     alone = not asked.block & _OTHER_PARTS

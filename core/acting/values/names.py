@@ -81,9 +81,19 @@ def name_for(asked: Asked, person: Person) -> Known:
     if asked.type in ("given-name", "family-name", "additional-name", "honorific-suffix"):
         return _part(asked, person)
     if asked.type == "nickname":
-        names = person.all(Slot.NICKNAME)
-        return person.one(Slot.NICKNAME) if len(names) == 1 else NOTHING
+        return _nickname(asked, person)
     return NOTHING
+
+
+def _nickname(asked: Asked, person: Person) -> Known:
+    """The one that was told; where the name of every day is asked for, else the given name."""
+    names = person.all(Slot.NICKNAME)
+    if not names and asked.words & _EVERYDAY:
+        return _plain_part(replace(asked, type="given-name"), person)
+    return person.one(Slot.NICKNAME) if len(names) == 1 else NOTHING
+
+
+_EVERYDAY = frozenset({"roepnaam", "rufname", "tilltalsnamn", "kutsumanimi"})
 
 
 def _whole(person: Person) -> Known:

@@ -138,3 +138,61 @@ def test_a_whole_name_tells_a_type_that_models_do_not_know(label: str, type_: st
 
 def test_a_title_without_a_name_beside_it_is_no_form_of_address() -> None:
     assert kind("Title", "honorific-prefix", beside="email") is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Ville de départ",
+        "Destination",
+        "Pick-up location",
+        "Reiseziel",
+        "Città di arrivo",
+        "Abholort",
+        "à (ville)",
+    ],
+)
+def test_where_one_goes_is_not_where_one_lives(label: str) -> None:
+    assert kind(label, "address-level2") is None
+
+
+@pytest.mark.parametrize("label", ["Segundo apellido", "Apellido materno", "Mother's maiden name"])
+def test_a_second_surname_is_no_second_given_name(label: str) -> None:
+    assert kind(label, "additional-name") is None
+
+
+@pytest.mark.parametrize(
+    "label", ["Unterschrift (Ort, Datum)", "Ort, Datum", "Lieu et date", "Place and date"]
+)
+def test_what_stands_beside_a_signature_is_left(label: str) -> None:
+    assert kind(label, "address-level2") is None
+
+
+@pytest.mark.parametrize(
+    "label", ["Practice name", "Name des Hundes", "Djurets namn", "Nombre de la mascota"]
+)
+def test_a_creature_and_a_house_have_other_names(label: str) -> None:
+    assert kind(label, "name") is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Straße/Hausnummer/Stiege/Tür", "Calle y número", "Rue et n°", "Via e n. civico", "Ulica i numer domu"],
+)
+def test_street_and_number_in_one_field_are_the_street(label: str) -> None:
+    assert kind(label, "address-extra") == "street-address"
+
+
+def test_an_area_code_has_the_number_beside_it() -> None:
+    assert kind({"before": "Tel. privat"}, "tel-area-code") == "tel"
+    assert kind("Vorwahl", "tel-area-code") == "tel-area-code"
+    fields = (Field(index=0, before="Telefon"), Field(index=1))
+    typed = [Typed("tel-area-code", 0.6), Typed("tel-local", 0.6)]
+    found = looked_closer(Form(fields=fields), typed)
+    assert [each.type for each in found] == ["tel-area-code", "tel-local"]
+
+
+@pytest.mark.parametrize("label", ["Språk du talar", "Languages you speak", "Talenkennis", "Lingue parlate"])
+def test_languages_that_one_speaks_are_not_the_one_to_write_in(label: str) -> None:
+    assert kind(label, "language") is None
+    assert kind("Preferred language", "language") == "language"
