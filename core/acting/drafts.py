@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from second_me.core.acting.forms import Field
@@ -19,6 +19,8 @@ MOST_QUOTED = 3
 """Memories that a draft quotes."""
 MOST_LISTED = 12
 """Values that a draft lists."""
+LONGEST_LISTED = 6
+"""Words of a question that asks for a list and nothing beside it."""
 FEWEST_WORDS = 3
 """Words of a question that recall is asked for."""
 
@@ -38,11 +40,13 @@ Recall = Callable[[str], Sequence[Recalled]]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text for a field, and where it comes from: facts or memories."""
+    """A text for a field, and where it comes from: facts or memories. `listed`: a short question in one line is
+    answered by a list of facts as they are, which is no draft."""
 
     text: str
     facts: tuple[Fact, ...] = ()
     memories: tuple[Recalled, ...] = ()
+    listed: bool = False
 
 
 _TOPICS: tuple[tuple[re.Pattern[str], tuple[Slot, ...]], ...] = tuple(
@@ -51,15 +55,21 @@ _TOPICS: tuple[tuple[re.Pattern[str], tuple[Slot, ...]], ...] = tuple(
         (r"allerg|intoleran|unverträglichkeit|alergi|алерг", (Slot.ALLERGY,)),
         (r"diet(?:ary|s)?\b|ernährung|régime alimentaire|dieta|dieet|essgewohnheit|meal preference|food preference",
          (Slot.HABIT, Slot.ALLERGY)),
-        (r"medical|health|condition|medication|(?:vor)?erkrank|krankheit|gesundheit|santé|salud|medisch|gezondheid|salute|saúde",
+        (r"medical|health|condition|medication|(?:vor)?erkrank|krankheit|gesundheit|santé|salud|medisch"
+         r"|gezondheid|salute|saúde",
          (Slot.HEALTH,)),
         (r"hobb|interest|spare time|free time|leisure|what do you (?:like|enjoy)|passion|freizeit|loisirs|aficion"
          r"|vrije tijd|intere[sz]|tempo libero|zainteresowania", (Slot.LIKES,)),
         (r"dislike|what don'?t you like|abneigung", (Slot.DISLIKES,)),
         (r"pets?\b|animals?\b|haustier|animal de compagnie|animaux|mascota|huisdier|animali domestici|zwierz",
          (Slot.PET,)),
-        (r"languages? (?:you )?(?:spoken|speak|known|skills)|which languages|sprachkenntnis|langues parlées|idiomas"
-         r"|welke talen|lingue|języki|^(?:languages|sprachen|langues|talen)\W*$", (Slot.SPEAKS,)),
+        (r"languages? (?:you )?(?:can )?(?:spoken|speak|known?|skills)|(?:which|spoken) languages|sprachkenntnis"
+         r"|(?:gesprochene|welche) sprachen|fremdsprachen|langues (?:parlées|maîtrisées|étrangères)"
+         r"|idiomas\b|lenguas"
+         r"|(?:welke|gesproken) talen|talenkennis|lingue\b|línguas|języki\b|znajomość języków|språkkunskaper|språk du"
+         r"|sprogkundskaber|sprogfærdigheder|språkkunnskaper|kielitaito|jazykové znalosti|nyelvtudás|limbi străine"
+         r"|yabancı diller|владение языками|знание языков"
+         r"|^(?:languages|sprachen|langues|talen)\W*$", (Slot.SPEAKS,)),
         (r"occupation|profession|what do you do|beruf\b|métier|ocupación|beroep|professione|zawód|profissão",
          (Slot.JOB,)),
         (r"^(?:your )?(?:current |present )?(?:position|role|job)(?: title)?\W*$", (Slot.JOB,)),
@@ -85,7 +95,8 @@ NEAR = 60
 _QUESTION = re.compile(
     r"\?|^(?:tell|describe|why|what|how|when|where|who|which|introduce|share|explain|list|about (?:you|yourself)"
     r"|erzähl\w*|beschreib\w*|warum|wieso|was|wie|über dich|stell\w* dich|pourquoi|décri\w*|parlez|présentez|qu['e]"
-    r"|cuénta\w*|describ\w*|por ?qué|qué|háble\w*|vertel|waarom|beschrijf|wat|hoe|perché|descriv\w*|parla\w*|raccont\w*"
+    r"|cuénta\w*|describ\w*|por ?qué|qué|háble\w*|vertel|waarom|beschrijf|wat|hoe|perché|descriv\w*|parla\w*"
+    r"|raccont\w*"
     r"|opisz|dlaczego|opowiedz|conte|descreva|por que)\b",
     re.IGNORECASE,
 )
@@ -108,7 +119,11 @@ def draft_for(field: Field, person: Person, recall: Recall | None) -> Draft | No
         return None
     for words, slots in _TOPICS:
         if words.search(question):
-            return _of_facts(field, person, slots)
+            found = _of_facts(field, person, slots)
+            listed = (
+                field.tag == "input" and slots == (Slot.SPEAKS,) and len(question.split()) <= LONGEST_LISTED
+            )
+            return found and replace(found, listed=listed)
     if field.tag != "textarea" or recall is None or not _asks(question):
         return None
     return _of_memories(field, recall(question))

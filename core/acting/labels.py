@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from second_me.core.acting.forms import Field, Form, Option
+from second_me.core.acting.near import is_example
 from second_me.core.acting.values.asked import plain, purpose
 
 LONGEST = 80
@@ -15,16 +16,11 @@ LONGEST_LOOKED_AT = 240
 """Characters of a text of the page that are looked at: its beginning and its end; before a field the last ones."""
 LONGEST_END = 80
 LONGEST_OPTION = 120
-_EXAMPLE = re.compile(
-    r"^[\W\d_]*$|@|^\W*(?:[tdmyjag]{1,4}\b[\s./-]*){2,3}\W*$|^(?:e\.? ?g\b|z\. ?b\b|p\. ?ex\b|ej\b|bijv\b|es\.|np\.)",
-    re.IGNORECASE,
-)
-"""A placeholder that shows how to write something ("DD.MM.YYYY", "12345", "e.g. Anna") and does not name it."""
 
 
 def label_of(field: Field) -> str:
     """A field's name as a person would read it; its name in the page where nothing is to be read."""
-    example = bool(_EXAMPLE.search(field.placeholder))
+    example = is_example(field.placeholder)
     for text in (
         field.label, field.aria, "" if example else field.placeholder, _near(field), field.title, field.hint,
         field.placeholder,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from second_me.core.acting.forms import OBSTACLES, Field, Form
+from second_me.core.acting.near import near
 from second_me.core.acting.proposal import Decision, Typed
 from second_me.core.acting.types import PAYMENT, SECRETS
 
@@ -92,7 +93,7 @@ def _secret(form: Form, field: Field, kind: str | None) -> Refusal | None:
         return Decision.SECRET, "secret"
     if tokens & _PASSWORD_TOKENS and (kind is None or not _everywhere(form, field)):
         return Decision.SECRET, "secret"
-    if kind is None and any(_SECRET_WORDS.search(text) for text in _called(field)):
+    if kind is None and any(_SECRET_WORDS.search(text) for text in (*_called(field), near(field))):
         return Decision.SECRET, "secret"
     return None
 
@@ -186,6 +187,8 @@ def _is_bare_page(field: Field, kind: str | None) -> bool:
 def _is_search(field: Field, kind: str | None) -> bool:
     if field.kind == "search" or kind == "address-lookup":
         return True
+    if field.kind in ("radio", "checkbox"):
+        return False
     named = {field.name.casefold(), field.id.casefold()} & _SEARCH_NAMES
     if named and kind is None:
         return True

@@ -18,7 +18,7 @@ from second_me.core.acting.never import refusal
 from second_me.core.acting.proposal import Decision, Row, Typed
 from second_me.core.acting.values.asked import Asked, all_asked, plain
 from second_me.core.acting.values.fitting import fits
-from second_me.core.acting.values.known import Person
+from second_me.core.acting.values.known import Known, Person
 from second_me.core.acting.values.lookup import Lookup, Value
 from second_me.core.memory.facts.claims import Fact
 
@@ -149,6 +149,10 @@ class _Proposer:
         draft = draft_for(one, self._person, self._knowledge.recall)
         if draft is None:
             return replace(blank, decision=Decision.NOT_A_FIELD, reason="no_type")
+        if draft.listed:
+            return self._of_value(
+                blank, Value(draft.text, draft.text, Known((draft.text,), draft.facts, "joined")), ""
+            )
         return self._of_draft(blank, draft)
 
     def _of_draft(self, blank: Row, draft: Draft) -> Row:

@@ -53,6 +53,7 @@ def test_a_preview_is_the_persons_own_unless_a_site_is_named(client: Client) -> 
     assert set(town) == {
         "index", "id", "name", "label", "type", "confidence", "word", "decision", "value", "shown", "ticked", "cleared",
         "draft", "source_ids", "quote", "said_at", "before", "why", "options", "kind",
+        "section",
     }  # fmt: skip
     _, job, _ = rows(client, TOWN, JOB, PASSWORD, site="https://shop.example/anything")
     assert (job["value"], job["decision"], job["ticked"]) == ("beekeeper", "withheld", False)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from second_me.core.acting.near import near
 from second_me.core.acting.types import ADDRESS
 from second_me.core.acting.values.asked import Asked, plain
 from second_me.core.acting.values.countries import country_code, country_name, country_names, long_code
@@ -16,7 +17,7 @@ from second_me.core.acting.values.streets import Street, Unit, split_street, spl
 from second_me.core.memory.facts.slots import Slot
 
 _NUMBERS = frozenset({"address-housenumber"})
-_NUMBER_WORDS = re.compile(r"\b(?:no|nr|number|nummer|num|numéro|número|numero)\b", re.I)
+_NUMBER_WORDS = re.compile(r"(?:\b(?:no|nr|num)|number|nummer|numer|numéro|número|numero)\b", re.I)
 _OTHER_PARTS = frozenset(ADDRESS) - {"street-address", "address-line2", "address-lookup"}
 _CODE_LAST = frozenset({"GB", "US", "CA", "AU", "NZ", "IE", "IN"})
 """Countries that write the postal code behind the town."""
@@ -64,6 +65,8 @@ def _whole_address(asked: Asked, place: Place) -> Known:
     if not street:
         return street
     lines = [street]
+    if asked.block & _NUMBERS:
+        return street
     if not asked.block & {"address-line2", "apartment", "address-extra", "floor"}:
         lines.append(place.part(Slot.ADDRESS_LINE2))
     alone = not asked.block & _OTHER_PARTS
@@ -108,6 +111,21 @@ def _second_line(asked: Asked, place: Place) -> Known:
     told = {"apartment"} if unit.flat else set()
     told |= {"floor"} if unit.floor else set()
     return NOTHING if told and told <= asked.block else line
+
+
+def _extra(asked: Asked, place: Place) -> Known:
+    """What the street's line leaves out, where the field is no note to who delivers and asks for nobody's name."""
+    texts = (asked.field.label, asked.field.aria, asked.field.placeholder, near(asked.field))
+    if asked.block & {"address-line2"} or any(_NOTES.search(plain(text)) for text in texts):
+        return NOTHING
+    return _second_line(asked, place)
+
+
+_NOTES = re.compile(
+    r"\b(?:notes?|instructions?|comments?|remarks?|hinweise?|bemerkung(?:en)?|anmerkung(?:en)?|remarques?"
+    r"|notas?|instrucciones|observaci\w+|observac\w+|istruzioni|opmerking(?:en)?|instructies|uwagi|delivery"
+    r"|care of|toev\w*|toevoeging)\b|^c o$"
+)
 
 
 def _third_line(asked: Asked, place: Place) -> Known:
@@ -209,6 +227,7 @@ _MAKERS = {
     "street-address": _whole_address, "address-line1": _street, "street": _street,
     "address-streetname": _street_name, "address-housenumber": _house_number,
     "address-extra-housesuffix": _house_suffix, "address-line2": _second_line, "address-line3": _third_line,
+    "address-extra": _extra,
     "apartment": _flat, "floor": _floor, "postal-code": _postal, "postal-code-lookup": _postal,
     "postal-code-or-suburb": _postal, "postal-code-and-city": _code_and_town, "address-level1": _region,
     "address-level2": _town, "address-level3": _quarter, "address-level4": _ward, "country": _country,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from second_me.core.acting.forms import Field, Form
+from second_me.core.acting.near import near
 from second_me.core.acting.proposal import Typed
 from second_me.core.acting.types import ADDRESS, NAMES, TYPES
 from second_me.core.acting.values.parties import has_sender, is_of_another
@@ -20,7 +21,8 @@ _HOUSE = frozenset((*NAMES, *ADDRESS)) - {"address-lookup", "postal-code-lookup"
 """Types that stand once in an address block; where one comes again, another block begins."""
 
 _WORK = frozenset(
-    """work office business company employer workplace arbeit dienstlich geschäftlich geschaeftlich firma büro buero
+    """work office business company employer workplace arbeit dienstlich geschäftlich geschaeftlich geschäft
+    geschäftsnummer diensttelefon firma büro buero berufliche professionale pracownicze jobbtelefon
     bureau travail professionnel professionnelle société entreprise trabajo oficina empresa laboral lavoro ufficio
     azienda werk kantoor zakelijk bedrijf praca służbowy firmowy trabalho escritório arbete jobb arbejde työ""".split()
 )
@@ -92,7 +94,8 @@ def plain(text: str) -> str:
 class Asked:
     """A field and what is asked of it. `block`: the types of its address block; `kinds`: those of the whole form;
     `language` such as "de" ("" : not said), `country` of the page, two capitals or "". `another`: it asks about the
-    other one of two whom the form is about (`parties.py`)."""
+    other one of two whom the form is about (`parties.py`). `particled`: the form asks for the family name's particle
+    ("van der") in a field of its own."""
 
     field: Field
     type: str
@@ -101,6 +104,7 @@ class Asked:
     language: str = ""
     country: str = ""
     another: bool = False
+    particled: bool = False
 
     @property
     def words(self) -> frozenset[str]:
@@ -127,7 +131,13 @@ class Asked:
     @property
     def at_work(self) -> bool:
         """Whether the address of work is asked for."""
-        told = (self.field.label, self.field.aria, self.field.placeholder, self.field.section)
+        told = (
+            self.field.label,
+            self.field.aria,
+            self.field.placeholder,
+            self.field.section,
+            near(self.field),
+        )
         if any(_WORK_ADDRESS.search(text) for text in told):
             return True
         named = plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", f"{self.field.name} {self.field.id}"))
@@ -140,6 +150,11 @@ class Asked:
         return bool(words & _SECOND) and not words & _AGAIN
 
     @property
+    def particle(self) -> bool:
+        """Whether the particle of a family name is asked for."""
+        return asks_particle(self.field)
+
+    @property
     def fax(self) -> bool:
         """Whether a number for fax is asked for."""
         return bool(self.words & _FAX)
@@ -147,7 +162,15 @@ class Asked:
 
 @lru_cache(maxsize=1024)
 def _words(field: Field) -> frozenset[str]:
-    texts = (field.label, field.aria, field.placeholder, field.section, field.autocomplete, field.title)
+    texts = (
+        field.label,
+        field.aria,
+        field.placeholder,
+        field.section,
+        field.autocomplete,
+        field.title,
+        near(field),
+    )
     split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", f"{field.name} {field.id}")
     told = f"{' '.join(texts)} {split}"
     return frozenset(re.findall(r"[^\W\d_]+", told.casefold()))
@@ -165,13 +188,25 @@ _USUAL = (Qualifier.NONE, Qualifier.MOBILE, Qualifier.HOME, Qualifier.WORK)
 """Which one is taken where a form does not say."""
 
 
+def asks_particle(field: Field) -> bool:
+    """Whether a field asks for the particle before a family name, which is no second given name."""
+    return any(
+        _PARTICLE.match(plain(text)) for text in (field.label, field.aria, field.placeholder, near(field))
+    )
+
+
+_PARTICLE = re.compile(
+    r"(?:tussenv|tussenvoegsel|voorvoegsel|namensvorsatz|namensvors|vorsatzwort|name prefix particle)"
+)
+
+
 def of_somebody_else(field: Field) -> bool:
     """Whether a field asks about somebody who is not the person."""
     split = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\-.\[\]:]", " ", f"{field.name} {field.id}")
     heading = field.section if len(field.section) <= LONGEST_HEADING else ""
     if _IN_NAMES.search(split) or _IN_SECTIONS.search(heading):
         return True
-    return any(_IN_LABELS.search(text) for text in (field.label, field.aria, field.placeholder))
+    return any(_IN_LABELS.search(text) for text in (field.label, field.aria, field.placeholder, near(field)))
 
 
 def purpose(field: Field) -> str:
@@ -204,8 +239,18 @@ def all_asked(form: Form, typed: Sequence[Typed]) -> tuple[Asked, ...]:
         )
         for number in {field.form for field in form.fields}
     }
+    particled = any(asks_particle(field) for field in form.fields)
     return tuple(
-        Asked(field, one or "", blocks[at], kinds[field.form], language, country, is_of_another(field, sent))
+        Asked(
+            field,
+            one or "",
+            blocks[at],
+            kinds[field.form],
+            language,
+            country,
+            is_of_another(field, sent),
+            particled,
+        )
         for at, (field, one) in enumerate(zip(form.fields, types, strict=True))
     )
 

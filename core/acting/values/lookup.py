@@ -117,7 +117,8 @@ def _url(asked: Asked, person: Person) -> Known:
 
 
 _NETWORKS = re.compile(
-    r"linkedin|github|gitlab|facebook|instagram|twitter|x\.com|tiktok|youtube|xing|mastodon|bsky|reddit|t\.me|pinterest",
+    r"linkedin|github|gitlab|facebook|instagram|twitter|x\.com|tiktok|youtube|xing|mastodon|bsky|reddit|t\.me"
+    r"|pinterest",
     re.IGNORECASE,
 )
 """Pages on a service are not "my website" where there is another."""
@@ -145,7 +146,22 @@ _SERVICES = frozenset(
 
 
 def _company(asked: Asked, person: Person) -> Known:
+    """Where the person works; where they learned, if nothing but a school is asked for."""
+    if asked.words & _SCHOOLS and not asked.words & _COMPANIES:
+        return person.one(Slot.SCHOOL)
     return person.first((Slot.ORGANIZATION, Slot.EMPLOYER))
+
+
+_SCHOOLS = frozenset(
+    """school university college schule hochschule universität école université escuela universidad colegio scuola
+    università school universiteit hogeschool szkoła uczelnia escola universidade faculdade skola universitet skole
+    koulu yliopisto škola univerzita iskola egyetem universitate okul üniversite школа университет""".split()
+)
+_COMPANIES = frozenset(
+    """company organization organisation employer firm business firma unternehmen arbeitgeber entreprise société
+    employeur empresa institución instituição azienda ditta ente bedrijf organisatie werkgever instelling
+    pracodawca företag virksomhed institution institut institute""".split()
+)
 
 
 def _title(asked: Asked, person: Person) -> Known:
@@ -164,6 +180,8 @@ _SALUTED = {"female": ("Frau", "Fru"), "male": ("Herr", "Hr")}
 
 def _language(asked: Asked, person: Person) -> Known:
     told = person.all(Slot.LANGUAGE)
+    if any(_MOTHER_TONGUE.search(word) for word in asked.words):
+        told = tuple(fact for fact in told if _MOTHER_TONGUE.search(fact.kept.quote))
     if len(told) != 1:
         return Known(reason="several") if told else NOTHING
     code = language_code(told[0].kept.value)
@@ -172,6 +190,13 @@ def _language(asked: Asked, person: Person) -> Known:
         return known
     name = language_name(code, asked.language or "en")
     return replace(written(known, [name, told[0].kept.value, code], ""), same=language_names(code))
+
+
+_MOTHER_TONGUE = re.compile(
+    r"\b(?:mother|native|first language|muttersprach\w*|maternelle|materna|madrelingua|moedertaal|ojczyst\w*|modersmål"
+    r"|morsmål|äidinkieli|mateřsk\w*|anyanyelv\w*|matern\w*|anadil\w*|родной)\b",
+    re.IGNORECASE,
+)
 
 
 _OTHERS: dict[str, Callable[[Asked, Person], Known]] = {

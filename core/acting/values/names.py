@@ -81,9 +81,19 @@ def name_for(asked: Asked, person: Person) -> Known:
     if asked.type in ("given-name", "family-name", "additional-name", "honorific-suffix"):
         return _part(asked, person)
     if asked.type == "nickname":
-        names = person.all(Slot.NICKNAME)
-        return person.one(Slot.NICKNAME) if len(names) == 1 else NOTHING
+        return _nickname(asked, person)
     return NOTHING
+
+
+def _nickname(asked: Asked, person: Person) -> Known:
+    """The one that was told; where the name of every day is asked for, else the given name."""
+    names = person.all(Slot.NICKNAME)
+    if not names and asked.words & _EVERYDAY:
+        return _plain_part(replace(asked, type="given-name"), person)
+    return person.one(Slot.NICKNAME) if len(names) == 1 else NOTHING
+
+
+_EVERYDAY = frozenset({"roepnaam", "rufname", "tilltalsnamn", "kutsumanimi"})
 
 
 def _whole(person: Person) -> Known:
@@ -121,6 +131,25 @@ _SLOTS = {
 
 
 def _part(asked: Asked, person: Person) -> Known:
+    if asked.particled and asked.type in ("additional-name", "family-name"):
+        return _without_particle(asked, person)
+    return _plain_part(asked, person)
+
+
+def _without_particle(asked: Asked, person: Person) -> Known:
+    """The particle of the family name, or the family name without it: "van der" and "Berg"."""
+    if asked.type == "additional-name" and not asked.particle:
+        return _plain_part(asked, person)
+    family = _plain_part(replace(asked, type="family-name"), person)
+    words = family.forms[0].split() if family else []
+    first = next((at for at, word in enumerate(words) if not _is_particle(word)), len(words))
+    if first == len(words):
+        return family if asked.type == "family-name" else NOTHING
+    part = words[:first] if asked.type == "additional-name" else words[first:]
+    return written(family, [" ".join(part)], "split")
+
+
+def _plain_part(asked: Asked, person: Person) -> Known:
     told, name = person.one(_SLOTS[asked.type]), person.one(Slot.NAME)
     if not name:
         return told

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from second_me.core.acting.forms import Field, Form
+from second_me.core.acting.near import near
 
 _SENDERS = re.compile(
     r"\b(?:sender(?:'s)?|mittente|absender\w*|exp[eé]diteur|expéditrice|remitente|remetente|afzender|verzender"
@@ -25,18 +26,35 @@ _RECEIVERS = re.compile(
 )
 _SECONDS = re.compile(
     r"\b(?:(?:second|2nd|third|3rd|other|additional|accompanying) (?:guest|traveller|traveler|passenger|person|driver"
-    r"|applicant|adult|participant|attendee|player|member)|(?:guest|traveller|traveler|passenger|adult|attendee"
+    r"|owner|parent|holder|buyer|tenant|contact|keeper|insured|policyholder|applicant|adult|participant"
+    r"|attendee|player|member)|(?:guest|traveller|traveler|passenger|adult|attendee"
     r"|participant|driver|applicant) ?#?[2-9]|co-?applicant|companion|plus one|mitreisende\w*|begleitperson\w*"
     r"|(?:zweite|weitere)[rsn]? (?:gast|person|reisende\w*|fahrer\w*|teilnehmer\w*)"
     r"|(?:second|deuxième|autre) (?:voyageur|passager|invité|participant|conducteur)|accompagnat(?:eur|rice)"
     r"|segund[oa] (?:viajero|huésped|pasajero|titular|hóspede|passageiro)|acompañante|acompanhante"
-    r"|second[oa] (?:viaggiatore|ospite|passeggero|intestatario)|accompagnatore"
-    r"|tweede (?:gast|reiziger|persoon)"
+    r"|second[oa] (?:viaggiatore|ospite|passeggero|intestatario|conducente|proprietario|genitore)"
+    r"|accompagnatore|tweede (?:gast|reiziger|persoon)"
     r"|drug(?:i|a|iego) (?:gość|osob\w+|pasażer\w*)|neighbou?r(?:'s)?|nachbar\w*|voisin[es]*|vecin[oa]"
     r"|vicin[oa] di casa"
     r"|buren|buur(?:man|vrouw)|sąsiad\w*|supervisor(?:'s)?|line manager(?:'s)?|vorgesetzte\w*)(?!\w)",
     re.IGNORECASE,
 )
+
+
+_HEADINGS = re.compile(
+    r"\b(?:(?:about |details of )?(?:your |the |my )?(?:pet|dog|cat|horse|animal)(?:'s)?(?: details| information)?$"
+    r"|(?:dein|ihr|das|angaben zum|daten des|angaben zu ihrem)? ?(?:haus)?tier(?:es)?$|(?:ihr |dein )?(?:hund|pferd)$"
+    r"|(?:votre |l')?animal(?: de compagnie)?$|(?:su |tu |la )?mascota$|(?:il (?:tuo|suo) )?(?:animale|cane|gatto)$"
+    r"|(?:o seu |seu )?animal(?: de estimação)?$|(?:uw |je )?huisdier$|(?:twoje |dane )?zwierz(?:ę|ęcia|ątko)$"
+    r"|husdjur(?:et)?$"
+    r"|kæledyr(?:et)?$|kjæledyr(?:et)?$|lemmikki$|(?:váš )?mazlíček$"
+    r"|(?:previous|former|current) (?:practice|vet|doctor|gp|dentist|insurer|provider|supplier|landlord|school)"
+    r"|referees?$|references?$|(?:medical )?(?:doctor|gp|physician)$|hausarzt$|médecin traitant$|huisarts$"
+    r"|arbeitgeber(?:in)?$"
+    r"|(?:your |details of )?(?:employer|insurer|landlord|company)(?:'s)? (?:details|contact)$)",
+    re.IGNORECASE,
+)
+"""Headings above what belongs to somebody else or to a creature, whole or with what follows."""
 
 
 def has_sender(form: Form) -> bool:
@@ -47,9 +65,9 @@ def has_sender(form: Form) -> bool:
 def is_of_another(field: Field, sent: bool) -> bool:
     """Whether a field asks about the other one of two: a second guest, or who gets what the person sends (`sent`)."""
     texts = _texts(field)
-    if any(_SECONDS.search(text) for text in texts):
+    if any(_SECONDS.search(text) for text in texts) or _HEADINGS.search(field.section.strip()):
         return True
-    if not sent or any(_SENDERS.search(text) for text in texts[:4]):
+    if not sent or any(_SENDERS.search(text) for text in texts[:5]):
         return False
     return any(_RECEIVERS.search(text) for text in texts)
 
@@ -57,4 +75,4 @@ def is_of_another(field: Field, sent: bool) -> bool:
 def _texts(field: Field) -> tuple[str, ...]:
     """What a field is called, then what it is called by programs, then the heading above it."""
     named = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\-.\[\]:\d]+", " ", f"{field.name} {field.id}")
-    return (field.label, field.aria, field.placeholder, named, field.section)
+    return (field.label, field.aria, field.placeholder, near(field), named, field.section)

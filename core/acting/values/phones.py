@@ -15,6 +15,7 @@ from second_me.core.acting.forms import Field, Option
 from second_me.core.acting.values.asked import Asked, plain
 from second_me.core.acting.values.countries import country_code, country_names
 from second_me.core.acting.values.known import NOTHING, Known, Person, moment, written
+from second_me.core.memory.facts.change_words import tells_move
 from second_me.core.memory.facts.claims import Fact, Qualifier
 from second_me.core.memory.facts.slots import Slot
 
@@ -48,21 +49,33 @@ def _is_other(asked: Asked, fact: Fact, number: PhoneNumber | None) -> bool:
 
 
 def country_of_number(fact: Fact, person: Person) -> str:
-    """Where the person lived when they said a number, as far as they said that."""
+    """Where the person lived when they said a number, as far as they said that. What they said later
+    tells it only where they had not moved there, or elsewhere, in between."""
     countries = [
         *person.ended(Slot.COUNTRY_NAME, (Qualifier.NONE,)), *person.ended(Slot.COUNTRY, (Qualifier.NONE,)),
         *person.all(Slot.COUNTRY_NAME), *person.all(Slot.COUNTRY),
     ]  # fmt: skip
     countries.sort(key=moment)
     before = [each for each in countries if moment(each) <= moment(fact)]
-    chosen = before[-1:] or countries[:1]
+    chosen = before[-1:] or [each for each in countries[:1] if not _moved_since(fact, each, person)]
     return country_code(chosen[0].kept.value) if chosen else ""
 
 
+def _moved_since(fact: Fact, country: Fact, person: Person) -> bool:
+    """Whether the person left a town or a street after they said something, or moved to a country that they told."""
+    if tells_move(country.kept):
+        return True
+    slots = (Slot.HOME, Slot.STREET_ADDRESS, Slot.POSTAL_CODE)
+    return any(
+        moment(each) <= moment(fact) for slot in slots for each in person.ended(slot, (Qualifier.NONE,))
+    )
+
+
 def _number(fact: Fact, person: Person) -> PhoneNumber | None:
-    said = fact.kept.value
+    """The number as it is dialled; None where it cannot be told."""
+    country = country_of_number(fact, person)
     try:
-        number = phonenumbers.parse(said, country_of_number(fact, person) or None)
+        number = phonenumbers.parse(fact.kept.value, country or None)
     except NumberParseException:
         return None
     return number if phonenumbers.is_possible_number(number) else None

@@ -32,10 +32,8 @@ FOUND = (
         ("Dietary requirements", "vegetarian, peanuts, shellfish"),
         ("Tell us about your hobbies", "hiking, jazz"),
         ("Do you have any pets?", "Minka"),
-        ("Which languages do you speak?", "Dutch, English"),
         ("Beruf", "carpenter"),
         ("Current position", "carpenter"),
-        ("Languages", "Dutch, English"),
         ("Arbeitgeber *", "Loretto"),
         ("Current employer", "Loretto"),
         ("University", "University of Ghent"),
@@ -101,3 +99,28 @@ def test_nothing_known_is_no_draft() -> None:
     assert asked(TOLD, of(None, label="Health insurance"))[0].value is None
     (child,) = asked(TOLD, of(None, label="Your child's allergies"))
     assert child.value is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Which languages do you speak?", "Languages spoken", "Sprachkenntnisse", "Langues parlées", "Idiomas",
+        "Welke talen", "Lingue parlate", "Znajomość języków", "Línguas",
+    ],
+)  # fmt: skip
+def test_languages_in_one_line_are_facts_and_no_draft(label: str) -> None:
+    (row,) = asked(TOLD, of(None, label=label))
+    assert (row.decision, row.value, row.ticked, row.reason) == (
+        Decision.FILL,
+        "Dutch, English",
+        True,
+        "joined",
+    )
+    (kept,) = asked(TOLD, of(None, label=label), gate=lambda fact: False)
+    assert (kept.decision, kept.ticked) == (Decision.WITHHELD, False)
+
+
+def test_a_box_for_languages_gets_a_draft() -> None:
+    field = of(None, label="Which languages do you speak?", tag="textarea", kind="textarea")
+    (row,) = asked(TOLD, field)
+    assert (row.decision, row.ticked) == (Decision.DRAFT, False)

@@ -95,3 +95,12 @@ def test_where_the_list_has_no_titles_the_salutation_is_looked_up() -> None:
     told = life("Please call me Dr. Keller.", "I'm a woman.")
     (row,) = asked(told, of("honorific-prefix", options=["=", "h=Herr", "f=Frau"]))
     assert (row.value, row.ticked) == ("f", False)
+
+
+@pytest.mark.parametrize("label", ["Tussenv.", "Tussenvoegsel", "Namensvorsatz"])
+def test_the_particle_of_a_family_name_is_no_middle_name(label: str) -> None:
+    ruth = life("My name is Helena Ruth Sandqvist.", "My middle name is Ruth.")
+    fields = (of("additional-name", label=label), of("family-name", label="Achternaam"))
+    assert [row.value for row in asked(ruth, *fields)] == [None, "Sandqvist"]
+    assert filled(life("My name is Jonas de Vries."), *fields) == ["de", "Vries"]
+    assert filled(life("My name is Jonas de Vries."), fields[1]) == ["de Vries"]

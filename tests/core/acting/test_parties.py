@@ -70,3 +70,19 @@ def test_a_second_person_is_another(label: str) -> None:
 )
 def test_the_first_one_is_the_person(label: str) -> None:
     assert not is_of_another(Field(0, label=label), False)
+
+
+@pytest.mark.parametrize(
+    "section",
+    ["Your pet", "Pet details", "Ihr Haustier", "Votre animal", "Mascota", "Huisdier", "Husdjur", "Second owner",
+     "Previous practice", "Referees"],
+)  # fmt: skip
+def test_a_heading_tells_whose_name_is_asked_for(section: str) -> None:
+    assert is_of_another(Field(0, label="Name", section=section), False)
+
+
+@pytest.mark.parametrize(
+    "section", ["Your details", "Pets allowed: book a room", "Owner", "Über Sie", "Animal rescue volunteers"]
+)
+def test_other_headings_are_the_persons(section: str) -> None:
+    assert not is_of_another(Field(0, label="Name", section=section), False)

@@ -40,3 +40,9 @@ def test_only_seldom_labelled_ones_are_ticked(place: int) -> None:
     models, wider = type_fields(form, WEIGHTS)[place], types_for_filling(form, WEIGHTS)[place]
     if models.type is None:
         assert (wider.confidence >= TICKED_FROM) == (wider.type in SELDOM_LABELLED)
+
+
+def test_what_the_page_itself_says_is_sure() -> None:
+    said = read_page("<form><label>Field 7 <input autocomplete='bday'></label></form>")
+    (found,) = types_for_filling(said, WEIGHTS)
+    assert found.type == "bday" and found.confidence >= TICKED_FROM
