@@ -43,7 +43,8 @@ _LABELS = (
         r"|random)\S+ (?:number|mobile)"
         r"(?: (?:at last|now|too|finally|again|as well))?(?: [,:])?(?: it 's| it is)?$"
     ),
-    re.compile(rf"^(?:(?:the|my|and|so) )*best (?:{_THING}|number)(?: (?:for|to reach|to get) me)? {_IS}"),
+    re.compile(rf"^(?:(?:my|and|so) )*best (?:{_THING}|number)(?: (?:for|to reach|to get) me)? {_IS}"),
+    re.compile(rf"^(?:and |so )?the best (?:{_THING}|number) (?:for|to reach|to get) me {_IS}"),
     re.compile(r"^(?:(?:signal|whatsapp|threema|telegram|and|or|on|/|,|my) )+:$"),
     re.compile(r"^(?:and |so )?(?:i|we)(?: 've| have)?(?: just| now)? switched (?:over )?to$"),
 )

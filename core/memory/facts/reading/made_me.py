@@ -71,7 +71,12 @@ def _title(words: list[Word], at: int) -> Span | None:
 _AFTER = frozenset("at in for since from last and but now this so when after here with on".split())
 
 
-_HIRED = re.compile(r"^(?:has |have |just |'ve )*(?:hired|employed|taken on|took on) me\b")
+_HIRED = re.compile(
+    r"^(?:has |have |just |'ve )*(?:hired|employed|taken on|took on) me"
+    r"(?: (?:as|in|last|for|this|at|when|and|back) |$| ?[.,!;])"
+)
+    r"^(?:has |have |just |'ve )*(?:hired|employed|taken on|took on) me(?: (?:as|in|last|for|this|at|when|and|back) |$| ?[.,!;])"
+)
 
 
 def hired_by(words: list[Word]) -> Iterator[Draft]:
