@@ -75,8 +75,6 @@ _HIRED = re.compile(
     r"^(?:has |have |just |'ve )*(?:hired|employed|taken on|took on) me"
     r"(?: (?:as|in|last|for|this|at|when|and|back) |$| ?[.,!;])"
 )
-    r"^(?:has |have |just |'ve )*(?:hired|employed|taken on|took on) me(?: (?:as|in|last|for|this|at|when|and|back) |$| ?[.,!;])"
-)
 
 
 def hired_by(words: list[Word]) -> Iterator[Draft]:
