@@ -14,7 +14,7 @@ from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
 _WHOLE = re.compile(
-    r"^(?:(?:please|and|so|you can|,) )*(?:(?:my )?(?:full|legal|complete) name(?: (?:for"
+    r"^(?:(?:please|and|so|you can|,) )*(?:(?:(?:my|the) )?(?:full|legal|complete) name(?: (?:for"
     r"|on) \w+(?: \w+)?)?(?: (?:is|'s|:))?"
     r"|(?:put|save|register|book|enter|note) me (?:down |in |up )?as|i 'm officially called|(?:officially"
     r"|legally) i 'm called) "

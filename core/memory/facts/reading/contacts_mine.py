@@ -17,13 +17,13 @@ _FOREIGN = frozenset("your his her their its he she they".split())
 _OPENING = r"^(?:(?:and|so|oh|also|btw|hi|hey|ok|well|,|-|the|our|new|current|best|other) )*"
 _WHERE = r"(?:work|private|personal|home|landline|office)"
 _THING = r"(?:e-?mails?|mail|phone|mobile|cell|telephone|landline)"
-_IS = r"(?:is|'s|:|goes to|go to)(?: (?:now|:))?$"
+_IS = r"(?:is|'s|:|goes to|go to|(?:has )?changed to)(?: (?:now|:))?$"
 _REACH = (
     r"(?:ring|call|text|dial|phone|get|reach|write to|e-?mail|try|use|whatsapp)(?: me)?(?: (?:on|at|under))?$"
 )
 _LABELS = (
     re.compile(rf"{_OPENING}{_WHERE} {_THING}(?: (?:address|number|line|inbox))? {_IS}"),
-    re.compile(rf"{_OPENING}(?:landline|{_WHERE} (?:address|number|line)) {_IS}"),
+    re.compile(rf"{_OPENING}(?:landline|house phone|{_WHERE} (?:address|number|line)) {_IS}"),
     re.compile(
         rf"{_OPENING}(?:{_THING}|number|address|line) (?:for|at) (?:work|home|the office|private \w+) {_IS}"
     ),

@@ -135,7 +135,7 @@ def _pronouns(words: list[Word], lows: list[str]) -> int | None:
     plain = [low for low in before if low not in ("just", "usually", "mostly", "always")]
     told = plain in (["i", "use"], ["i", "go", "by"], ["i", "prefer"], ["we", "use"])
     told = told or (plain in (["it", "'s"], ["it", "is"]) and "please" in lows[at:])
-    told = told or (not plain and after == ["for", "me"])
+    told = told or (not plain and (after == ["for", "me"] or (after == [",", "if"] and "i" not in lows[at:])))
     if after == ["when", "i"] or (after[:1] == ["if"] and "i" in lows[at + 2 : at + 4]):
         return None
     ends = not after or after[0] in _BESIDE or after == ["for", "me"]
