@@ -84,6 +84,34 @@ My surname's spelled Jeleń with the accent. | family-name=Jeleń
 My middle name's Róża. | additional-name=Róża
 I've a middle name, Róża. | additional-name=Róża
 Jeleń is my surname. | family-name=Jeleń
+hey there, Conall Breslin here, my daughter set this up | name=Conall Breslin
+the full name's Conall Aidan Breslin | name=Conall Aidan Breslin
+folks round here call me Con | nickname=Con
+I go by Con, never Conall | nickname=Con
+we're living in Derry just now, address is 5 Foyle Terrace, Derry BT48 6AA | street-address=5 Foyle Terrace; home=Derry; postal-code=BT48 6AA
+new house, new address: 8 Strand Road, Moville F93 CD34 | street-address=8 Strand Road; home=Moville; postal-code=F93 CD34
+ring me on 086 555 0171, that's the mobile | tel=086 555 0171
+the house phone is 074 555 0172 | tel=074 555 0172
+work e-mail changed to con@harbour.example | email=con@harbour.example
+the personal email is con.b@example.ie | email=con.b@example.ie
+my date of birth's 9 February 1966 | birthday=9 February 1966
+I'm fifty-eight on the 9th of February | birthday=9th of February
+I'm a harbour pilot by trade | job=harbour pilot
+the harbour board made me deputy harbour master | organization-title=deputy harbour master
+Foyle Port took me on as a pilot | job=pilot
+I speak Irish at home | speaks=Irish
+please send letters in Irish | language=Irish
+I can't have shellfish, it's an allergy | allergy=shellfish
+my wife's name is Bríd | Bríd:relation=wife
+our girl Aoibhe was born on 11 March 2011 | Aoibhe:relation=girl; Aoibhe:birthday=11 March 2011
+Aoibhe goes to Scoil Íosagáin | Aoibhe:school=Scoil Íosagáin
+Aoibhe's allergic to kiwi | Aoibhe:allergy=kiwi
+if I'm at sea ring Bríd on 086 555 0173 | Bríd:tel=086 555 0173
+if I'm not about, call Bríd, 086 555 0174 | Bríd:tel=086 555 0174
+the dog is called Skipper | pet=Skipper
+he/him, if the form wants it | pronouns=he/him
+our new phone number's 074 555 0180 | tel=074 555 0180
+typo: it's 8 Shore Road, not 8 Strand Road | street-address=8 Shore Road
 """  # noqa: E501
 
 
@@ -131,6 +159,14 @@ I use he/him for the robot.
 I got the promotion code.
 New number plate: 01632 960.
 new record: 07700 steps
+I'm free on the 9th of February.
+I'm busy on 9 February.
+I'm empty on 9 February.
+The house number is 074 555 0172 B.
+The full name's Tom's.
+If I'm at work ring the bell.
+If I'm at sea I ring Bríd on 086 555 0173.
+The school board made me angry.
 switchboard is 01632 960702, ask for Wanda
 I'm a July baby, the 21st.
 they gave me the studio manager job
@@ -142,6 +178,11 @@ English please for anything written
 My letters should be in English.
 sorry, I meant 07700 900961
 not 14 but 16 Salmon Lane
+they've put me in charge of the pilots, head pilot they call it
+I have Irish and English, and a bit of French
+doctor says I've high blood pressure
+my login is usually con_b66
+you can see my boats at https://conboats.example
 """
 
 

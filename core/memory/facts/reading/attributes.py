@@ -54,11 +54,14 @@ def job_at(said: Said, at: int) -> Iterator[Draft]:
         yield said.draft(Slot.JOB, span, Stance.ENDED if said.group.past else None)
 
 
+_NO_TITLES = frozenset("joke mystery mouthful secret mess lie nonsense".split())
+
+
 def _title(said: Said, at: int) -> Iterator[Draft]:
     if said.low(at) in PREFIXES:
         return  # `introductions.titles` reads it
     span = frames_work.trade_at(said, at, any_head=True)
-    if span and not said.group.negated:
+    if span and not said.group.negated and said.low(span[1] - 1) not in _NO_TITLES:
         yield said.draft(Slot.ORGANIZATION_TITLE, span)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from second_me.core.memory.facts.reading.frames_contact import username
-from second_me.core.memory.facts.reading.lists_people import NOT_NAMES, PREFIXES
+from second_me.core.memory.facts.reading.lists_people import KIN, NOT_NAMES, PREFIXES
 from second_me.core.memory.facts.reading.names import person_at
 from second_me.core.memory.facts.reading.said import Draft
 from second_me.core.memory.facts.reading.values import Span
@@ -14,7 +14,7 @@ from second_me.core.memory.facts.reading.words import Kind, Word
 from second_me.core.memory.facts.slots import Slot
 
 _WHOLE = re.compile(
-    r"^(?:(?:please|and|so|you can|,) )*(?:(?:my )?(?:full|legal|complete) name(?: (?:for"
+    r"^(?:(?:please|and|so|you can|,) )*(?:(?:(?:my|the) )?(?:full|legal|complete) name(?: (?:for"
     r"|on) \w+(?: \w+)?)?(?: (?:is|'s|:))?"
     r"|(?:put|save|register|book|enter|note) me (?:down |in |up )?as|i 'm officially called|(?:officially"
     r"|legally) i 'm called) "
@@ -106,7 +106,7 @@ def _behind(cue: re.Pattern[str], line: str, words: list[Word]) -> Span | None:
     told = cue.match(line)
     at = told.group().count(" ") if told else len(words)
     span = person_at(words, at) if at < len(words) else None
-    if span is None or words[span[0]].low in NOT_NAMES:
+    if span is None or words[span[0]].low in NOT_NAMES | KIN:
         return None
     closed = span[1] >= len(words) or words[span[1]].low in _CLOSING
     return span if closed else None

@@ -17,13 +17,13 @@ _FOREIGN = frozenset("your his her their its he she they".split())
 _OPENING = r"^(?:(?:and|so|oh|also|btw|hi|hey|ok|well|,|-|the|our|new|current|best|other) )*"
 _WHERE = r"(?:work|private|personal|home|landline|office)"
 _THING = r"(?:e-?mails?|mail|phone|mobile|cell|telephone|landline)"
-_IS = r"(?:is|'s|:|goes to|go to)(?: (?:now|:))?$"
+_IS = r"(?:is|'s|:|goes to|go to|(?:has )?changed to)(?: (?:now|:))?$"
 _REACH = (
     r"(?:ring|call|text|dial|phone|get|reach|write to|e-?mail|try|use|whatsapp)(?: me)?(?: (?:on|at|under))?$"
 )
 _LABELS = (
     re.compile(rf"{_OPENING}{_WHERE} {_THING}(?: (?:address|number|line|inbox))? {_IS}"),
-    re.compile(rf"{_OPENING}(?:landline|{_WHERE} (?:address|number|line)) {_IS}"),
+    re.compile(rf"{_OPENING}(?:landline|house phone|{_WHERE} (?:address|number|line)) {_IS}"),
     re.compile(
         rf"{_OPENING}(?:{_THING}|number|address|line) (?:for|at) (?:work|home|the office|private \w+) {_IS}"
     ),
@@ -43,7 +43,8 @@ _LABELS = (
         r"|random)\S+ (?:number|mobile)"
         r"(?: (?:at last|now|too|finally|again|as well))?(?: [,:])?(?: it 's| it is)?$"
     ),
-    re.compile(rf"^(?:(?:the|my|and|so) )*best (?:{_THING}|number)(?: (?:for|to reach|to get) me)? {_IS}"),
+    re.compile(rf"^(?:(?:my|and|so) )*best (?:{_THING}|number)(?: (?:for|to reach|to get) me)? {_IS}"),
+    re.compile(rf"^(?:and |so )?the best (?:{_THING}|number) (?:for|to reach|to get) me {_IS}"),
     re.compile(r"^(?:(?:signal|whatsapp|threema|telegram|and|or|on|/|,|my) )+:$"),
     re.compile(r"^(?:and |so )?(?:i|we)(?: 've| have)?(?: just| now)? switched (?:over )?to$"),
 )

@@ -99,7 +99,8 @@ def birthday_on(text: str, words: list[Word]) -> tuple[int, int] | None:
 
 _TURNS = re.compile(
     rf"^\W*(?:(?:(?:i|i'll be|i'm|i’m) )?(?:turn|turning|turned)|i(?:['’]ll"
-    rf"| will) (?:be|turn)) [\w-]{{1,14}} on (?:the )?({DATE.pattern})",
+    rf"| will) (?:be|turn)|i['’]m(?= (?!(?:emp|plen|pret|guil|thirs|dir)ty)(?:\d|\w+(?:ty"
+    rf"|teen)\b))) [\w-]{{1,14}} on (?:the )?({DATE.pattern})",
     re.IGNORECASE,
 )
 _BIRTHDAYS = frozenset({"birthday", "bday", "b-day", "birthdate", "dob"})

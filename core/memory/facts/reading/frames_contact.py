@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from second_me.core.memory.facts.claims import Qualifier, Stance
 from second_me.core.memory.facts.reading.lists_people import KIN
@@ -187,9 +188,15 @@ _NUMBERS = frozenset(
 )
 
 
+_I_CALL = frozenset(("i", verb) for verb in ("call", "ring", "phone", "text", "message", "called", "rang"))
+"""Whom the writer calls is somebody else."""
+
+
 def _of_thing(before: list[str]) -> bool:
     """ "my hotel's number", "(I got) a call from", "my fax": no number of the person's."""
     if {"hotel", "hostel", "fax", "reception"} & set(before):
+        return True
+    if any(pair in _I_CALL for pair in pairwise(before)):
         return True
     if before[-1:] == ["from"] and not {"my", "our"} & set(before):
         return True

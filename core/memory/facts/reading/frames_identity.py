@@ -8,8 +8,9 @@ from dataclasses import replace
 from second_me.core.memory.facts.claims import Stance
 from second_me.core.memory.facts.reading.introductions import listed_job, suffix
 from second_me.core.memory.facts.reading.lists_people import GIVEN, KIN
-from second_me.core.memory.facts.reading.lists_places import LANGUAGES
+from second_me.core.memory.facts.reading.lists_places import LANGUAGES, TOWNS
 from second_me.core.memory.facts.reading.names import given_at, person_at
+from second_me.core.memory.facts.reading.places import country_at
 from second_me.core.memory.facts.reading.said import Draft, Said
 from second_me.core.memory.facts.reading.values import Span
 from second_me.core.memory.facts.reading.words import Kind, Word
@@ -102,6 +103,8 @@ _FAMOUS = frozenset(
 
 def _greeted(said: Said, at: int) -> Span | None:
     span = person_at(said.words, at)
+    if span and (country_at(said.words, at) or said.low(at) in TOWNS):
+        return None  # "hey, Chicago here we come"
     if span and (said.scene.greeted or (said.scene.renamed_self and span[1] - span[0] > 1)):
         return span
     return None
@@ -122,7 +125,9 @@ def _alone(said: Said, span: Span) -> bool:
 _NO_NICKNAMES = frozenset(
     """crazy stupid weird naive paranoid lazy biased cynical basic boring picky fussy mad insane selfish stubborn sad
     sentimental petty shallow dramatic extra nerdy soft silly soppy greedy when back
-    later asap maybe anytime mondays tuesdays wednesdays thursdays fridays saturdays sundays""".split()
+    later asap maybe anytime mondays tuesdays wednesdays thursdays fridays saturdays sundays
+    dad daddy mum mummy mom mommy mam mama papa granny grandma gran nana grandad grandpa uncle auntie boss sir miss chef
+    coach""".split()
 )
 
 

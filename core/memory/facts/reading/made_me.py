@@ -15,7 +15,7 @@ from second_me.core.memory.facts.reading.words import Word
 from second_me.core.memory.facts.slots import Slot
 
 _MADE = re.compile(
-    r"^(?:(?:and|so|well|,|today|yesterday|finally|oh) )*(?:(?:they|work|management|hr|the (?:boss|company"
+    r"^(?:(?:and|so|well|,|today|yesterday|finally|oh) )*(?:(?:they|work|management|hr|the (?:\w+ )?(?:boss|company"
     r"|firm|board|bank|school"
     r"|hospital)|my (?:boss|company|firm|employer))(?: 've| have| has)?(?: just| finally| now)* (?:made"
     r"|named|appointed) me"
@@ -32,7 +32,9 @@ _WHILE = re.compile(
 )
 """It was for a while, or an honour in jest."""
 _HEADS = (
-    TITLES | JOBS | frozenset("leader captain deputy chair chairman chairwoman secretary treasurer".split())
+    TITLES
+    | JOBS
+    | frozenset("leader master captain deputy chair chairman chairwoman secretary treasurer".split())
 )
 
 
@@ -71,7 +73,10 @@ def _title(words: list[Word], at: int) -> Span | None:
 _AFTER = frozenset("at in for since from last and but now this so when after here with on".split())
 
 
-_HIRED = re.compile(r"^(?:has |have |just |'ve )*(?:hired|employed|taken on|took on) me\b")
+_HIRED = re.compile(
+    r"^(?:has |have |just |'ve )*(?:hired me|employed me|taken me on|took me on|took on me)"
+    r"(?: (?:as|in|last|for|this|at|when|and|back) |$| ?[.,!;])"
+)
 
 
 def hired_by(words: list[Word]) -> Iterator[Draft]:

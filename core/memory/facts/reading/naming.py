@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from second_me.core.memory.facts.reading.lists_people import GIVEN
+from second_me.core.memory.facts.reading.lists_places import TOWNS
 from second_me.core.memory.facts.reading.names import person_at
+from second_me.core.memory.facts.reading.places import country_at
 from second_me.core.memory.facts.reading.said import Draft
 from second_me.core.memory.facts.reading.values import Span
 from second_me.core.memory.facts.reading.words import Kind, Word
@@ -15,6 +17,7 @@ _GREETINGS = frozenset("hi hello hey hiya howdy hullo morning evening afternoon 
 _HELLO = _GREETINGS | frozenset(
     "good there all everyone everybody folks again , ! - – — . ok right so it is 's this".split()
 )
+_STATIONS = frozenset("radio bbc siri alexa channel capital".split())
 _CLOSING = frozenset(", . ! ; - – — and from again : )".split())
 _PAPERS = frozenset("passport id papers licence license diploma certificate contract".split())
 _BESIDE = frozenset(
@@ -56,6 +59,8 @@ def _here(words: list[Word], lows: list[str]) -> Span | None:
     span = person_at(words, at)
     if span is None or lows[span[1] : span[1] + 1] != ["here"] or not _closed(lows, span[1] + 1):
         return None
+    if lows[span[0]] in _STATIONS | TOWNS or country_at(words, span[0]):
+        return None
     return span if span[1] - span[0] > 1 or lows[span[0]] in GIVEN else None
 
 
@@ -64,7 +69,8 @@ def _whole(words: list[Word], lows: list[str]) -> Span | None:
     at = _after_cue(lows)
     span = person_at(words, at) if at else None
     ends = span is not None and (_closed(lows, span[1]) or lows[span[1]] in ("now", "but", "though", "in"))
-    return span if span and ends and span[1] - span[0] > 1 else None
+    known = span is not None and (country_at(words, span[0]) or lows[span[0]] in TOWNS)
+    return span if span and ends and not known and span[1] - span[0] > 1 else None
 
 
 def _after_cue(lows: list[str]) -> int:
@@ -129,6 +135,8 @@ def _pronouns(words: list[Word], lows: list[str]) -> int | None:
     plain = [low for low in before if low not in ("just", "usually", "mostly", "always")]
     told = plain in (["i", "use"], ["i", "go", "by"], ["i", "prefer"], ["we", "use"])
     told = told or (plain in (["it", "'s"], ["it", "is"]) and "please" in lows[at:])
-    told = told or (not plain and after == ["for", "me"])
+    told = told or (not plain and (after == ["for", "me"] or (after == [",", "if"] and "i" not in lows[at:])))
+    if after == ["when", "i"] or (after[:1] == ["if"] and "i" in lows[at + 2 : at + 4]):
+        return None
     ends = not after or after[0] in _BESIDE or after == ["for", "me"]
     return at if told and ends else None

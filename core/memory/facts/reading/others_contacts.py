@@ -22,7 +22,7 @@ _NO_REQUEST = frozenset(
 _CASE = re.compile(
     r"\bemergenc|\b(?:some|any)thing (?:ever )?(?:happens|should happen) to (?:me|us)|\bnext of kin\b"
     r"|\bi (?:don['’]?t|do not|can['’]?t|cannot|can not) (?:answer|pick up|reply|respond)"
-    r"|\bi (?:can['’]?t|cannot|can not) be (?:reached|contacted)|\bif i['’]?m (?:not|ill|un)"
+    r"|\bi (?:can['’]?t|cannot|can not) be (?:reached|contacted)|\bif i['’]?m (?:not|ill|un|at|away|out|in|on)"
     r"|\bif it['’]?s (?:about|to do with)\b"
     r"|^\W*(?:for anything|(?:for )?anything to do with|about anything)\b|\b(?:get hold of|reach"
     r"|find) (?:me|us)\b|\bin case\b",

@@ -52,6 +52,7 @@ def born_child(words: list[Word], at: int) -> bool:
     """ "Our girl Freya was born on ...": a boy or a girl that is the writer's child, no animal."""
     return (
         at + 4 < len(words)
+        and not {"dog", "cat", "puppy", "horse", "kitten"} & {word.low for word in words}
         and words[at + 1].low in ("boy", "girl")
         and words[at + 2].cap
         and words[at + 2].kind is Kind.WORD
