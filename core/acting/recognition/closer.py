@@ -22,6 +22,8 @@ NOTHING_OF_OURS = 0.9
 """How sure it is that what is called so has no type."""
 SAID = 0.75
 """How sure a type is that a field's whole name says."""
+SHORTEST_LABEL = 3
+"""Signs of a label that goes on with a question ("il", "le")."""
 FARTHEST = 3
 """Fields before a part of a date among which the question stands."""
 
@@ -128,6 +130,23 @@ _CODES = re.compile(
 )
 _HERE = frozenset({"a", "in", "em", "te", "w", "en"})
 """What stands between a date of birth and its place."""
+_NUMERO = re.compile(r"\bn o\b")
+_CODE, _TOWN = (
+    r"(?:zip(?: codes?)?|post(?:al)? ?codes?|plz|postleitzahl|cp|c p|code postal|codigo postal|cap|postnummer|postnr"
+    r"|kod pocztowy|psc)",
+    r"(?:city|town|ort|stadt|wohnort|localite|ville|commune|localidad|poblacion|ciudad|citta|comune|localita"
+    r"|woonplaats"
+    r"|plaats|ort|postort|by|sted|poststed|miasto|miejscowosc|localidade|cidade|mesto|obec)",
+)
+_CODE_AND_TOWN = re.compile(rf"{_CODE}{_AND}{_TOWN}|{_TOWN}{_AND}{_CODE}")
+_POSTAL = frozenset({None, "postal-code", "address-level2", "postal-code-and-city"})
+_ADDRESSED = frozenset(
+    """anrede aanhef salutation civilite tratamiento tratamento appellativo mr mrs ms academic academico akademischer
+    akademisch accademico naukowy tiltale osloveni""".split()
+)
+_IDLE = frozenset(
+    "your ihr ihre votre su uw optional facultatif opcional facoltativo falls vorhanden".split()
+)
 _OPTIONAL = re.compile(r"\([^)]*\)|[*:?]")
 _ONE = frozenset({"name", "given-name", "family-name", "additional-name"})
 
@@ -144,7 +163,7 @@ def looked_closer(form: Form, typed: Sequence[Typed]) -> tuple[Typed, ...]:
 def _closer(form: Form, field: Field, all_typed: Sequence[Typed], named: bool) -> Typed:
     typed = all_typed[field.index]
     own = replace(field, before=without_choices(form, field))
-    whole = " ".join(words_of(_OPTIONAL.sub(" ", called(own))))
+    whole = _NUMERO.sub("n", " ".join(words_of(_OPTIONAL.sub(" ", called(own)))))
     if is_not_mine(whole) or (typed.type == "organization" and is_of_a_firm(whole)):
         return Typed(None, NOTHING_OF_OURS)
     if typed.type in ADDRESS and (is_of_a_journey(whole) or whole in _HERE):
@@ -155,6 +174,8 @@ def _closer(form: Form, field: Field, all_typed: Sequence[Typed], named: bool) -
         return Typed(None, NOTHING_OF_OURS)
     if typed.type in _LONE and not _CODES.search(whole) and not _in_pieces(form, field, all_typed):
         return replace(typed, type="tel")
+    if typed.type in _POSTAL and _CODE_AND_TOWN.fullmatch(whole) and _is_alone(form, field):
+        return replace(typed, type="postal-code-and-city", confidence=SAID)
     return _renamed(field, typed, whole, named)
 
 
@@ -169,7 +190,11 @@ def _renamed(field: Field, typed: Typed, whole: str, named: bool) -> Typed:
 
 def _titled(field: Field, typed: Typed, whole: str, named: bool) -> Typed:
     """Fields whose whole name says what they ask for, where little else spoke of them."""
-    if whole.replace(" ", "_") in _TITLES and typed.type in (None, "sex", "honorific-prefix"):
+    words = [word for word in whole.split() if word not in _IDLE]
+    title = "_".join(words) in _TITLES
+    if typed.type == "honorific-prefix" and not field.options and not title and not _ADDRESSED & set(words):
+        return Typed(None, NOTHING_OF_OURS)
+    if title and typed.type in (None, "sex", "honorific-prefix"):
         return Typed("honorific-prefix", SAID) if named else Typed(None, NOTHING_OF_OURS)
     kind = _NAMED.get(whole)
     if (
@@ -186,10 +211,25 @@ _WEAKER = {"nickname": ("given-name", "name"), "address-housenumber": ("building
 
 
 def _in_pieces(form: Form, field: Field, typed: Sequence[Typed]) -> bool:
-    """Whether a box for a part of a number stands beside another one."""
+    """Whether a box for a part of a number stands beside another one: one of both has no name, or that of a code."""
     beside = form.fields[max(0, field.index - 2) : field.index + 3]
-    near_by = [one for one in beside if one.index != field.index and one.form == field.form]
-    return any((typed[one.index].type or "").startswith("tel-") for one in near_by)
+    pieces = [
+        called(one)
+        for one in beside
+        if one.index != field.index
+        and one.form == field.form
+        and (typed[one.index].type or "").startswith("tel-")
+    ]
+    own = called(field)
+    return any(not own or not each or _CODES.search(" ".join(words_of(each))) for each in pieces)
+
+
+def _is_alone(form: Form, field: Field) -> bool:
+    """Whether no box without a name follows, which the field's name would be of as well."""
+    after = form.fields[field.index + 1 : field.index + 2]
+    return not any(
+        one.form == field.form and one.kind in ("text", "tel") and not called(one) for one in after
+    )
 
 
 def _of_birth(form: Form, field: Field) -> bool:
@@ -203,7 +243,8 @@ def _of_birth(form: Form, field: Field) -> bool:
 
 def _short(field: Field) -> bool:
     """Whether a field is a part that its neighbours name: a list, or a box of a few signs."""
-    return bool(field.options) or (field.maxlength is not None and field.maxlength <= 4) or not field.label
+    few = field.maxlength is not None and field.maxlength <= 4
+    return bool(field.options) or few or len(field.label.strip()) <= SHORTEST_LABEL
 
 
 def _told(field: Field) -> list[str]:

@@ -137,6 +137,7 @@ _SIGNED = (
     r"miejscowosc i data|ort och datum|sted og dato|misto a datum",
 )
 _SENT = (
+    r"(?:indirizzo )?pec|posta certificata",
     r"(?:referred|recommended|invited|introduced) by|who (?:referred|recommended|invited) you|empfohlen (?:von"
     r"|durch)|empfehlung von"
     r"|geworben (?:von|durch)|parrain(?:e par)?|recomendado por|consigliato da|indicado por|aanbevolen door"

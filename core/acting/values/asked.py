@@ -9,12 +9,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from second_me.core.acting.forms import Field, Form
 from second_me.core.acting.near import near
 from second_me.core.acting.proposal import Typed
 from second_me.core.acting.types import ADDRESS, NAMES, TYPES
-from second_me.core.acting.values.parties import has_sender, is_of_another
+from second_me.core.acting.values.parties import has_child, has_sender, is_of_another
 from second_me.core.memory.facts.claims import Qualifier
 
 _HOUSE = frozenset((*NAMES, *ADDRESS)) - {"address-lookup", "postal-code-lookup"}
@@ -95,7 +96,7 @@ class Asked:
     """A field and what is asked of it. `block`: the types of its address block; `kinds`: those of the whole form;
     `language` such as "de" ("" : not said), `country` of the page, two capitals or "". `another`: it asks about the
     other one of two whom the form is about (`parties.py`). `particled`: the form asks for the family name's particle
-    ("van der") in a field of its own."""
+    ("van der") in a field of its own; `parental`: its parent is who fills it."""
 
     field: Field
     type: str
@@ -105,6 +106,7 @@ class Asked:
     country: str = ""
     another: bool = False
     particled: bool = False
+    parental: bool = False
 
     @property
     def words(self) -> frozenset[str]:
@@ -200,8 +202,20 @@ _PARTICLE = re.compile(
 )
 
 
-def of_somebody_else(field: Field) -> bool:
-    """Whether a field asks about somebody who is not the person."""
+_PARENT = re.compile(
+    r"\b(?:parents?(?:'s|s')?|(?:legal )?guardian(?:'s)?|erziehungsberechtigte\w*|tuteur\w*|tutor\w*)(?:\s*[/1]|\b)",
+    re.IGNORECASE,
+)
+
+
+def of_somebody_else(field: Field, parental: bool = False) -> bool:
+    """Whether a field asks about somebody who is not the person; `parental`: the person is a parent."""
+    if parental:
+        told: dict[str, Any] = {
+            name: _PARENT.sub(" ", getattr(field, name))
+            for name in ("section", "before", "label", "aria", "name", "id")
+        }
+        field = replace(field, **told)
     split = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\-.\[\]:]", " ", f"{field.name} {field.id}")
     heading = field.section if len(field.section) <= LONGEST_HEADING else ""
     if _IN_NAMES.search(split) or _IN_SECTIONS.search(heading):
@@ -239,6 +253,7 @@ def all_asked(form: Form, typed: Sequence[Typed]) -> tuple[Asked, ...]:
         )
         for number in {field.form for field in form.fields}
     }
+    parental = has_child(form)
     particled = any(asks_particle(field) for field in form.fields)
     return tuple(
         Asked(
@@ -250,6 +265,7 @@ def all_asked(form: Form, typed: Sequence[Typed]) -> tuple[Asked, ...]:
             country,
             is_of_another(field, sent),
             particled,
+            parental,
         )
         for at, (field, one) in enumerate(zip(form.fields, types, strict=True))
     )

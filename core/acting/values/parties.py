@@ -35,7 +35,7 @@ _SECONDS = re.compile(
     r"|second[oa] (?:viaggiatore|ospite|passeggero|intestatario|conducente|proprietario|genitore)"
     r"|accompagnatore|tweede (?:gast|reiziger|persoon)"
     r"|drug(?:i|a|iego) (?:gość|osob\w+|pasażer\w*)|neighbou?r(?:'s)?|nachbar\w*|voisin[es]*|vecin[oa]"
-    r"|vicin[oa] di casa"
+    r"|vicin[oa] di casa|referente|(?:parent|elternteil|rodzic|genitore|ouder|padre|forælder|vårdnadshavare) ?2"
     r"|buren|buur(?:man|vrouw)|sąsiad\w*|supervisor(?:'s)?|line manager(?:'s)?|vorgesetzte\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -55,6 +55,19 @@ _HEADINGS = re.compile(
     re.IGNORECASE,
 )
 """Headings above what belongs to somebody else or to a creature, whole or with what follows."""
+
+
+_CHILDREN = re.compile(
+    r"\b(?:child(?:'s)?|pupil(?:'s)?|kind(?:es)?|schüler\w*|l'enfant|enfant|élève|niñ[oa]|alumn[oa]|bambin[oa]"
+    r"|figli[oa]"
+    r"|criança|alun[oa]|leerling|dzieck[oa]|ucznia|barnets?|elev(?:en)?s?|lapsen|dítěte|gyermek)\b",
+    re.IGNORECASE,
+)
+
+
+def has_child(form: Form) -> bool:
+    """Whether a form asks about a child under a heading of its own: then its parent is who fills it."""
+    return any(_CHILDREN.search(field.section) for field in form.fields)
 
 
 def has_sender(form: Form) -> bool:

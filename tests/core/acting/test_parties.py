@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from second_me.core.acting.forms import Field, Form
-from second_me.core.acting.values.parties import has_sender, is_of_another
+from second_me.core.acting.values.asked import of_somebody_else
+from second_me.core.acting.values.parties import has_child, has_sender, is_of_another
 
 
 def form(*fields: Field) -> Form:
@@ -86,3 +87,22 @@ def test_a_heading_tells_whose_name_is_asked_for(section: str) -> None:
 )
 def test_other_headings_are_the_persons(section: str) -> None:
     assert not is_of_another(Field(0, label="Name", section=section), False)
+
+
+@pytest.mark.parametrize(
+    ("child", "parent"),
+    [
+        ("Child", "Parent / guardian"), ("L'enfant", "Parent 1"), ("Angaben zum Kind", "Erziehungsberechtigte"),
+        ("Datos del alumno", "Parent or guardian"), ("Dane dziecka", "Guardian"),
+    ],
+)  # fmt: skip
+def test_who_registers_a_child_is_its_parent(child: str, parent: str) -> None:
+    of_child, own = Field(0, label="Name", section=child), Field(1, before=f"{parent} Name", section=parent)
+    assert has_child(form(of_child, own)) and not has_child(form(own))
+    assert not of_somebody_else(own, True)
+    assert of_somebody_else(own)
+
+
+@pytest.mark.parametrize("section", ["Parent 2", "Second parent", "Elternteil 2", "Genitore 2"])
+def test_the_second_parent_is_another(section: str) -> None:
+    assert is_of_another(Field(0, label="Name", section=section), False)
