@@ -28,11 +28,14 @@ FARTHEST = 3
 """Fields before a part of a date among which the question stands."""
 
 _GIVEN = (
-    r"(?:first|given|fore|christian)(?: ?names?)?|vor(?:name)?n?|prenoms?|nombres?|nomes?|voor(?:naam)?(?: ?namen)?"
-    r"|imie|imiona|fornamn|fornavn|for|etu(?:nimi)?|jmeno|meno|keresztnev|prenume|adi?|имя|имя отчество|imie imiona"
+    r"(?:first|given|fore|christian)(?: ?names?)?|vor(?:name)?n?|prenoms?|nombres?|nomes?"
+    r"|voor(?:naam)?(?: ?namen)?"
+    r"|imie|imiona|fornamn|fornavn|for|etu(?:nimi)?|jmeno|meno|keresztnev|prenume|adi?|имя|имя отчество"
+    r"|imie imiona"
 )
 _FAMILY = (
-    r"(?:last|family|sur)(?: ?names?)?|(?:nach|zu|familien)namen?|noms?(?: de famille)?|apellidos?|cognomi?|cognome"
+    r"(?:last|family|sur)(?: ?names?)?|(?:nach|zu|familien)namen?|noms?(?: de famille)?|apellidos?|cognomi?"
+    r"|cognome"
     r"|sobrenomes?|apelidos?|(?:achter|familie)na(?:am|men)|nazwisk[oa]|efternamn|etternavn|efternavn|sukunimi"
     r"|prijmeni"
     r"|priezvisko|vezeteknev|nume(?: de familie)?|soyadi?|фамилия"
@@ -54,28 +57,37 @@ _WHOLE_NAMES: dict[str, str] = {
         "|workplace"
         "|place of employment|where do you work|arbeitgeber|aktueller arbeitgeber|derzeitiger arbeitgeber"
         "|arbeitsstelle"
-        "|arbeitsstatte|employeur|employeur actuel|nom de l employeur|lieu de travail|entreprise actuelle|empleador"
-        "|empleador actual|empresa actual|lugar de trabajo|centro de trabajo|empresa en la que trabaja|werkgever"
-        "|huidige werkgever|naam werkgever|datore di lavoro|datore di lavoro attuale|luogo di lavoro|posto di lavoro"
+        "|arbeitsstatte|employeur|employeur actuel|nom de l employeur|lieu de travail|entreprise actuelle"
+        "|empleador"
+        "|empleador actual|empresa actual|lugar de trabajo|centro de trabajo|empresa en la que trabaja"
+        "|werkgever"
+        "|huidige werkgever|naam werkgever|datore di lavoro|datore di lavoro attuale|luogo di lavoro"
+        "|posto di lavoro"
         "|azienda attuale|azienda presso cui lavora|empregador|entidade patronal|entidade empregadora"
         "|local de trabalho"
         "|empresa atual|empresa onde trabalha|miejsce pracy|pracodawca|obecny pracodawca|nazwa pracodawcy"
-        "|miejsce zatrudnienia|zaklad pracy|arbetsgivare|nuvarande arbetsgivare|arbetsplats|arbejdsgiver|arbejdsplads"
+        "|miejsce zatrudnienia|zaklad pracy|arbetsgivare|nuvarande arbetsgivare|arbetsplats|arbejdsgiver"
+        "|arbejdsplads"
         "|nuvaerende arbejdsgiver|arbeidsgiver|arbeidssted|arbeidsplass|tyonantaja|tyopaikka|zamestnavatel"
-        "|soucasny zamestnavatel|munkaltato|munkahely|angajator|loc de munca|locul de munca|isveren|calistiginiz kurum"
+        "|soucasny zamestnavatel|munkaltato|munkahely|angajator|loc de munca|locul de munca|isveren"
+        "|calistiginiz kurum"
         "|работодатель|место работы|роботодавець|місце роботи|εργοδοτης|послодавац|poslodavac|delodajalec"
     ),
     "organization-title": (
-        "occupation|your occupation|profession|your profession|job|your job|job title|current job title|beruf"
+        "occupation|position|current position|job role|role|zawod wykonywany|your occupation|profession"
+        "|your profession|job|your job|job title|current job title|beruf"
         "|ihr beruf"
-        "|berufsbezeichnung|ausgeubter beruf|tatigkeit|berufliche tatigkeit|derzeitige tatigkeit|stellung im beruf"
+        "|berufsbezeichnung|ausgeubter beruf|tatigkeit|berufliche tatigkeit|derzeitige tatigkeit"
+        "|stellung im beruf"
         "|profession exercee|metier|votre profession|votre metier|poste occupe|poste actuel|fonction|profesion"
         "|ocupacion|su profesion|puesto|puesto de trabajo|puesto actual|cargo|cargo actual|oficio|professione"
-        "|la sua professione|occupazione|mansione|qualifica|ruolo|posizione lavorativa|profissao|ocupacao|cargo atual"
+        "|la sua professione|occupazione|mansione|qualifica|ruolo|posizione lavorativa|profissao|ocupacao"
+        "|cargo atual"
         "|funcao|beroep|uw beroep|functie|huidige functie|functietitel|zawod|wykonywany zawod|stanowisko"
         "|obecne stanowisko|yrke|befattning|titel och befattning|stilling|stillingsbetegnelse|erhverv"
         "|yrkestittel|ammatti"
-        "|tehtavanimike|povolani|zamestnani|pracovni pozice|povolanie|foglalkozas|beosztas|munkakor|ocupatie|profesie"
+        "|tehtavanimike|povolani|zamestnani|pracovni pozice|povolanie|foglalkozas|beosztas|munkakor|ocupatie"
+        "|profesie"
         "|functia|meslek|mesleginiz|gorev|профессия|должность|професія|посада|επαγγελμα"
     ),
     "nickname": (
@@ -83,7 +95,8 @@ _WHOLE_NAMES: dict[str, str] = {
         "|wie durfen wir dich nennen"
         "|wie durfen wir sie nennen|surnom|apodo|como te llaman tus amigos|soprannome|bijnaam|roepnaam"
         "|przezwisko|smeknamn"
-        "|tilltalsnamn|kaldenavn|kallenavn|lempinimi|kutsumanimi|prezdivka|prezyvka|becenev|porecla|takma ad|прозвище"
+        "|tilltalsnamn|kaldenavn|kallenavn|lempinimi|kutsumanimi|prezdivka|prezyvka|becenev|porecla|takma ad"
+        "|прозвище"
     ),
     "address-housenumber": (
         "house name or number|house number or name|house name number|house number name|house name or no"
@@ -101,7 +114,8 @@ _WHOLE_NAMES: dict[str, str] = {
         "|taal|voorkeurstaal|communicatietaal|correspondentietaal|jezyk|preferowany jezyk|jezyk korespondencji"
         "|jezyk kontaktu|jezyk komunikacji|sprak|onskat sprak|kontaktsprak|sprog|foretrukket sprog"
         "|foretrukket sprak|kieli"
-        "|asiointikieli|jazyk|preferovany jazyk|nyelv|limba|limba preferata|dil|tercih edilen dil|язык|мова|γλωσσα"
+        "|asiointikieli|jazyk|preferovany jazyk|nyelv|limba|limba preferata|dil|tercih edilen dil|язык|мова"
+        "|γλωσσα"
     ),
 }
 _NAMED = {name: kind for kind, names in _WHOLE_NAMES.items() for name in names.split("|")}
@@ -124,7 +138,7 @@ _STREET = re.compile(
 _BESIDE_STREET = frozenset(
     {None, "address-extra", "address-line2", "apartment", "building", "address-housenumber", "stair"}
 )
-_LONE = frozenset({"tel-area-code", "tel-local", "tel-local-prefix", "tel-local-suffix"})
+_LONE = frozenset({"tel-country-code", "tel-area-code", "tel-local", "tel-local-prefix", "tel-local-suffix"})
 _CODES = re.compile(
     r"code|vorwahl|prefi|indicatif|prefijo|kengetal|netnummer|kierunkow|riktnummer|predvolba|area|ddd"
 )
@@ -132,8 +146,9 @@ _HERE = frozenset({"a", "in", "em", "te", "w", "en"})
 """What stands between a date of birth and its place."""
 _NUMERO = re.compile(r"\bn o\b")
 _CODE, _TOWN = (
-    r"(?:zip(?: codes?)?|post(?:al)? ?codes?|plz|postleitzahl|cp|c p|code postal|codigo postal|cap|postnummer|postnr"
-    r"|kod pocztowy|psc)",
+    r"(?:zip(?: codes?)?|post(?:al)? ?codes?|plz|postleitzahl|cp|c p|code postal|codigo postal|cap|postnummer"
+    r"|postnr"
+    r"|kod(?: pocztowy)?|psc)",
     r"(?:city|town|ort|stadt|wohnort|localite|ville|commune|localidad|poblacion|ciudad|citta|comune|localita"
     r"|woonplaats"
     r"|plaats|ort|postort|by|sted|poststed|miasto|miejscowosc|localidade|cidade|mesto|obec)",
@@ -212,16 +227,20 @@ _WEAKER = {"nickname": ("given-name", "name"), "address-housenumber": ("building
 
 def _in_pieces(form: Form, field: Field, typed: Sequence[Typed]) -> bool:
     """Whether a box for a part of a number stands beside another one: one of both has no name, or that of a code."""
+    if field.options:
+        return True
     beside = form.fields[max(0, field.index - 2) : field.index + 3]
     pieces = [
-        called(one)
+        (called(one), typed[one.index].type or "")
         for one in beside
-        if one.index != field.index
-        and one.form == field.form
-        and (typed[one.index].type or "").startswith("tel-")
+        if one.index != field.index and one.form == field.form
     ]
     own = called(field)
-    return any(not own or not each or _CODES.search(" ".join(words_of(each))) for each in pieces)
+    return any(
+        not own or not name or (kind != "tel" and _CODES.search(" ".join(words_of(name))))
+        for name, kind in pieces
+        if kind.startswith("tel")
+    )
 
 
 def _is_alone(form: Form, field: Field) -> bool:

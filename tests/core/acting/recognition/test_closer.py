@@ -35,7 +35,8 @@ def test_a_date_that_does_not_speak_of_birth_is_none_of_ours(label: str) -> None
         "Date of birth", "DOB", "Geburtsdatum", "Geb.", "Geboren am", "Né(e) le", "Date de naissance", "Nato il",
         "Fecha de nacimiento", "Data di nascita", "Geboortedatum", "Data urodzenia", "Data de nascimento",
         "Födelsedatum", "Fødselsdag", "Fødselsdato", "Syntymäaika", "Datum narození", "Születési idő", "Data nașterii",
-        "Doğum tarihi", "Дата рождения", "Ημερομηνία γέννησης", "生年月日", "생년월일", "Verjaardag",
+        "Doğum tarihi", 
+        "D.O.B.", "Data ur.", "Fecha nac.", "Дата рождения", "Ημερομηνία γέννησης", "生年月日", "생년월일", "Verjaardag",
     ],
 )  # fmt: skip
 def test_a_date_of_birth_stays(label: str) -> None:
@@ -185,6 +186,7 @@ def test_street_and_number_in_one_field_are_the_street(label: str) -> None:
 
 def test_an_area_code_has_the_number_beside_it() -> None:
     assert kind({"before": "Tel. privat"}, "tel-area-code") == "tel"
+    assert kind({"before": "Cell"}, "tel-country-code") == "tel"
     assert kind("Vorwahl", "tel-area-code") == "tel-area-code"
     fields = (Field(index=0, before="Telefon"), Field(index=1))
     typed = [Typed("tel-area-code", 0.6), Typed("tel-local", 0.6)]
