@@ -16,7 +16,8 @@ from second_me.core.acting.groups import Group, groups_of
 from second_me.core.acting.labels import label_key, label_of, shortened
 from second_me.core.acting.never import refusal
 from second_me.core.acting.proposal import Decision, Row, Typed
-from second_me.core.acting.values.asked import Asked, all_asked, plain
+from second_me.core.acting.values.asked import Asked, plain
+from second_me.core.acting.values.asking import all_asked
 from second_me.core.acting.values.fitting import fits
 from second_me.core.acting.values.known import Known, Person
 from second_me.core.acting.values.lookup import Lookup, Value

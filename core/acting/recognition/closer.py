@@ -22,15 +22,20 @@ NOTHING_OF_OURS = 0.9
 """How sure it is that what is called so has no type."""
 SAID = 0.75
 """How sure a type is that a field's whole name says."""
+SHORTEST_LABEL = 3
+"""Signs of a label that goes on with a question ("il", "le")."""
 FARTHEST = 3
 """Fields before a part of a date among which the question stands."""
 
 _GIVEN = (
-    r"(?:first|given|fore|christian)(?: ?names?)?|vor(?:name)?n?|prenoms?|nombres?|nomes?|voor(?:naam)?(?: ?namen)?"
-    r"|imie|imiona|fornamn|fornavn|for|etu(?:nimi)?|jmeno|meno|keresztnev|prenume|adi?|имя|имя отчество|imie imiona"
+    r"(?:first|given|fore|christian)(?: ?names?)?|vor(?:name)?n?|prenoms?|nombres?|nomes?"
+    r"|voor(?:naam)?(?: ?namen)?"
+    r"|imie|imiona|fornamn|fornavn|for|etu(?:nimi)?|jmeno|meno|keresztnev|prenume|adi?|имя|имя отчество"
+    r"|imie imiona"
 )
 _FAMILY = (
-    r"(?:last|family|sur)(?: ?names?)?|(?:nach|zu|familien)namen?|noms?(?: de famille)?|apellidos?|cognomi?|cognome"
+    r"(?:last|family|sur)(?: ?names?)?|(?:nach|zu|familien)namen?|noms?(?: de famille)?|apellidos?|cognomi?"
+    r"|cognome"
     r"|sobrenomes?|apelidos?|(?:achter|familie)na(?:am|men)|nazwisk[oa]|efternamn|etternavn|efternavn|sukunimi"
     r"|prijmeni"
     r"|priezvisko|vezeteknev|nume(?: de familie)?|soyadi?|фамилия"
@@ -52,28 +57,37 @@ _WHOLE_NAMES: dict[str, str] = {
         "|workplace"
         "|place of employment|where do you work|arbeitgeber|aktueller arbeitgeber|derzeitiger arbeitgeber"
         "|arbeitsstelle"
-        "|arbeitsstatte|employeur|employeur actuel|nom de l employeur|lieu de travail|entreprise actuelle|empleador"
-        "|empleador actual|empresa actual|lugar de trabajo|centro de trabajo|empresa en la que trabaja|werkgever"
-        "|huidige werkgever|naam werkgever|datore di lavoro|datore di lavoro attuale|luogo di lavoro|posto di lavoro"
+        "|arbeitsstatte|employeur|employeur actuel|nom de l employeur|lieu de travail|entreprise actuelle"
+        "|empleador"
+        "|empleador actual|empresa actual|lugar de trabajo|centro de trabajo|empresa en la que trabaja"
+        "|werkgever"
+        "|huidige werkgever|naam werkgever|datore di lavoro|datore di lavoro attuale|luogo di lavoro"
+        "|posto di lavoro"
         "|azienda attuale|azienda presso cui lavora|empregador|entidade patronal|entidade empregadora"
         "|local de trabalho"
         "|empresa atual|empresa onde trabalha|miejsce pracy|pracodawca|obecny pracodawca|nazwa pracodawcy"
-        "|miejsce zatrudnienia|zaklad pracy|arbetsgivare|nuvarande arbetsgivare|arbetsplats|arbejdsgiver|arbejdsplads"
+        "|miejsce zatrudnienia|zaklad pracy|arbetsgivare|nuvarande arbetsgivare|arbetsplats|arbejdsgiver"
+        "|arbejdsplads"
         "|nuvaerende arbejdsgiver|arbeidsgiver|arbeidssted|arbeidsplass|tyonantaja|tyopaikka|zamestnavatel"
-        "|soucasny zamestnavatel|munkaltato|munkahely|angajator|loc de munca|locul de munca|isveren|calistiginiz kurum"
+        "|soucasny zamestnavatel|munkaltato|munkahely|angajator|loc de munca|locul de munca|isveren"
+        "|calistiginiz kurum"
         "|работодатель|место работы|роботодавець|місце роботи|εργοδοτης|послодавац|poslodavac|delodajalec"
     ),
     "organization-title": (
-        "occupation|your occupation|profession|your profession|job|your job|job title|current job title|beruf"
+        "occupation|position|current position|job role|role|zawod wykonywany|your occupation|profession"
+        "|your profession|job|your job|job title|current job title|beruf"
         "|ihr beruf"
-        "|berufsbezeichnung|ausgeubter beruf|tatigkeit|berufliche tatigkeit|derzeitige tatigkeit|stellung im beruf"
+        "|berufsbezeichnung|ausgeubter beruf|tatigkeit|berufliche tatigkeit|derzeitige tatigkeit"
+        "|stellung im beruf"
         "|profession exercee|metier|votre profession|votre metier|poste occupe|poste actuel|fonction|profesion"
         "|ocupacion|su profesion|puesto|puesto de trabajo|puesto actual|cargo|cargo actual|oficio|professione"
-        "|la sua professione|occupazione|mansione|qualifica|ruolo|posizione lavorativa|profissao|ocupacao|cargo atual"
+        "|la sua professione|occupazione|mansione|qualifica|ruolo|posizione lavorativa|profissao|ocupacao"
+        "|cargo atual"
         "|funcao|beroep|uw beroep|functie|huidige functie|functietitel|zawod|wykonywany zawod|stanowisko"
         "|obecne stanowisko|yrke|befattning|titel och befattning|stilling|stillingsbetegnelse|erhverv"
         "|yrkestittel|ammatti"
-        "|tehtavanimike|povolani|zamestnani|pracovni pozice|povolanie|foglalkozas|beosztas|munkakor|ocupatie|profesie"
+        "|tehtavanimike|povolani|zamestnani|pracovni pozice|povolanie|foglalkozas|beosztas|munkakor|ocupatie"
+        "|profesie"
         "|functia|meslek|mesleginiz|gorev|профессия|должность|професія|посада|επαγγελμα"
     ),
     "nickname": (
@@ -81,7 +95,8 @@ _WHOLE_NAMES: dict[str, str] = {
         "|wie durfen wir dich nennen"
         "|wie durfen wir sie nennen|surnom|apodo|como te llaman tus amigos|soprannome|bijnaam|roepnaam"
         "|przezwisko|smeknamn"
-        "|tilltalsnamn|kaldenavn|kallenavn|lempinimi|kutsumanimi|prezdivka|prezyvka|becenev|porecla|takma ad|прозвище"
+        "|tilltalsnamn|kaldenavn|kallenavn|lempinimi|kutsumanimi|prezdivka|prezyvka|becenev|porecla|takma ad"
+        "|прозвище"
     ),
     "address-housenumber": (
         "house name or number|house number or name|house name number|house number name|house name or no"
@@ -99,7 +114,8 @@ _WHOLE_NAMES: dict[str, str] = {
         "|taal|voorkeurstaal|communicatietaal|correspondentietaal|jezyk|preferowany jezyk|jezyk korespondencji"
         "|jezyk kontaktu|jezyk komunikacji|sprak|onskat sprak|kontaktsprak|sprog|foretrukket sprog"
         "|foretrukket sprak|kieli"
-        "|asiointikieli|jazyk|preferovany jazyk|nyelv|limba|limba preferata|dil|tercih edilen dil|язык|мова|γλωσσα"
+        "|asiointikieli|jazyk|preferovany jazyk|nyelv|limba|limba preferata|dil|tercih edilen dil|язык|мова"
+        "|γλωσσα"
     ),
 }
 _NAMED = {name: kind for kind, names in _WHOLE_NAMES.items() for name in names.split("|")}
@@ -122,12 +138,30 @@ _STREET = re.compile(
 _BESIDE_STREET = frozenset(
     {None, "address-extra", "address-line2", "apartment", "building", "address-housenumber", "stair"}
 )
-_LONE = frozenset({"tel-area-code", "tel-local", "tel-local-prefix", "tel-local-suffix"})
+_LONE = frozenset({"tel-country-code", "tel-area-code", "tel-local", "tel-local-prefix", "tel-local-suffix"})
 _CODES = re.compile(
     r"code|vorwahl|prefi|indicatif|prefijo|kengetal|netnummer|kierunkow|riktnummer|predvolba|area|ddd"
 )
 _HERE = frozenset({"a", "in", "em", "te", "w", "en"})
 """What stands between a date of birth and its place."""
+_NUMERO = re.compile(r"\bn o\b")
+_CODE, _TOWN = (
+    r"(?:zip(?: codes?)?|post(?:al)? ?codes?|plz|postleitzahl|cp|c p|code postal|codigo postal|cap|postnummer"
+    r"|postnr"
+    r"|kod(?: pocztowy)?|psc)",
+    r"(?:city|town|ort|stadt|wohnort|localite|ville|commune|localidad|poblacion|ciudad|citta|comune|localita"
+    r"|woonplaats"
+    r"|plaats|ort|postort|by|sted|poststed|miasto|miejscowosc|localidade|cidade|mesto|obec)",
+)
+_CODE_AND_TOWN = re.compile(rf"{_CODE}{_AND}{_TOWN}|{_TOWN}{_AND}{_CODE}")
+_POSTAL = frozenset({None, "postal-code", "address-level2", "postal-code-and-city"})
+_ADDRESSED = frozenset(
+    """anrede aanhef salutation civilite tratamiento tratamento appellativo mr mrs ms academic academico akademischer
+    akademisch accademico naukowy tiltale osloveni""".split()
+)
+_IDLE = frozenset(
+    "your ihr ihre votre su uw optional facultatif opcional facoltativo falls vorhanden".split()
+)
 _OPTIONAL = re.compile(r"\([^)]*\)|[*:?]")
 _ONE = frozenset({"name", "given-name", "family-name", "additional-name"})
 
@@ -144,7 +178,7 @@ def looked_closer(form: Form, typed: Sequence[Typed]) -> tuple[Typed, ...]:
 def _closer(form: Form, field: Field, all_typed: Sequence[Typed], named: bool) -> Typed:
     typed = all_typed[field.index]
     own = replace(field, before=without_choices(form, field))
-    whole = " ".join(words_of(_OPTIONAL.sub(" ", called(own))))
+    whole = _NUMERO.sub("n", " ".join(words_of(_OPTIONAL.sub(" ", called(own)))))
     if is_not_mine(whole) or (typed.type == "organization" and is_of_a_firm(whole)):
         return Typed(None, NOTHING_OF_OURS)
     if typed.type in ADDRESS and (is_of_a_journey(whole) or whole in _HERE):
@@ -155,6 +189,8 @@ def _closer(form: Form, field: Field, all_typed: Sequence[Typed], named: bool) -
         return Typed(None, NOTHING_OF_OURS)
     if typed.type in _LONE and not _CODES.search(whole) and not _in_pieces(form, field, all_typed):
         return replace(typed, type="tel")
+    if typed.type in _POSTAL and _CODE_AND_TOWN.fullmatch(whole) and _is_alone(form, field):
+        return replace(typed, type="postal-code-and-city", confidence=SAID)
     return _renamed(field, typed, whole, named)
 
 
@@ -169,7 +205,11 @@ def _renamed(field: Field, typed: Typed, whole: str, named: bool) -> Typed:
 
 def _titled(field: Field, typed: Typed, whole: str, named: bool) -> Typed:
     """Fields whose whole name says what they ask for, where little else spoke of them."""
-    if whole.replace(" ", "_") in _TITLES and typed.type in (None, "sex", "honorific-prefix"):
+    words = [word for word in whole.split() if word not in _IDLE]
+    title = "_".join(words) in _TITLES
+    if typed.type == "honorific-prefix" and not field.options and not title and not _ADDRESSED & set(words):
+        return Typed(None, NOTHING_OF_OURS)
+    if title and typed.type in (None, "sex", "honorific-prefix"):
         return Typed("honorific-prefix", SAID) if named else Typed(None, NOTHING_OF_OURS)
     kind = _NAMED.get(whole)
     if (
@@ -186,10 +226,29 @@ _WEAKER = {"nickname": ("given-name", "name"), "address-housenumber": ("building
 
 
 def _in_pieces(form: Form, field: Field, typed: Sequence[Typed]) -> bool:
-    """Whether a box for a part of a number stands beside another one."""
+    """Whether a box for a part of a number stands beside another one: one of both has no name, or that of a code."""
+    if field.options:
+        return True
     beside = form.fields[max(0, field.index - 2) : field.index + 3]
-    near_by = [one for one in beside if one.index != field.index and one.form == field.form]
-    return any((typed[one.index].type or "").startswith("tel-") for one in near_by)
+    pieces = [
+        (called(one), typed[one.index].type or "")
+        for one in beside
+        if one.index != field.index and one.form == field.form
+    ]
+    own = called(field)
+    return any(
+        not own or not name or (kind != "tel" and _CODES.search(" ".join(words_of(name))))
+        for name, kind in pieces
+        if kind.startswith("tel")
+    )
+
+
+def _is_alone(form: Form, field: Field) -> bool:
+    """Whether no box without a name follows, which the field's name would be of as well."""
+    after = form.fields[field.index + 1 : field.index + 2]
+    return not any(
+        one.form == field.form and one.kind in ("text", "tel") and not called(one) for one in after
+    )
 
 
 def _of_birth(form: Form, field: Field) -> bool:
@@ -203,7 +262,8 @@ def _of_birth(form: Form, field: Field) -> bool:
 
 def _short(field: Field) -> bool:
     """Whether a field is a part that its neighbours name: a list, or a box of a few signs."""
-    return bool(field.options) or (field.maxlength is not None and field.maxlength <= 4) or not field.label
+    few = field.maxlength is not None and field.maxlength <= 4
+    return bool(field.options) or few or len(field.label.strip()) <= SHORTEST_LABEL
 
 
 def _told(field: Field) -> list[str]:

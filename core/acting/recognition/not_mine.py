@@ -10,13 +10,17 @@ from second_me.core.acting.recognition.words import words_of
 
 _NUMBERED = (
     # English
-    r"(?:customer|client|member(?:ship)?|contract|policy|insurance|insured|order|booking|reservation|reference|invoice"
+    r"(?:customer|client|member(?:ship)?|contract|policy|insurance|insured|order|booking|reservation|reference"
+    r"|invoice"
     r"|account|loyalty|library card|voucher|coupon|promo(?:tion(?:al)?)?|discount|gift(?: card)?|referral"
     r"|invit(?:e|ation)"
-    r"|tracking|patient|student|employee|registration|serial|meter|case|ticket|flyer|plate|vehicle|claim|licen[cs]e"
-    r"|permit|application|donor|supporter|subscription|subscriber|purchase order|po) (?:number|no|nr|num|code|id|ref)",
+    r"|tracking|patient|student|employee|registration|serial|meter|case|ticket|flyer|plate|vehicle|claim"
+    r"|licen[cs]e"
+    r"|permit|application|donor|supporter|subscription|subscriber|purchase order|po) (?:number|no|nr|num|code"
+    r"|id|ref)",
     # Deutsch
-    r"(?:kunden|vertrags?|versicherungs|versicherten|mitglieds?|bestell|auftrags|buchungs|referenz|rechnungs|gutschein"
+    r"(?:kunden|vertrags?|versicherungs|versicherten|mitglieds?|bestell|auftrags|buchungs|referenz|rechnungs"
+    r"|gutschein"
     r"|rabatt|aktions|promo|konto|zahler|patienten|matrikel|personal|serien|mandats|akten|schadens?|policen?"
     r"|reservierungs"
     r"|ausweis|abo|spender|einladungs|vorgangs|sendungs|kassen|steuer|fahrgestell) ?(?:nummer|nr|codes?|id"
@@ -29,9 +33,12 @@ _NUMBERED = (
     r"|avantage"
     r"|suivi|abonne\w*|allocataire|etudiant|matricule|bon|inscription|immatriculation|sinistre)",
     # español, português
-    r"(?:numero|no|n|num|codigo|cod) (?:de la |de |del |do |da )?(?:cliente|contrato|poliza|apolice|soci[oa]|pedido"
-    r"|encomenda|reserva|asegurad[oa]|segurad[oa]|expediente|factura|fatura|descuento|desconto|promocional|promocion"
-    r"|cup[oa]o?n?m?|afiliad[oa]|referencia|seguimiento|abonad[oa]|tarjeta|carteirinha|cartao|beneficiario|matricula"
+    r"(?:numero|no|n|num|codigo|cod) (?:de la |de |del |do |da )?(?:cliente|contrato|poliza|apolice|soci[oa]"
+    r"|pedido"
+    r"|encomenda|reserva|asegurad[oa]|segurad[oa]|expediente|factura|fatura|descuento|desconto|promocional"
+    r"|promocion"
+    r"|cup[oa]o?n?m?|afiliad[oa]|referencia|seguimiento|abonad[oa]|tarjeta|carteirinha|cartao|beneficiario"
+    r"|matricula"
     r"|processo|invitacion|convite|utente|rastreio|aluno|estudiante)",
     # italiano
     r"(?:numero|n|num|codice|cod) (?:di |del |della |dell |d )?(?:cliente|contratto|polizza|soci[oa]|ordine"
@@ -39,19 +46,23 @@ _NUMBERED = (
     r"|sconto|promozionale|promo|coupon|pratica|fattura|tessera|assicurat\w+|spedizione|riferimento|univoco"
     r"|abbonamento|matricola|invito|targa)",
     # Nederlands
-    r"(?:klant(?:en)?|contract|polis|lidmaatschaps|leden|lid|bestel|order|boekings|reserverings|factuur|kortings|actie"
-    r"|vouchers?|cadeau|referentie|verzekerden|verzekerings|relatie|dossier|debiteuren|patienten|studenten|personeels"
+    r"(?:klant(?:en)?|contract|polis|lidmaatschaps|leden|lid|bestel|order|boekings|reserverings|factuur"
+    r"|kortings|actie"
+    r"|vouchers?|cadeau|referentie|verzekerden|verzekerings|relatie|dossier|debiteuren|patienten|studenten"
+    r"|personeels"
     r"|uitnodigings) ?(?:nummer|nr|codes?|id)",
     r"kenteken",
     # polski
-    r"(?:numer|nr|kod) (?:klient\w*|umowy|polisy|czlonkowski|zamowienia|rezerwacji|rabatowy|promocyjny|faktury|karty"
+    r"(?:numer|nr|kod) (?:klient\w*|umowy|polisy|czlonkowski|zamowienia|rezerwacji|rabatowy|promocyjny|faktury"
+    r"|karty"
     r"|referencyjny|legitymacji|kuponu|abonent\w*|pacjenta|albumu|rejestracyjny|zaproszenia|przesylki)",
     # svenska, dansk, norsk, suomi
     r"(?:kund|kunde|avtals?|aftale|medlems|order|ordre|boknings|booking|bestillings|bestallnings|forsakrings"
     r"|forsikrings"
     r"|rabatt?|kampanj\w*|faktura|presentkorts?|gavekorts?|referens|polise?|kupon\w*|sags?|saks) ?"
     r"(?:nummer|nr|kod|koden?|id)",
-    r"(?:asiakas|jasen|tilaus|varaus|vakuutus|alennus|kampanja|viite|sopimus|lahjakortti)\w* ?(?:numero|koodi|tunnus)",
+    r"(?:asiakas|jasen|tilaus|varaus|vakuutus|alennus|kampanja|viite|sopimus|lahjakortti)\w* ?(?:numero|koodi"
+    r"|tunnus)",
     # cesky, slovensky, magyar, romana, turkce
     r"(?:cislo|kod|c) (?:zakazni\w+|smlouvy|zmluvy|pojist\w+|poist\w+|objednavky|rezerva\w+|klienta|clen\w+"
     r"|poukaz\w*)",
@@ -73,18 +84,24 @@ _BIRTH = (
     r"geburts(?:name|ort|land|staat|stadt)|geborene|madchenname|lediger name|name bei der geburt",
     r"nom de (?:jeune fille|naissance)|(?:lieu|ville|pays|commune|departement) de naissance",
     r"(?:lugar|pais|ciudad|provincia|municipio) de nacimiento|apellidos? de soltera",
-    r"(?:luogo|comune|citta|provincia|stato|paese|nazione) di nascita|cognome (?:da nubile|alla nascita)|nat[oa] a",
+    r"(?:luogo|comune|citta|provincia|stato|paese|nazione) di nascita|cognome (?:da nubile|alla nascita)"
+    r"|nat[oa] a",
     r"(?:local|pais|cidade|estado) de nascimento|naturalidade|nome de solteir[oa]",
     r"geboorte(?:plaats|land|naam)|meisjesnaam|(?:miejsce|kraj) urodzenia|nazwisko (?:rodowe|panienskie)",
-    r"fodelse(?:ort|land|namn)|fode(?:sted|by|land)|fodested|flicknamn|pigenavn|syntyma(?:paikka|maa|kunta)|tyttonimi",
+    r"fodelse(?:ort|land|namn)|fode(?:sted|by|land)|fodested|flicknamn|pigenavn|syntyma(?:paikka|maa|kunta)"
+    r"|tyttonimi",
     r"mist[oa] narozeni|mesto narodenia|miesto narodenia|rodne (?:prijmeni|priezvisko)|szuletesi (?:hely|nev)"
     r"|leanykori nev",
-    r"loc(?:ul)? (?:de )?naster(?:e|ii)|dogum yeri|kizlik soyadi|место рождения|девичья фамилия|місце народження",
+    r"loc(?:ul)? (?:de )?naster(?:e|ii)|dogum yeri|kizlik soyadi|место рождения|девичья фамилия"
+    r"|місце народження",
 )
 _NATION = (
-    r"nationalit\w+|nacionalidade?|nazionalita|narodowosc|citizenship|citizen of|cittadinanza|ciudadania|cidadania",
-    r"staatsangehorigkeit|staatsburger\w*|obywatelstwo|medborgarskap|statsborgerskab|statsborgerskap|kansalaisuus",
-    r"obcanstvi|obcianstvo|statni prislusnost|allampolgarsag|cetatenie|uyru[kg]u?|гражданство|громадянство|υπηκοοτητα",
+    r"nationalit\w+|nacionalidade?|nazionalita|narodowosc|citizenship|citizen of|cittadinanza|ciudadania"
+    r"|cidadania",
+    r"staatsangehorigkeit|staatsburger\w*|obywatelstwo|medborgarskap|statsborgerskab|statsborgerskap"
+    r"|kansalaisuus",
+    r"obcanstvi|obcianstvo|statni prislusnost|allampolgarsag|cetatenie|uyru[kg]u?|гражданство|громадянство"
+    r"|υπηκοοτητα",
 )
 _FORMER = (
     r"(?:previous|former|prior|old) (?:employer|address|name|surname|street|city|company|job|insur\w+|names)",
@@ -102,8 +119,10 @@ _FIRMS = (
     r"|landlord|agency"
     r"|travel agent|broker|supplier|vendor|airline)(?: name)?|krankenkasse|krankenversicherung|versicherung"
     r"|versicherer",
-    r"(?:name der )?bank(?:name)?|kreditinstitut|vermieter(?:in)?|hausarzt|assureur|mutuelle|banque|aseguradora|banco",
-    r"assicurazione|banca|seguradora|verzekeraar|zorgverzekeraar|ubezpieczyciel|forsakringsbolag|forsikringsselskab",
+    r"(?:name der )?bank(?:name)?|kreditinstitut|vermieter(?:in)?|hausarzt|assureur|mutuelle|banque|aseguradora"
+    r"|banco",
+    r"assicurazione|banca|seguradora|verzekeraar|zorgverzekeraar|ubezpieczyciel|forsakringsbolag"
+    r"|forsikringsselskab",
 )
 _CREATURES = (
     r"(?:pet|dog|cat|horse|puppy|animal|team|band|group|event|project|product|course|file|list|wedding|venue"
@@ -112,19 +131,22 @@ _CREATURES = (
     r"|doctor|teacher|coach|trainer|agent|seller|physician|bank|insurer)(?: s)? name",
     r"name (?:of|des|der|vom) (?:(?:your|the|ihres|ihrer|deines) )?(?:pet|dog|cat|horse|animal|team|band|group"
     r"|event|project"
-    r"|product|course|school|doctor|teacher|hundes|tieres|haustiers|katze|pferdes|teams|vereins|projekts|kurses|arztes"
+    r"|product|course|school|doctor|teacher|hundes|tieres|haustiers|katze|pferdes|teams|vereins|projekts|kurses"
+    r"|arztes"
     r"|schule|bank|hausarztes|gp|bride|groom)",
     r"djurets namn|dyrets navn|elaimen nimi|jmeno (?:psa|kocky|zvirete)|(?:tier|hunde|katzen|pferde|team"
     r"|projekt|produkt|vereins|kurs|gruppen)name",
     r"nom (?:de (?:l |la |votre )?|du )(?:animal|chien|chat|equipe|projet|produit|groupe|ecole|medecin|banque"
     r"|association)",
-    r"nombre (?:de (?:la |su )?|del )(?:mascota|perro|gato|equipo|proyecto|producto|grupo|colegio|medico|banco)",
+    r"nombre (?:de (?:la |su )?|del )(?:mascota|perro|gato|equipo|proyecto|producto|grupo|colegio|medico"
+    r"|banco)",
     r"nome (?:dell |della? |del |do |da |di )(?:animale?|cane|gatto|cao|gato|squadra|equipe|equipa|progetto"
     r"|projeto|gruppo"
     r"|grupo|prodotto|produto|scuola|escola|medico|banca|banco)",
     r"(?:team|huisdier|project|groeps|product)naam|naam (?:van )?(?:het |de |uw |je )?(?:huisdier|hond|kat|team"
     r"|school|arts)",
-    r"(?:imie|nazwa) (?:psa|kota|zwierzecia|druzyny|projektu|produktu|grupy|szkoly|banku)|lagnamn|holdnavn|lagnavn",
+    r"(?:imie|nazwa) (?:psa|kota|zwierzecia|druzyny|projektu|produktu|grupy|szkoly|banku)|lagnamn|holdnavn"
+    r"|lagnavn",
 )
 _SECOND_NAMES = (
     r"segundo apellido|apellido materno|(?:second|maternal|mother s) (?:surname|last name|family name)"
@@ -133,10 +155,12 @@ _SECOND_NAMES = (
 _SIGNED = (
     r"signature|unterschrift|firma del \w+|assinatura|handtekening|podpis|underskrift|allekirjoitus|ort(?: und"
     r"| u)? datum",
-    r"place (?:and )?date|date and place|lieu et date|fait a|lugar y fecha|luogo e data|local e data|plaats en datum",
+    r"place (?:and )?date|date and place|lieu et date|fait a|lugar y fecha|luogo e data|local e data"
+    r"|plaats en datum",
     r"miejscowosc i data|ort och datum|sted og dato|misto a datum",
 )
 _SENT = (
+    r"(?:indirizzo )?pec|posta certificata",
     r"(?:referred|recommended|invited|introduced) by|who (?:referred|recommended|invited) you|empfohlen (?:von"
     r"|durch)|empfehlung von"
     r"|geworben (?:von|durch)|parrain(?:e par)?|recomendado por|consigliato da|indicado por|aanbevolen door"
@@ -158,7 +182,8 @@ _NEVER = _any(_NUMBERED, _BIRTH, _NATION, _FORMER, _CREATURES, _SECOND_NAMES, _S
 _TRAVEL = re.compile(
     r"\b(?:departures?|arrivals?|destinations?|depart|arrivee|abfahrt\w*|abreise\w*|ankunft\w*|reiseziel"
     r"|zielort|partenza"
-    r"|arrivo|destinazione|salida|llegada|destino|partida|chegada|vertrek\w*|aankomst\w*|bestemming|wyjazdu|przyjazdu"
+    r"|arrivo|destinazione|salida|llegada|destino|partida|chegada|vertrek\w*|aankomst\w*|bestemming|wyjazdu"
+    r"|przyjazdu"
     r"|avresa\w*|ankomst\w*|odjezdu|prijezdu|(?:pick ?up|drop ?off|collection|return|event|venue|meeting)"
     r" (?:location|city|town|place|point|station|country|branch)|abhol(?:ort|station)|veranstaltungsort"
     r"|agence de \w+)\b"
@@ -177,9 +202,12 @@ _EASTERN = (
     "जन्म",
 )
 _BIRTHDAY = re.compile(
-    r"birth|\bborn\b|\bdob\b|\bbday|geburt|geboren|\bgeb\b|gebdat|naiss|\bnee?(?: e)? le\b|nacim|\bnaci(?:o|da|do)\b"
-    r"|\bnasc|\bnat[oa]\b|geboorte|urodz|fodel|fodt|fods|\bfodd\b|syntym|\bnaroz|\bnarod|szulet|naster|nascut|рожд"
-    r"|народж|роден|γεννησ|dogum|anniversaire|cumplean|aniversa|compleanno|verjaar|rojstva|rodjen|rodenj|\bdzimsan"
+    r"birth|\bborn\b|\bdob\b|\bd o b\b|\bur\b|\bnac\b|\bbday|geburt|geboren|\bgeb\b|gebdat|naiss"
+    r"|\bnee?(?: e)? le\b|nacim|\bnaci(?:o|da|do)\b"
+    r"|\bnasc|\bnat[oa]\b|geboorte|urodz|fodel|fodt|fods|\bfodd\b|syntym|\bnaroz|\bnarod|szulet|naster|nascut"
+    r"|рожд"
+    r"|народж|роден|γεννησ|dogum|anniversaire|cumplean|aniversa|compleanno|verjaar|rojstva|rodjen|rodenj"
+    r"|\bdzimsan"
     r"|\bgimim|\bsunni|ngay sinh|lahir|" + "|".join(re.escape(" ".join(words_of(each))) for each in _EASTERN)
 )
 

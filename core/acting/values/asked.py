@@ -6,19 +6,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
-from second_me.core.acting.forms import Field, Form
+from second_me.core.acting.forms import Field
 from second_me.core.acting.near import near
-from second_me.core.acting.proposal import Typed
-from second_me.core.acting.types import ADDRESS, NAMES, TYPES
-from second_me.core.acting.values.parties import has_sender, is_of_another
 from second_me.core.memory.facts.claims import Qualifier
-
-_HOUSE = frozenset((*NAMES, *ADDRESS)) - {"address-lookup", "postal-code-lookup"}
-"""Types that stand once in an address block; where one comes again, another block begins."""
 
 _WORK = frozenset(
     """work office business company employer workplace arbeit dienstlich geschäftlich geschaeftlich geschäft
@@ -77,8 +71,6 @@ _IN_LABELS = re.compile(rf"\b(?:{_KIN}|{_FAMILY}|{_RELATED})\b", re.IGNORECASE)
 fewer words, since "parent" and "Father's Day" stand there for other things."""
 LONGEST_HEADING = 80
 
-_COUNTRY_ENDS = {"uk": "GB", "eu": "", "io": "", "co": "", "me": "", "tv": "", "ai": "", "app": ""}
-
 
 @lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
@@ -95,7 +87,7 @@ class Asked:
     """A field and what is asked of it. `block`: the types of its address block; `kinds`: those of the whole form;
     `language` such as "de" ("" : not said), `country` of the page, two capitals or "". `another`: it asks about the
     other one of two whom the form is about (`parties.py`). `particled`: the form asks for the family name's particle
-    ("van der") in a field of its own."""
+    ("van der") in a field of its own; `parental`: its parent is who fills it."""
 
     field: Field
     type: str
@@ -105,6 +97,7 @@ class Asked:
     country: str = ""
     another: bool = False
     particled: bool = False
+    parental: bool = False
 
     @property
     def words(self) -> frozenset[str]:
@@ -200,8 +193,20 @@ _PARTICLE = re.compile(
 )
 
 
-def of_somebody_else(field: Field) -> bool:
-    """Whether a field asks about somebody who is not the person."""
+_PARENT = re.compile(
+    r"\b(?:parents?(?:'s|s')?|(?:legal )?guardian(?:'s)?|erziehungsberechtigte\w*|tuteur\w*|tutor\w*)(?:\s*[/1]|\b)",
+    re.IGNORECASE,
+)
+
+
+def of_somebody_else(field: Field, parental: bool = False) -> bool:
+    """Whether a field asks about somebody who is not the person; `parental`: the person is a parent."""
+    if parental:
+        told: dict[str, Any] = {
+            name: _PARENT.sub(" ", getattr(field, name))
+            for name in ("section", "before", "label", "aria", "name", "id")
+        }
+        field = replace(field, **told)
     split = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\-.\[\]:]", " ", f"{field.name} {field.id}")
     heading = field.section if len(field.section) <= LONGEST_HEADING else ""
     if _IN_NAMES.search(split) or _IN_SECTIONS.search(heading):
@@ -226,58 +231,3 @@ _PURPOSES = {
         "shipping ship delivery lieferung lieferadresse livraison envío spedizione bezorging levering".split()
     ),
 }
-
-
-def all_asked(form: Form, typed: Sequence[Typed]) -> tuple[Asked, ...]:
-    """What every field asks for, in order; a field without a type has the type ""."""
-    types = [each.type if each.type in TYPES else None for each in typed]
-    language = re.split(r"[-_]", form.language.strip().casefold())[0]
-    country, blocks, sent = country_of_page(form), _blocks(form, types), has_sender(form)
-    kinds = {
-        number: frozenset(
-            one for field, one in zip(form.fields, types, strict=True) if one and field.form == number
-        )
-        for number in {field.form for field in form.fields}
-    }
-    particled = any(asks_particle(field) for field in form.fields)
-    return tuple(
-        Asked(
-            field,
-            one or "",
-            blocks[at],
-            kinds[field.form],
-            language,
-            country,
-            is_of_another(field, sent),
-            particled,
-        )
-        for at, (field, one) in enumerate(zip(form.fields, types, strict=True))
-    )
-
-
-def country_of_page(form: Form) -> str:
-    """The country that a page says it is of: by its language's region, else by the end of its host's name."""
-    region = re.search(r"[-_]([A-Za-z]{2})\b", form.language)
-    if region:
-        return region[1].upper()
-    host = re.match(r"[a-z]+://(?:[^/@]*@)?([^/:?#]+)", form.url.casefold())
-    end = host[1].rpartition(".")[2] if host else ""
-    return _COUNTRY_ENDS.get(end, end.upper() if re.fullmatch(r"[a-z]{2}", end) else "")
-
-
-def _blocks(form: Form, types: Sequence[str | None]) -> list[frozenset[str]]:
-    """Of every field the types of its block: fields of one form until a part of an address comes again."""
-    found: list[set[str]] = []
-    open_blocks: dict[int, set[str]] = {}
-    chosen: set[tuple[int, str]] = set()
-    for field, one in zip(form.fields, types, strict=True):
-        block = open_blocks.setdefault(field.form, set())
-        again = one in _HOUSE and one in block and (field.form, field.name) not in chosen
-        if again:
-            block = open_blocks[field.form] = set()
-        if field.kind in ("radio", "checkbox"):
-            chosen.add((field.form, field.name))
-        if one:
-            block.add(one)
-        found.append(block)
-    return [frozenset(block) for block in found]

@@ -39,7 +39,9 @@ class Lookup:
 
     def value(self, asked: Asked) -> Value:
         """The value of a field; none that does not fit."""
-        if asked.another or (asked.type != "honorific-prefix" and of_somebody_else(asked.field)):
+        if asked.another or (
+            asked.type != "honorific-prefix" and of_somebody_else(asked.field, asked.parental)
+        ):
             return _none("somebody_else")
         known = self._known(asked)
         if not known:

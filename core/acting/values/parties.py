@@ -7,6 +7,7 @@ recipient somebody else.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from second_me.core.acting.forms import Field, Form
 from second_me.core.acting.near import near
@@ -35,7 +36,11 @@ _SECONDS = re.compile(
     r"|second[oa] (?:viaggiatore|ospite|passeggero|intestatario|conducente|proprietario|genitore)"
     r"|accompagnatore|tweede (?:gast|reiziger|persoon)"
     r"|drug(?:i|a|iego) (?:gość|osob\w+|pasażer\w*)|neighbou?r(?:'s)?|nachbar\w*|voisin[es]*|vecin[oa]"
-    r"|vicin[oa] di casa"
+    r"|vicin[oa] di casa|referente|beschenkte\w*|(?:other|additional) (?:occupant|tenant|resident"
+    r"|household member|family member|driver|traveller|traveler|guest|passenger|applicant|owner)s?"
+    r"|authori[sz]ed person|bevollmächtigte\w*|personnes? (?:autorisée|à contacter|de confiance)\w*"
+    r"|persona autori[zs]\w+|osob\w* upoważnion\w*|(?:parent|elternteil|rodzic|genitore|ouder|padre|forælder"
+    r"|vårdnadshavare) ?2"
     r"|buren|buur(?:man|vrouw)|sąsiad\w*|supervisor(?:'s)?|line manager(?:'s)?|vorgesetzte\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -57,6 +62,43 @@ _HEADINGS = re.compile(
 """Headings above what belongs to somebody else or to a creature, whole or with what follows."""
 
 
+_GIFTS = re.compile(
+    r"gift|geschenk|cadeau|regalo|presente\b|prezent|presentkort|gavekort|dárek|ajándék", re.IGNORECASE
+)
+_RELATED_HOW = re.compile(
+    r"\b(?:relation(?:ship)?(?: to you)?|verwandtschaft\w*|lien (?:de parenté|avec)|parentesco|parentela"
+    r"|grado di parentela"
+    r"|verwantschap|relatie tot|pokrewieństwo|stopień pokrewieństwa|släktskap|relation till)\b",
+    re.IGNORECASE,
+)
+"""A question that stands only beside somebody else's name."""
+REACH = 2
+"""Fields behind one about somebody else that go on with it."""
+
+
+def goes_on(form: Form, field: Field, theirs: Sequence[bool], seen: bool) -> bool:
+    """Whether a field goes on with somebody else: right behind a field that is theirs by its own name (`theirs`, in the
+    order of the form) or asks how they are related, for what the form asked of the person before (`seen`)."""
+    before = form.fields[max(0, field.index - REACH) : field.index]
+    same = [one for one in before if (one.form, one.section) == (field.form, field.section)]
+    return seen and any(
+        theirs[one.index] or _RELATED_HOW.search(" ".join((one.label, one.aria, near(one)))) for one in same
+    )
+
+
+_CHILDREN = re.compile(
+    r"\b(?:child(?:'s)?|pupil(?:'s)?|kind(?:es)?|schüler\w*|l'enfant|enfant|élève|niñ[oa]|alumn[oa]|bambin[oa]"
+    r"|figli[oa]"
+    r"|criança|alun[oa]|leerling|dzieck[oa]|ucznia|barnets?|elev(?:en)?s?|lapsen|dítěte|gyermek)\b",
+    re.IGNORECASE,
+)
+
+
+def has_child(form: Form) -> bool:
+    """Whether a form asks about a child under a heading of its own: then its parent is who fills it."""
+    return any(_CHILDREN.search(field.section) for field in form.fields)
+
+
 def has_sender(form: Form) -> bool:
     """Whether a page asks who sends something."""
     return any(_SENDERS.search(text) for field in form.fields for text in _texts(field))
@@ -67,6 +109,7 @@ def is_of_another(field: Field, sent: bool) -> bool:
     texts = _texts(field)
     if any(_SECONDS.search(text) for text in texts) or _HEADINGS.search(field.section.strip()):
         return True
+    sent = sent or bool(_GIFTS.search(field.section))
     if not sent or any(_SENDERS.search(text) for text in texts[:5]):
         return False
     return any(_RECEIVERS.search(text) for text in texts)

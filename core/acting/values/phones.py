@@ -35,9 +35,22 @@ def phone_for(asked: Asked, person: Person) -> Known:
         told = replace(told, doubt="other_kind")
     if number is None:
         return told if asked.type == "tel" else Known(reason="not_readable")
+    if asked.words & _FIXED and number.country_code and _is_mobile(number):
+        return NOTHING
     if asked.type == "tel-country-code":
         return _country(told, number)
     return written(told, _forms(asked, told.forms[0], number), "formatted")
+
+
+_FIXED = frozenset(
+    """landline festnetz festnetznummer fixe fijo fisso vaste stacjonarny stacjonarne fixo fasttelefon pevná vezetékes
+    fastnet lankapuhelin""".split()
+)
+
+
+def _is_mobile(number: PhoneNumber) -> bool:
+    """Whether a number is surely a mobile's."""
+    return phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
 
 
 def _is_other(asked: Asked, fact: Fact, number: PhoneNumber | None) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from second_me.core.acting.forms import Field, Form
-from second_me.core.acting.values.parties import has_sender, is_of_another
+from second_me.core.acting.values.asked import of_somebody_else
+from second_me.core.acting.values.parties import has_child, has_sender, is_of_another
+from tests.core.acting.life import asked, life, of
 
 
 def form(*fields: Field) -> Form:
@@ -86,3 +88,44 @@ def test_a_heading_tells_whose_name_is_asked_for(section: str) -> None:
 )
 def test_other_headings_are_the_persons(section: str) -> None:
     assert not is_of_another(Field(0, label="Name", section=section), False)
+
+
+@pytest.mark.parametrize(
+    ("child", "parent"),
+    [
+        ("Child", "Parent / guardian"), ("L'enfant", "Parent 1"), ("Angaben zum Kind", "Erziehungsberechtigte"),
+        ("Datos del alumno", "Parent or guardian"), ("Dane dziecka", "Guardian"),
+    ],
+)  # fmt: skip
+def test_who_registers_a_child_is_its_parent(child: str, parent: str) -> None:
+    of_child, own = Field(0, label="Name", section=child), Field(1, before=f"{parent} Name", section=parent)
+    assert has_child(form(of_child, own)) and not has_child(form(own))
+    assert not of_somebody_else(own, True)
+    assert of_somebody_else(own)
+
+
+@pytest.mark.parametrize("section", ["Parent 2", "Second parent", "Elternteil 2", "Genitore 2"])
+def test_the_second_parent_is_another(section: str) -> None:
+    assert is_of_another(Field(0, label="Name", section=section), False)
+
+
+@pytest.mark.parametrize(
+    ("label", "more"),
+    [
+        ("Emergency contact", "Relationship"),
+        ("Notfallkontakt", "Verwandtschaftsgrad"),
+        ("Contacto de emergencia", "Parentesco"),
+    ],
+)
+def test_a_number_behind_somebody_elses_name_is_theirs(label: str, more: str) -> None:
+    fields = [of("tel", label="Phone"), of(None, label=label), of(None, label=more), of("tel", label="Tel.")]
+    rows = asked(life("My phone number is +31 6 12345678."), *fields)
+    assert [row.value is not None for row in rows] == [True, False, False, False]
+    (only,) = asked(life("My phone number is +31 6 12345678."), of("tel", label="Tel."))
+    assert only.value is not None
+
+
+def test_who_gets_a_gift_is_another() -> None:
+    assert is_of_another(Field(0, label="Recipient e-mail", section="Gift options"), False)
+    assert is_of_another(Field(0, label="Name des Beschenkten"), False)
+    assert not is_of_another(Field(0, label="Recipient e-mail", section="Delivery"), False)

@@ -131,3 +131,17 @@ def test_a_birthday_without_its_year_is_no_date() -> None:
     rows = asked(told, of("bday", kind="date"), of("bday-year"), of("bday-day"), of("bday-month"))
     assert [row.value for row in rows] == [None, None, "4", "5"]
     assert rows[0].reason == "in_part"
+
+
+@pytest.mark.parametrize(
+    "label", ["Landline", "Festnetz", "Téléphone fixe", "Teléfono fijo", "Telefono fisso"]
+)
+def test_a_mobile_is_no_landline(label: str) -> None:
+    assert filled(life("My phone number is +31 6 12345678."), of("tel", label=label)) == [None]
+    assert filled(life("My phone number is +31 30 7654321."), of("tel", label=label)) == ["+31 30 7654321"]
+
+
+def test_a_number_said_before_a_move_abroad_gets_no_code_of_the_new_country() -> None:
+    told = life("My phone number is 087 555 0142.", "I moved to the UK.", "I live in the United Kingdom.")
+    (row,) = asked(told, of("tel"))
+    assert "+44" not in (row.value or "")

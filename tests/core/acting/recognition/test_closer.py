@@ -35,7 +35,8 @@ def test_a_date_that_does_not_speak_of_birth_is_none_of_ours(label: str) -> None
         "Date of birth", "DOB", "Geburtsdatum", "Geb.", "Geboren am", "Né(e) le", "Date de naissance", "Nato il",
         "Fecha de nacimiento", "Data di nascita", "Geboortedatum", "Data urodzenia", "Data de nascimento",
         "Födelsedatum", "Fødselsdag", "Fødselsdato", "Syntymäaika", "Datum narození", "Születési idő", "Data nașterii",
-        "Doğum tarihi", "Дата рождения", "Ημερομηνία γέννησης", "生年月日", "생년월일", "Verjaardag",
+        "Doğum tarihi", 
+        "D.O.B.", "Data ur.", "Fecha nac.", "Дата рождения", "Ημερομηνία γέννησης", "生年月日", "생년월일", "Verjaardag",
     ],
 )  # fmt: skip
 def test_a_date_of_birth_stays(label: str) -> None:
@@ -185,6 +186,7 @@ def test_street_and_number_in_one_field_are_the_street(label: str) -> None:
 
 def test_an_area_code_has_the_number_beside_it() -> None:
     assert kind({"before": "Tel. privat"}, "tel-area-code") == "tel"
+    assert kind({"before": "Cell"}, "tel-country-code") == "tel"
     assert kind("Vorwahl", "tel-area-code") == "tel-area-code"
     fields = (Field(index=0, before="Telefon"), Field(index=1))
     typed = [Typed("tel-area-code", 0.6), Typed("tel-local", 0.6)]
@@ -196,3 +198,30 @@ def test_an_area_code_has_the_number_beside_it() -> None:
 def test_languages_that_one_speaks_are_not_the_one_to_write_in(label: str) -> None:
     assert kind(label, "language") is None
     assert kind("Preferred language", "language") == "language"
+
+
+@pytest.mark.parametrize(
+    "label", ["PLZ / Ort", "CP - Localité", "Postcode + woonplaats", "City, ZIP code", "CAP e comune"]
+)
+def test_code_and_town_in_one_field(label: str) -> None:
+    assert kind(label, "postal-code") == "postal-code-and-city"
+    fields = (Field(index=0, before=label), Field(index=1))
+    typed = [Typed("postal-code", 0.9), Typed("address-level2", 0.9)]
+    assert [each.type for each in looked_closer(Form(fields=fields), typed)] == [
+        "postal-code",
+        "address-level2",
+    ]
+
+
+@pytest.mark.parametrize("label", ["Event title", "Titolo di studio", "Title of abstract", "N.º de cliente"])
+def test_titles_of_things_are_no_form_of_address(label: str) -> None:
+    assert kind(label, "honorific-prefix") is None
+    assert kind("Your title (optional)", "honorific-prefix") == "honorific-prefix"
+
+
+def test_numbers_with_names_of_their_own_are_whole_ones() -> None:
+    fields = tuple(
+        Field(index=at, label=text) for at, text in enumerate(("Tel. thuis", "Tel. mobiel", "Tel. werk"))
+    )
+    typed = [Typed(each, 0.4) for each in ("tel-area-code", "tel-local", "tel-local-suffix")]
+    assert {each.type for each in looked_closer(Form(fields=fields), typed)} == {"tel"}
