@@ -35,8 +35,9 @@ def test_a_date_that_does_not_speak_of_birth_is_none_of_ours(label: str) -> None
         "Date of birth", "DOB", "Geburtsdatum", "Geb.", "Geboren am", "Né(e) le", "Date de naissance", "Nato il",
         "Fecha de nacimiento", "Data di nascita", "Geboortedatum", "Data urodzenia", "Data de nascimento",
         "Födelsedatum", "Fødselsdag", "Fødselsdato", "Syntymäaika", "Datum narození", "Születési idő", "Data nașterii",
-        "Doğum tarihi", 
-        "D.O.B.", "Data ur.", "Fecha nac.", "Дата рождения", "Ημερομηνία γέννησης", "生年月日", "생년월일", "Verjaardag",
+        "Doğum tarihi",
+        "D.O.B.", "Data ur.",
+        "Fecha nac.", "Дата рождения", "Ημερομηνία γέννησης", "生年月日", "생년월일", "Verjaardag",
     ],
 )  # fmt: skip
 def test_a_date_of_birth_stays(label: str) -> None:
