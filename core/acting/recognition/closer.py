@@ -15,6 +15,7 @@ from second_me.core.acting.forms import Field, Form
 from second_me.core.acting.near import called, without_choices
 from second_me.core.acting.proposal import Typed
 from second_me.core.acting.recognition.not_mine import is_not_mine, is_of_a_firm, is_of_a_journey, tells_birth
+from second_me.core.acting.recognition.token import token_type
 from second_me.core.acting.recognition.words import pieces_of, words_of
 from second_me.core.acting.types import ADDRESS, NAMES, SECRETS
 
@@ -170,9 +171,14 @@ def looked_closer(form: Form, typed: Sequence[Typed]) -> tuple[Typed, ...]:
     """The types of a form's fields after a second look, in order."""
     named = any(each.type in NAMES and each.type != "honorific-prefix" for each in typed)
     return tuple(
-        each if each.type in SECRETS else _closer(form, field, typed, named)
+        each if each.type in SECRETS or _is_said(field, each) else _closer(form, field, typed, named)
         for field, each in zip(form.fields, typed, strict=True)
     )
+
+
+def _is_said(field: Field, typed: Typed) -> bool:
+    """Whether the page itself says the type, by the token that is made for it."""
+    return typed.type is not None and token_type(field) == typed.type
 
 
 def _closer(form: Form, field: Field, all_typed: Sequence[Typed], named: bool) -> Typed:

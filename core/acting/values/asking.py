@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from second_me.core.acting.forms import Form
+from second_me.core.acting.forms import Field, Form
+from second_me.core.acting.near import near
 from second_me.core.acting.proposal import Typed
 from second_me.core.acting.types import ADDRESS, NAMES, TYPES
 from second_me.core.acting.values.asked import Asked, asks_particle, of_somebody_else
@@ -77,10 +78,22 @@ def _blocks(form: Form, types: Sequence[str | None]) -> list[frozenset[str]]:
     return [frozenset(block) for block in found]
 
 
+_FORMER_NAME = re.compile(r"geburtsname|maiden|birth name", re.IGNORECASE)
+"""Another's as far as the value goes, and still about the person."""
+
+
+def _called(field: Field) -> str:
+    """What a field is called, by whatever calls it so."""
+    return " ".join((field.label, field.aria, field.placeholder, near(field)))
+
+
 def _others(form: Form, types: Sequence[str | None], sent: bool) -> list[bool]:
     """Of every field whether it asks about the other one of two."""
     bare = [replace(field, section="") for field in form.fields]
-    theirs = [of_somebody_else(field) or is_of_another(field, sent) for field in bare]
+    theirs = [
+        (of_somebody_else(field) or is_of_another(field, sent)) and not _FORMER_NAME.search(_called(field))
+        for field in bare
+    ]
     found: list[bool] = []
     seen: set[str] = set()
     for field, one in zip(form.fields, types, strict=True):
