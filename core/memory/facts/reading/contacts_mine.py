@@ -37,6 +37,10 @@ _LABELS = (
         rf"|address|private|landline|telephone|and|new|,|{_THING}))+(?: (?:as well|too|also|again|as of (?:today|now)"
         r"|since \w+|from today))?(?: ,)?(?: (?:it 's|it is|is|:|now|here|-))*$"
     ),
+    re.compile(
+        r"^(?:(?:and|oh|so|also|hi|hey|,|a|my|our|i|we|'ve|got|have) )*new (?:(?:work|home|mobile|cell|private) )?"
+        r"(?:number|phone|mobile|cell) , (?:\S+ ){1,10}:$"
+    ),
     re.compile(r"^(?:.*[,;] )?(?:(?:and|so|now|,) )*i 'm (?:now )?on$"),
     re.compile(
         r"^(?:(?:and|so|,|i|we|'ve|have|finally) )*(?:got|have) an? (?!wrong|strange|weird|lucky"

@@ -54,9 +54,10 @@ def _here(words: list[Word], lows: list[str]) -> Span | None:
     at = 0
     while at < len(words) and lows[at] in _HELLO:
         at += 1
-    if not _GREETINGS & set(lows[:at]):
-        return None
     span = person_at(words, at)
+    known = span is not None and at == 0 and lows[span[0]] in GIVEN  # "Fintan Brophy here.": first thing said
+    if not ((known and span and span[1] - span[0] > 1) or _GREETINGS & set(lows[:at])):
+        return None
     if span is None or lows[span[1] : span[1] + 1] != ["here"] or not _closed(lows, span[1] + 1):
         return None
     if lows[span[0]] in _STATIONS | TOWNS or country_at(words, span[0]):

@@ -24,6 +24,8 @@ HOUSED = re.compile(
     rf" (?:(?:live|living|rent|renting|lodge|lodging|based|settled)\b(?: \w+){{0,4}}? in (?!the (?:past|moment))"
     rf"|(?:over |back |up |down )?in {_TOWN} {_NOW}\b)"
     rf"|^\W*(?:[Cc]urrently|[Nn]ow|[Pp]resently|[Ff]or now)(?: living| renting| based)? in {_TOWN}"
+    rf"|^\W*(?:[Ll]iving|[Rr]enting|[Bb]ased|[Ss]ettled|[Ll]odging)(?: (?:now|here|currently|happily|again))?"
+    rf" in {_TOWN}"
 )
 """The person tells where they live now."""
 _SHORT = re.compile(
