@@ -1,6 +1,7 @@
 """Who a form is about where it names two: who sends and who gets, the first guest and the second.
 
-A shop's "recipient" is the person. Where the same page also asks for a sender, the sender is the person and the
+A mover's form has an address now and a new one: the new one is not where the person lives. A shop's "recipient" is
+the person. Where the same page also asks for a sender, the sender is the person and the
 recipient somebody else.
 """
 
@@ -15,14 +16,22 @@ from second_me.core.acting.near import near
 _SENDERS = re.compile(
     r"\b(?:sender(?:'s)?|mittente|absender\w*|exp[eé]diteur|expéditrice|remitente|remetente|afzender|verzender"
     r"|nadawc[ay]|avsändare|afsender|avsender|lähettäjä|odes[ií]latel|feladó|expeditor|отправител[ья]|gönder(?:en|ici)"
-    r"|αποστολέας|差出人|寄件人|发件人|ship(?:ped)? from|collect(?:ion)? from|pick[ -]?up from)(?!\w)",
+    r"|αποστολέας|差出人|寄件人|发件人"
+    r"|moving from|move from|loading|laadadres|huidig adres|vertrekadres|current address|present address"
+    r"|adresse (?:actuelle|de départ)|(?:aktuelle|jetzige) (?:adresse|anschrift)|auszug(?:sadresse)?|beladeadresse"
+    r"|dirección actual|indirizzo (?:attuale|di partenza)|obecny adres|endereço atual|nuvarande adress|současná adresa"
+    r"|ship(?:ped)? from|collect(?:ion)? from|pick[ -]?up from)(?!\w)",
     re.IGNORECASE,
 )
 _RECEIVERS = re.compile(
     r"\b(?:recipient(?:'s)?|receiver(?:'s)?|addressee|consignee|destinat[aá]ri[oa]|empf(?:ä|ae)nger\w*"
     r"|destinataire"
     r"|ontvanger|geadresseerde|odbiorc[ay]|mottagare|mottaker|modtager|vastaanottaja|p[rř][ií]jemce|címzett|destinatar"
-    r"|получател[ья]|alıcı|παραλήπτης|受取人|お届け先|收件人|ship(?:ped)? to|deliver(?:y)? to|dest|rcpt|recip)(?!\w)",
+    r"|получател[ья]|alıcı|παραλήπτης|受取人|お届け先|收件人"
+    r"|moving to|move to|unloading|losadres|nieuw adres|aankomst(?:adres)?|new address|future address"
+    r"|nouvelle adresse|adresse d['’]arrivée|(?:neue|künftige) (?:adresse|anschrift)|einzug(?:sadresse)?|entladeadresse"
+    r"|nueva dirección|(?:nuovo )?indirizzo di arrivo|nuovo indirizzo|nowy adres|novo endereço|ny adress|nová adresa"
+    r"|ship(?:ped)? to|deliver(?:y)? to|dest|rcpt|recip)(?!\w)",
     re.IGNORECASE,
 )
 _SECONDS = re.compile(

@@ -26,6 +26,11 @@ def form(*fields: Field) -> Form:
         ("Nadawca", "Odbiorca"),
         ("Remetente", "Destinatário"),
         ("Ship from", "Ship to"),
+        ("Current address", "New address"),
+        ("Aktuelle Adresse", "Neue Adresse"),
+        ("Adresse de départ", "Adresse d'arrivée"),
+        ("Huidig adres", "Nieuw adres"),
+        ("Moving from", "Moving to"),
     ],
 )
 def test_who_gets_what_the_person_sends_is_another(sender: str, receiver: str) -> None:
@@ -129,3 +134,8 @@ def test_who_gets_a_gift_is_another() -> None:
     assert is_of_another(Field(0, label="Recipient e-mail", section="Gift options"), False)
     assert is_of_another(Field(0, label="Name des Beschenkten"), False)
     assert not is_of_another(Field(0, label="Recipient e-mail", section="Delivery"), False)
+
+
+def test_a_new_address_alone_is_the_persons() -> None:
+    field = Field(0, label="New address")
+    assert not has_sender(form(field)) and not is_of_another(field, False)
