@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 
-from second_me.core.acting.recognition.rules import Rules
 from second_me.core.acting.recognition.weights import FieldWeights
 from second_me.core.recall.deep import DeepWeights
 from second_me.core.recall.evidence import EvidenceWeights, Signs
@@ -37,19 +36,11 @@ def near_words() -> NearWords:
     return NearWords(_read("related_words.txt"))
 
 
-def field_rules() -> Rules:
-    """The rules by which fields of forms are told that ship (`resources/fields/rules.toml`)."""
-    return Rules.read(_rules_text())
-
-
-def field_weights() -> FieldWeights | None:
-    """The weights of field typing (`resources/weights/fields.npz`), with the rules; None where none ship."""
-    kept = files("second_me.resources").joinpath("weights", "fields.npz")
-    return FieldWeights.read(kept.read_bytes(), _rules_text()) if kept.is_file() else None
-
-
-def _rules_text() -> str:
-    return files("second_me.resources").joinpath("fields", "rules.toml").read_text("utf-8")
+def field_weights() -> FieldWeights:
+    """The weights of field typing that ship (`resources/weights/fields.npz`), with the rules beside them."""
+    kept = files("second_me.resources")
+    rules = kept.joinpath("fields", "rules.toml").read_text("utf-8")
+    return FieldWeights.read(kept.joinpath("weights", "fields.npz").read_bytes(), rules)
 
 
 def _read(name: str) -> str:
